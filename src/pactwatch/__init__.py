@@ -1,0 +1,23 @@
+"""pactwatch: the open observatory of defence partnerships.
+
+The Python face mirrors the command line: ``open_edition``, ``measure`` and ``claim``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pactwatch.flow import claim, measure, open_edition
+
+__all__ = ["__version__", "claim", "measure", "open_edition"]
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> object:
+    """Load the pipeline only when something of it is asked for, so that ``import pactwatch`` stays instant."""
+    if name in {"claim", "measure", "open_edition"}:
+        from pactwatch import flow
+
+        return getattr(flow, name)
+    raise AttributeError(f"module 'pactwatch' has no attribute {name!r}")

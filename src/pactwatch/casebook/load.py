@@ -1,0 +1,142 @@
+"""A folder of plain files, read into a checked :class:`Casebook` or refused with every fault at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pactwatch.casebook.other_sheets import read_actors, read_officeholders, read_perceptions, read_sources
+from pactwatch.casebook.records_sheet import Known, read_records
+from pactwatch.casebook.settings import CasebookSettings, Expectation, Expectations
+from pactwatch.casebook.sheets import FaultList
+from pactwatch.casebook.toml_files import TomlFile, read_model, read_toml
+from pactwatch.model.errors import Fault, InputError, NotFoundError
+from pactwatch.model.records import Actor, OfficeHolder, Perception, Record, Source
+
+REQUIRED_FILES = (
+    "casebook.toml",
+    "actors.csv",
+    "officeholders.csv",
+    "sources.csv",
+    "records.csv",
+    "perceptions.csv",
+    "claims.toml",
+    "expect.toml",
+)
+"""The files every casebook has; the last five may hold no rows."""
+
+
+@dataclass(frozen=True)
+class Casebook:
+    """A checked casebook. ``claims`` are plain values: the claims room knows what their kinds ask."""
+
+    path: Path
+    settings: CasebookSettings
+    actors: tuple[Actor, ...]
+    officeholders: tuple[OfficeHolder, ...]
+    sources: tuple[Source, ...]
+    records: tuple[Record, ...]
+    perceptions: tuple[Perception, ...]
+    claims: tuple[dict[str, Any], ...]
+    claims_file: TomlFile
+    expectations: tuple[Expectation, ...]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over names and bytes of the casebook's files, in hexadecimal."""
+        total = hashlib.sha256()
+        for name in REQUIRED_FILES:
+            total.update(name.encode() + b"\0" + hashlib.sha256((self.path / name).read_bytes()).digest())
+        return total.hexdigest()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What reading a folder gave: a casebook when its files could be read at all, and every fault found."""
+
+    casebook: Casebook | None
+    faults: tuple[Fault, ...]
+
+
+def find_casebook(name_or_path: str) -> Path:
+    """The folder of a casebook: a path, or the name of one that comes with pactwatch."""
+    path = Path(name_or_path)
+    if path.is_dir():
+        return path
+    shipped = Path(str(files("pactwatch") / "casebooks"))
+    if (shipped / name_or_path / "casebook.toml").is_file():
+        return shipped / name_or_path
+    names = ", ".join(sorted(child.name for child in shipped.iterdir() if (child / "casebook.toml").is_file()))
+    raise NotFoundError(f"there is no casebook {name_or_path!r}: give a folder, or one of {names}")
+
+
+def load_casebook(path: Path) -> Casebook:
+    """Read a casebook; raises :class:`InputError` with all faults of all files."""
+    reading = read_casebook(path)
+    if reading.faults or reading.casebook is None:
+        raise InputError(reading.faults, f"the casebook {path.name} has faults")
+    return reading.casebook
+
+
+def read_casebook(path: Path) -> Reading:
+    """Read every file of a casebook, however many faults the others have."""
+    lists = {name: FaultList(f"{path.name}/{name}") for name in REQUIRED_FILES}
+    heads = {name: read_toml(path / name, lists[name]) for name in ("casebook.toml", "claims.toml", "expect.toml")}
+    actors = read_actors(path / "actors.csv", lists["actors.csv"])
+    codes = {actor.code for actor in actors}
+    settings = _read_settings(heads["casebook.toml"], codes, lists["casebook.toml"])
+    sources = read_sources(path / "sources.csv", lists["sources.csv"])
+    source_ids = {source.source_id for source in sources}
+    records = read_records(path / "records.csv", Known(codes, source_ids), lists["records.csv"])
+    holders = read_officeholders(path / "officeholders.csv", codes, lists["officeholders.csv"])
+    figures = read_perceptions(path / "perceptions.csv", source_ids, lists["perceptions.csv"])
+    claims = _read_claims(heads["claims.toml"], lists["claims.toml"])
+    expectations = _read_expectations(heads["expect.toml"], codes, lists["expect.toml"])
+    faults = tuple(fault for found in lists.values() for fault in found.faults)
+    claims_file = heads["claims.toml"]
+    if settings is None or claims_file is None:
+        return Reading(None, faults)
+    casebook = Casebook(
+        path, settings, actors, holders, sources, records, figures, claims, claims_file, expectations
+    )  # fmt: skip
+    return Reading(casebook, faults)
+
+
+def _read_settings(file: TomlFile | None, codes: Collection[str], faults: FaultList) -> CasebookSettings | None:
+    settings = None if file is None else read_model(file, CasebookSettings, file.values, faults)
+    if file is None or settings is None or not codes:
+        return settings
+    for key in ("focus", "partners", "baseline"):
+        value = getattr(settings, key)
+        for code in (value,) if isinstance(value, str) else value:
+            if code not in codes:
+                faults.add(file.line_of(key), key, code, "a code of actors.csv", "Add the actor to actors.csv.")
+    return settings
+
+
+def _read_claims(file: TomlFile | None, faults: FaultList) -> tuple[dict[str, Any], ...]:
+    if file is None:
+        return ()
+    for key in file.values:
+        if key != "claim":
+            faults.add(file.line_of(key), key, key, "only [[claim]] tables", "Remove it.")
+    claims = file.values.get("claim", [])
+    if not isinstance(claims, list) or not all(isinstance(claim, dict) for claim in claims):
+        faults.add(file.line_of("claim"), "claim", claims, "[[claim]] tables", "Write each claim as a [[claim]] table.")
+        return ()
+    return tuple(claims)
+
+
+def _read_expectations(file: TomlFile | None, codes: Collection[str], faults: FaultList) -> tuple[Expectation, ...]:
+    if file is None:
+        return ()
+    read = read_model(file, Expectations, file.values, faults)
+    for index, expectation in enumerate(read.expect if read else ()):
+        if expectation.partner is not None and expectation.partner not in codes:
+            line = file.line_of("partner", "expect", index)
+            faults.add(line, "partner", expectation.partner, "a code of actors.csv", "Correct it.")
+    return read.expect if read else ()

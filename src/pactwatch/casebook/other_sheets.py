@@ -1,0 +1,154 @@
+"""``actors.csv``, ``officeholders.csv``, ``sources.csv`` and ``perceptions.csv``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel
+
+from pactwatch.casebook.cells import Cells
+from pactwatch.casebook.sheets import FaultList, read_sheet
+from pactwatch.model.codes import ActorKind, ItemGrade, Office, SourceGrade
+from pactwatch.model.records import Actor, OfficeHolder, Perception, Source
+
+ACTOR_COLUMNS = (
+    "code", "name", "kind", "aliases", "demonyms", "capital", "latitude", "longitude", "forces", "ministries", "region",
+)  # fmt: skip
+OFFICEHOLDER_COLUMNS = ("actor", "office", "name", "aliases", "from", "to", "certainty", "note")
+SOURCE_COLUMNS = ("source_id", "publisher", "title", "url", "published", "grade", "seen", "note")
+PERCEPTION_COLUMNS = (
+    "figure_id", "series", "year", "survey", "population", "question", "measure", "value", "unit", "basis", "source_id",
+    "seen", "note",
+)  # fmt: skip
+CERTAINTIES = ("checked", "recalled", "doubtful")
+BASES = ("first_published", "restated", "as_published")
+_ACTOR_CODE = re.compile(r"[A-Z]{2,5}")
+_GRADE = re.compile(r"[A-F][1-6]")
+
+V = TypeVar("V", bound=BaseModel)
+
+
+def read_actors(path: Path, faults: FaultList) -> tuple[Actor, ...]:
+    """All actors; a code or an alias that stands for two of them is a fault."""
+    actors = _read_rows(path, ACTOR_COLUMNS, faults, _read_actor, "code")
+    owners: dict[str, str] = {}
+    for actor in actors:
+        for word in {actor.name, *actor.aliases, *actor.demonyms, *actor.forces, *actor.ministries}:
+            if owners.setdefault(word, actor.code) != actor.code:
+                fix = f"{owners[word]} has it already; a text could mean either, so leave it out of one."
+                faults.add(0, "aliases", f"{word} ({actor.code})", "a word that stands for one actor", fix)
+    return actors
+
+
+def read_officeholders(path: Path, actors: Collection[str], faults: FaultList) -> tuple[OfficeHolder, ...]:
+    """All office holders of known actors."""
+
+    def read(cells: Cells) -> OfficeHolder:
+        return OfficeHolder.model_construct(
+            actor=cells.known("actor", actors, "a code of actors.csv", "Or add the actor."),
+            office=cells.code("office", Office, is_required=True),
+            name=cells.required("name"),
+            aliases=cells.parts("aliases"),
+            from_date=cells.date("from", is_required=True),
+            to_date=cells.date("to"),
+            certainty=cells.known("certainty", CERTAINTIES, f"one of {', '.join(CERTAINTIES)}", ""),
+            note=cells.text("note"),
+        )
+
+    return _read_rows(path, OFFICEHOLDER_COLUMNS, faults, read, None)
+
+
+def read_sources(path: Path, faults: FaultList) -> tuple[Source, ...]:
+    """All sources."""
+    return _read_rows(path, SOURCE_COLUMNS, faults, _read_source, "source_id")
+
+
+def read_perceptions(path: Path, sources: Collection[str], faults: FaultList) -> tuple[Perception, ...]:
+    """All survey figures; a series that mixes bases or units is a fault."""
+
+    def read(cells: Cells) -> Perception:
+        return Perception.model_construct(
+            **{name: cells.required(name) for name in ("figure_id", "series", "survey", "population", "measure")},
+            question=cells.text("question"),
+            unit=cells.text("unit"),
+            year=int(cells.number("year", 1900, 2150) or 0),
+            value=cells.number("value", -1e12, 1e12),
+            basis=cells.known("basis", BASES, f"one of {', '.join(BASES)}", ""),
+            source_id=cells.known("source_id", sources, "an id of sources.csv", "Or add the source.") or "",
+            is_seen=cells.flag("seen"),
+            note=cells.text("note"),
+        )
+
+    figures = _read_rows(path, PERCEPTION_COLUMNS, faults, read, "figure_id")
+    first: dict[str, Perception] = {}
+    for figure in figures:
+        head = first.setdefault(figure.series, figure)
+        for name in ("basis", "unit", "survey", "population"):
+            if getattr(figure, name) != getattr(head, name):
+                expected = f"{getattr(head, name)!r}, as {head.figure_id} of the series {figure.series} has"
+                faults.add(
+                    0, name, f"{getattr(figure, name)} ({figure.figure_id})", expected, "Give it a series of its own."
+                )
+    return figures
+
+
+def _read_actor(cells: Cells) -> Actor:
+    if not _ACTOR_CODE.fullmatch(cells.text("code")):
+        cells.fault("code", "two to five capital letters", "Use ISO 3166-1 alpha-3, or ASEAN, EU, UN, NATO, QUAD.")
+    return Actor.model_construct(
+        code=cells.text("code"),
+        name=cells.required("name"),
+        kind=cells.code("kind", ActorKind, is_required=True),
+        aliases=cells.parts("aliases"),
+        demonyms=cells.parts("demonyms"),
+        capital=cells.text("capital"),
+        latitude=cells.number("latitude", -90, 90),
+        longitude=cells.number("longitude", -180, 180),
+        forces=cells.parts("forces"),
+        ministries=cells.parts("ministries"),
+        region=cells.required("region"),
+    )
+
+
+def _read_source(cells: Cells) -> Source:
+    grade, url = cells.text("grade"), cells.text("url")
+    if not _GRADE.fullmatch(grade):
+        cells.fault("grade", "an Admiralty grade like B2", "A-F for the source, 1-6 for what it tells.")
+        grade = "F6"
+    if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname):
+        cells.fault("url", "an address that starts with http:// or https://", "Correct it, or leave it empty.")
+    return Source.model_construct(
+        source_id=cells.required("source_id"),
+        publisher=cells.required("publisher"),
+        title=cells.text("title"),
+        url=url,
+        published=cells.date("published"),
+        grade=SourceGrade(grade[0]),  # type: ignore[call-arg]  # lookup by value
+        item_grade=ItemGrade(grade[1]),  # type: ignore[call-arg]  # lookup by value
+        is_seen=cells.flag("seen"),
+        note=cells.text("note"),
+    )
+
+
+def _read_rows(
+    path: Path, columns: tuple[str, ...], faults: FaultList, read: Callable[[Cells], V], key: str | None
+) -> tuple[V, ...]:
+    """Read each row with ``read``; rows that noted a fault are left out, and so is a second row of the same key."""
+    values = []
+    lines: dict[str, int] = {}
+    for row in read_sheet(path, columns, faults):
+        before = len(faults.faults)
+        value = read(Cells(row, faults))
+        if key is not None:
+            name = row.cells[key]
+            if name in lines:
+                fix = f"Line {lines[name]} has it already; give this row an id of its own."
+                faults.add(row.line, key, name, "an id used once", fix)
+            lines.setdefault(name, row.line)
+        if len(faults.faults) == before:
+            values.append(value)
+    return tuple(values)

@@ -1,0 +1,79 @@
+"""Two editions compared row by row: what was added, what changed in which column, what was withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pactwatch.edition.opened import Edition
+from pactwatch.edition.schema import TABLES, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell that differs."""
+
+    column: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class TableDifference:
+    """What differs in one table; keys are the values of the table's key, joined by a slash."""
+
+    table: str
+    added: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+    changed: dict[str, tuple[Change, ...]]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the tables are the same."""
+        return not (self.added or self.withdrawn or self.changed)
+
+
+def compare_tables(before: Edition, after: Edition) -> list[TableDifference]:
+    """Compare every table of two editions; tables that are the same are listed as empty differences."""
+    return [_compare(table, before, after) for table in TABLES]
+
+
+def write_difference(differences: Sequence[TableDifference]) -> str:
+    """Differences as Markdown, one section per table that differs."""
+    parts = []
+    for difference in differences:
+        if difference.is_empty:
+            continue
+        lines = [f"## {difference.table}", ""]
+        lines += [f"- added {key}" for key in difference.added]
+        lines += [f"- withdrawn {key}" for key in difference.withdrawn]
+        for key, changes in difference.changed.items():
+            cells = "; ".join(f"{one.column}: {_show(one.before)} → {_show(one.after)}" for one in changes)
+            lines.append(f"- changed {key}: {cells}")
+        parts.append("\n".join(lines) + "\n")
+    return "\n".join(parts) or "No row differs; settings or claims may.\n"
+
+
+def _show(value: Any) -> str:
+    return "nothing" if value is None else str(value)
+
+
+def _compare(table: Table, before: Edition, after: Edition) -> TableDifference:
+    old, new = _by_key(table, before), _by_key(table, after)
+    changed = {}
+    for key in sorted(old.keys() & new.keys()):
+        cells = tuple(
+            Change(column.name, old[key].get(column.name), new[key].get(column.name))
+            for column in table.columns
+            if old[key].get(column.name) != new[key].get(column.name)
+        )
+        if cells:
+            changed[key] = cells
+    return TableDifference(
+        table.name, tuple(sorted(new.keys() - old.keys())), tuple(sorted(old.keys() - new.keys())), changed
+    )
+
+
+def _by_key(table: Table, edition: Edition) -> dict[str, dict[str, Any]]:
+    return {"/".join(str(row[name]) for name in table.key): row for row in edition.arrow(table.name).to_pylist()}

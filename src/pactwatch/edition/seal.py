@@ -1,0 +1,124 @@
+"""Sealing: tables and metadata written to a new folder, every file with its SHA-256, the same bytes for the same inputs.
+
+The edition's id ends in the first twelve hexadecimal digits of the digest over its content, so an id names bytes. The folder appears
+whole or not at all: it is written under a temporary name and renamed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pactwatch import __version__
+from pactwatch.casebook import Casebook
+from pactwatch.edition.codebook import write_codebook
+from pactwatch.edition.compile import compile_tables
+from pactwatch.edition.descriptors import describe_changes, describe_citation, describe_package
+from pactwatch.edition.opened import METADATA_FILE, Edition
+from pactwatch.model.errors import PactwatchError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+SUMS_FILE = "SHA256SUMS"
+_CHUNK = 1 << 20
+
+
+class SealError(PactwatchError):
+    """An edition could not be sealed; nothing was left behind."""
+
+
+def seal_casebook(casebook: Casebook, shelf: Path, previous: Edition | None = None) -> Edition:
+    """Seal the edition of a casebook on a shelf (a folder of editions) and return it.
+
+    ``previous`` is compared in the CHANGES file. An edition that is there already is returned as it stands.
+    """
+    tables = compile_tables(casebook)
+    content = _describe_content(casebook, tables)
+    edition_id = f"{casebook.settings.name}-{casebook.settings.version}-{_digest(content)[:12]}"
+    target = shelf / edition_id
+    if target.exists():
+        return Edition(target)
+    shelf.mkdir(parents=True, exist_ok=True)
+    working = Path(tempfile.mkdtemp(prefix=".sealing-", dir=shelf))
+    try:
+        _write_all(working, edition_id, content, tables, previous)
+        working.chmod(0o755)
+        working.rename(target)
+    except OSError as error:
+        if target.exists():  # another process sealed the same edition first
+            return Edition(target)
+        raise SealError(f"the edition could not be written to {shelf}: {error}") from error
+    finally:
+        shutil.rmtree(working, ignore_errors=True)
+    return Edition(target)
+
+
+def digest_file(path: Path) -> str:
+    """The SHA-256 of a file in hexadecimal."""
+    total = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            total.update(chunk)
+    return total.hexdigest()
+
+
+def _describe_content(casebook: Casebook, tables: Mapping[str, pa.Table]) -> dict[str, Any]:
+    """Everything the edition says, as plain values; its digest is the edition's name."""
+    head = casebook.settings
+    settings = head.model_dump(mode="json", exclude={"tie"}) | {
+        "tie_weights": {str(type_): weight for type_, weight in sorted(head.tie.weights.items())},
+        "tie_half_life_years": head.tie.half_life_years,
+    }
+    rows = {name: hashlib.sha256(_canonical(table.to_pylist())).hexdigest() for name, table in tables.items()}
+    return {
+        "software": f"pactwatch {__version__}",
+        "casebook_sha256": casebook.digest,
+        "settings": settings,
+        "claims": list(casebook.claims),
+        "row_sha256": rows,
+        "row_count": {name: table.num_rows for name, table in tables.items()},
+    }
+
+
+def _canonical(value: object) -> bytes:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str).encode()
+
+
+def _digest(content: Mapping[str, Any]) -> str:
+    return hashlib.sha256(_canonical(content)).hexdigest()
+
+
+def _write_all(
+    folder: Path, edition_id: str, content: Mapping[str, Any], tables: Mapping[str, pa.Table], previous: Edition | None
+) -> None:
+    (folder / "data").mkdir()
+    for name, table in tables.items():
+        _write_parquet(folder / "data" / f"{name}.parquet", table)
+    metadata = {"edition": edition_id, **content}
+    texts = {
+        METADATA_FILE: json.dumps(metadata, indent=2, ensure_ascii=False) + "\n",
+        "datapackage.json": json.dumps(describe_package(folder, metadata), indent=2, ensure_ascii=False) + "\n",
+        "codebook.md": write_codebook(),
+        "CITATION.cff": describe_citation(metadata),
+        "CHANGES.md": describe_changes(Edition(folder), edition_id, tables, previous),
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, "utf-8", newline="\n")
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    sums = "".join(f"{digest_file(path)}  {path.relative_to(folder).as_posix()}\n" for path in files)
+    (folder / SUMS_FILE).write_text(sums, "utf-8", newline="\n")
+    os.sync()
+
+
+def _write_parquet(path: Path, table: pa.Table) -> None:
+    """Parquet whose bytes depend on the rows and the pinned writer only: one row group, zstd, no time stamps."""
+    import pyarrow.parquet as pq
+
+    pq.write_table(table, path, compression="zstd", compression_level=9, row_group_size=1 << 20, version="2.6")
