@@ -31,11 +31,10 @@ REQUIRED_FILES = (
 
 
 @dataclass(frozen=True)
-class Casebook:
-    """A checked casebook. ``claims`` are plain values: the claims room knows what their kinds ask."""
+class Contents:
+    """What a folder's files hold, its head apart. ``claims`` are plain values: the claims room knows what they ask."""
 
     path: Path
-    settings: CasebookSettings
     actors: tuple[Actor, ...]
     officeholders: tuple[OfficeHolder, ...]
     sources: tuple[Source, ...]
@@ -44,6 +43,13 @@ class Casebook:
     claims: tuple[dict[str, Any], ...]
     claims_file: TomlFile
     expectations: tuple[Expectation, ...]
+
+
+@dataclass(frozen=True)
+class Casebook(Contents):
+    """A checked casebook."""
+
+    settings: CasebookSettings
 
     @property
     def digest(self) -> str:
@@ -56,8 +62,11 @@ class Casebook:
 
 @dataclass(frozen=True)
 class Reading:
-    """What reading a folder gave: a casebook when its files could be read at all, and every fault found."""
+    """What reading a folder gave: its contents as far as they could be read, the casebook if it is sound, every
+    fault.
+    """
 
+    contents: Contents | None
     casebook: Casebook | None
     faults: tuple[Fault, ...]
 
@@ -77,7 +86,7 @@ def find_casebook(name_or_path: str) -> Path:
 def load_casebook(path: Path) -> Casebook:
     """Read a casebook; raises :class:`InputError` with all faults of all files."""
     reading = read_casebook(path)
-    if reading.faults or reading.casebook is None:
+    if reading.casebook is None:
         raise InputError(reading.faults, f"the casebook {path.name} has faults")
     return reading.casebook
 
@@ -98,12 +107,11 @@ def read_casebook(path: Path) -> Reading:
     expectations = _read_expectations(heads["expect.toml"], codes, lists["expect.toml"])
     faults = tuple(fault for found in lists.values() for fault in found.faults)
     claims_file = heads["claims.toml"]
-    if settings is None or claims_file is None:
-        return Reading(None, faults)
-    casebook = Casebook(
-        path, settings, actors, holders, sources, records, figures, claims, claims_file, expectations
-    )  # fmt: skip
-    return Reading(casebook, faults)
+    if claims_file is None:
+        return Reading(None, None, faults)
+    parts = (path, actors, holders, sources, records, figures, claims, claims_file, expectations)
+    casebook = None if settings is None or faults else Casebook(*parts, settings)
+    return Reading(casebook or Contents(*parts), casebook, faults)
 
 
 def _read_settings(file: TomlFile | None, codes: Collection[str], faults: FaultList) -> CasebookSettings | None:

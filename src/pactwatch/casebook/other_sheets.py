@@ -72,7 +72,11 @@ def read_perceptions(path: Path, sources: Collection[str], faults: FaultList) ->
 
     def read(cells: Cells) -> Perception:
         return Perception.model_construct(
-            **{name: cells.required(name) for name in ("figure_id", "series", "survey", "population", "measure")},
+            figure_id=cells.required("figure_id"),
+            series=cells.required("series"),
+            survey=cells.required("survey"),
+            population=cells.required("population"),
+            measure=cells.required("measure"),
             question=cells.text("question"),
             unit=cells.text("unit"),
             year=int(cells.number("year", 1900, 2150) or 0),

@@ -81,7 +81,7 @@ def _read_record(rows: list[Row], known: Known, faults: FaultList) -> Record | N
     for row in rows[1:]:
         for column in RECORD_COLUMNS:
             if row.cells[column] != first.cells[column]:
-                fix = f"All rows of record {first.cells['record_id']} must agree; line {first.line} has {first.cells[column]!r}."
+                fix = f"All rows of a record must agree; line {first.line} has {first.cells[column]!r}."
                 faults.add(row.line, column, row.cells[column], "the same as in the record's first row", fix)
     cells = Cells(first, faults)
     type_ = cells.code("type", RecordType, is_required=True)

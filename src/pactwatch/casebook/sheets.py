@@ -67,7 +67,8 @@ def read_text(path: Path, faults: FaultList) -> str | None:
 def read_sheet(path: Path, columns: Sequence[str], faults: FaultList) -> list[Row]:
     """The rows of a CSV file whose header must be exactly ``columns``, in any order.
 
-    Faults are noted for a missing, unknown or doubled column and for rows with too few or too many cells; such rows are left out.
+    Faults are noted for a missing, unknown or doubled column and for rows with too few or too many cells; such rows
+    are left out.
     """
     text = read_text(path, faults)
     if text is None:

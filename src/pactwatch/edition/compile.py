@@ -59,8 +59,8 @@ def build_table(table: schema.Table, rows: Iterable[Row]) -> pa.Table:
 
 def _actors(casebook: Casebook) -> Iterator[Row]:
     settings = casebook.settings
-    groups = {code: "baseline" for code in settings.baseline}
-    groups |= {code: "partner" for code in settings.partners} | {settings.focus: "focus"}
+    groups = dict.fromkeys(settings.baseline, "baseline") | dict.fromkeys(settings.partners, "partner")
+    groups[settings.focus] = "focus"
     for actor in casebook.actors:
         yield {
             "actor_code": actor.code,

@@ -24,8 +24,8 @@ METADATA_FILE = "edition.json"
 class Settings(BaseModel):
     """What the measures need to know of the casebook, sealed with the edition.
 
-    ``as_of`` is the ISO day up to which records were gathered; ``tie_weights`` weighs one completed record of a type; ``tie_half_life_years`` is
-    the time after which it weighs half; ``fiscal_year_start`` is a month.
+    ``as_of`` is the ISO day up to which records were gathered; ``tie_weights`` weighs one completed record of a type;
+    ``tie_half_life_years`` is the time after which it weighs half; ``fiscal_year_start`` is a month.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -1,8 +1,8 @@
 """The tables of an edition: every column with its type and its codebook entry, declared once.
 
-Parquet files, the data package, the codebook and the checks are all made from this module. Suffixes carry meaning: ``_id`` an
-identifier, ``_code`` an actor or currency code, ``_date`` a day, ``is_`` a boolean. Lists are bridging tables (``parties``, ``items``,
-``doubts``) so that every file opens in a spreadsheet.
+Parquet files, the data package, the codebook and the checks are all made from this module. Suffixes carry meaning:
+``_id`` an identifier, ``_code`` an actor or currency code, ``_date`` a day, ``is_`` a boolean. Lists are bridging
+tables (``parties``, ``items``, ``doubts``) so that every file opens in a spreadsheet.
 """
 
 from __future__ import annotations

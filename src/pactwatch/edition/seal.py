@@ -1,7 +1,8 @@
-"""Sealing: tables and metadata written to a new folder, every file with its SHA-256, the same bytes for the same inputs.
+"""Sealing: tables and metadata written to a new folder, every file with its SHA-256, the same bytes for the same
+inputs.
 
-The edition's id ends in the first twelve hexadecimal digits of the digest over its content, so an id names bytes. The folder appears
-whole or not at all: it is written under a temporary name and renamed.
+The edition's id ends in the first twelve hexadecimal digits of the digest over its content, so an id names bytes. The
+folder appears whole or not at all: it is written under a temporary name and renamed.
 """
 
 from __future__ import annotations

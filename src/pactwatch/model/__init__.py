@@ -1,26 +1,6 @@
 """The words everything else is said in: coded vocabularies, fuzzy dates, money, records and errors.
 
-Frozen values only; imports no other room. ``codes`` is the single source of truth of the codebook.
+``codes`` is the single source of truth of the codebook; ``dates`` and ``amounts`` read the notations; ``records``
+holds the frozen types; ``errors`` the base of every error. Imports no other room; import from the modules, so that a
+message costs no more than its own module.
 """
-
-from pactwatch.model.dates import FuzzyDate, fiscal_year, parse_date
-from pactwatch.model.errors import Fault, InputError, IntegrityError, NotFoundError, PactwatchError
-from pactwatch.model.records import Actor, Conflict, Milestone, OfficeHolder, Perception, Record, Source
-
-__all__ = [
-    "Actor",
-    "Conflict",
-    "Fault",
-    "FuzzyDate",
-    "InputError",
-    "IntegrityError",
-    "Milestone",
-    "NotFoundError",
-    "OfficeHolder",
-    "PactwatchError",
-    "Perception",
-    "Record",
-    "Source",
-    "fiscal_year",
-    "parse_date",
-]

@@ -9,9 +9,10 @@ from decimal import Decimal
 from pactwatch.model.codes import ItemCategory
 from pactwatch.model.errors import PactwatchError
 
-_MONEY = re.compile(r"(?P<amount>\d{1,18}(?:\.\d{1,2})?) (?P<currency>[A-Z]{3})")
+_MONEY = re.compile(r"(?P<amount>\d{1,18}(?:\.\d{1,2})?) (?P<currency>[A-Z]{3})", re.ASCII)
 _ITEM = re.compile(
-    r"(?P<category>[a-z_]+): (?P<name>[^()]+?)(?: \((?P<bound><=|~)?(?P<low>\d{1,9})(?:-(?P<high>\d{1,9}))?\))?"
+    r"(?P<category>[a-z_]+): (?P<name>[^()]+?)(?: \((?P<bound><=|~)?(?P<low>\d{1,9})(?:-(?P<high>\d{1,9}))?\))?",
+    re.ASCII,
 )
 
 

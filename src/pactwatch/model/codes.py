@@ -14,6 +14,7 @@ class Code(StrEnum):
     meaning: str
 
     def __new__(cls, value: str, meaning: str) -> Code:
+        """Make the member and keep its meaning."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.meaning = meaning

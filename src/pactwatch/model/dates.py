@@ -1,8 +1,8 @@
 """Dates that say how much they know.
 
 A :class:`FuzzyDate` is a day, a month, a quarter or a year, perhaps uncertain. It is written in EDTF (ISO 8601-2):
-``2024-07-08``, ``2024-07``, ``2024-33`` (first quarter; 33 to 36 are the quarters), ``2024``, each with ``?`` when it is inferred. A month is
-never turned into its first day; ``earliest`` and ``latest`` say what it spans.
+``2024-07-08``, ``2024-07``, ``2024-33`` (first quarter; 33 to 36 are the quarters), ``2024``, each with ``?`` when it
+is inferred. A month is never turned into its first day; ``earliest`` and ``latest`` say what it spans.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from pactwatch.model.errors import PactwatchError
 FIRST_YEAR, LAST_YEAR = 1850, 2150
 """Years outside are refused: they are typing errors, or years of another calendar (2567 of the Buddhist era)."""
 
-_SHAPE = re.compile(r"(?P<year>\d{4})(?:-(?:(?P<month>\d{2})(?:-(?P<day>\d{2}))?|Q(?P<quarter>[1-4])))?(?P<doubt>\?)?")
+_SHAPE = re.compile(
+    r"(?P<year>\d{4})(?:-(?:(?P<month>\d{2})(?:-(?P<day>\d{2}))?|Q(?P<quarter>[1-4])))?(?P<doubt>\?)?", re.ASCII
+)
 
 
 class DateError(PactwatchError):
@@ -97,8 +99,8 @@ def parse_date(text: str) -> FuzzyDate:
     month = int(shape["month"]) if shape["month"] else None
     day = int(shape["day"]) if shape["day"] else None
     quarter = int(shape["quarter"]) if shape["quarter"] else None
-    if month is not None and 33 <= month <= 36 and day is None:
-        month, quarter = None, month - 32
+    if month is not None and 33 <= month <= 36 and day is None:  # EDTF's codes for the quarters
+        return FuzzyDate(year, quarter=month - 32, is_uncertain=shape["doubt"] is not None)
     if month is not None and not 1 <= month <= 12:
         raise DateError("a month between 01 and 12")
     if day is not None and month is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
