@@ -1,0 +1,45 @@
+"""Options that several verbs share, with one meaning everywhere.
+
+``--casebook`` and ``--home`` may stand before or after the verb; after it wins.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pactwatch.flow import DEFAULT_CASEBOOK, DEFAULT_HOME
+
+CasebookOption = Annotated[
+    str | None, typer.Option("--casebook", metavar="NAME|DIR", help=f"Casebook to use [default: {DEFAULT_CASEBOOK}]")
+]
+HomeOption = Annotated[
+    Path | None,
+    typer.Option("--home", metavar="DIR", help=f"Workspace [default: ./{DEFAULT_HOME}, or PACTWATCH_HOME]"),
+]
+EditionOption = Annotated[
+    str | None,
+    typer.Option("--edition", metavar="ID|DIR", help="Edition to use [default: the casebook as it stands now]"),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which casebook and workspace a command works on."""
+
+    casebook: str
+    home: Path
+
+
+def settle(context: typer.Context, casebook: str | None, home: Path | None) -> Place:
+    """The place a command works on: its own options, else those before the verb, else the environment, else
+    defaults.
+    """
+    before = context.find_root().params
+    chosen_home = home or before.get("home") or os.environ.get("PACTWATCH_HOME") or DEFAULT_HOME
+    return Place(str(casebook or before.get("casebook") or DEFAULT_CASEBOOK), Path(chosen_home))

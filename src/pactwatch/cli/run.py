@@ -1,0 +1,73 @@
+"""Running a verb: a user's mistake becomes a message and an exit code, never a traceback.
+
+Exit codes: 0 done; 1 a finding that should stop a script; 2 a usage or input error; 3 a fault of pactwatch itself.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+
+import typer
+
+from pactwatch.model.errors import InputError, PactwatchError
+
+OWN_FAULT = 3
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Parse the arguments (``sys.argv`` by default), run the verb and exit."""
+    words = sys.argv[1:] if arguments is None else arguments
+    sys.exit(run(words))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return its exit code."""
+    from pactwatch.cli.app import app
+
+    try:
+        code = app(args=arguments, prog_name="pactwatch", standalone_mode=False)
+    except Exception as error:
+        return report(error, wants_json="--json" in arguments)
+    except KeyboardInterrupt:
+        print("stopped; nothing was left half written", file=sys.stderr)
+        return 130
+    return code if isinstance(code, int) else 0
+
+
+def report(error: Exception, *, wants_json: bool) -> int:
+    """Tell a user what went wrong and return the exit code."""
+    if isinstance(error, BrokenPipeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    code, message = _explain(error)
+    if wants_json:
+        faults = [vars_of(fault) for fault in error.faults] if isinstance(error, InputError) else []
+        print(json.dumps({"error": message, "faults": faults}, ensure_ascii=False))
+    print(message, file=sys.stderr)
+    if code == OWN_FAULT and os.environ.get("PACTWATCH_DEBUG"):
+        traceback.print_exception(error)
+    return code
+
+
+def vars_of(fault: object) -> dict[str, object]:
+    """The fields of a slotted dataclass as a dictionary."""
+    return {name: getattr(fault, name) for name in fault.__slots__}  # type: ignore[attr-defined]
+
+
+def _explain(error: Exception) -> tuple[int, str]:
+    if isinstance(error, PactwatchError):
+        return error.exit_code, str(error)
+    if isinstance(error, typer.Abort):
+        return 130, "stopped"
+    if hasattr(error, "format_message") and hasattr(error, "exit_code"):  # the parser's usage errors, of any click
+        context = getattr(error, "ctx", None)
+        usage = f"{context.get_usage()}\n" if context is not None else ""
+        return error.exit_code, usage + error.format_message()
+    if isinstance(error, OSError):
+        where = f" {error.filename}" if error.filename else ""
+        return 2, f"cannot use{where}: {error.strerror or error}. Check the path and its permissions."
+    hint = "set PACTWATCH_DEBUG=1 to see where, and please report it"
+    return OWN_FAULT, f"a fault of pactwatch itself: {type(error).__name__}: {error}; {hint}"

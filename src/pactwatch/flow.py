@@ -1,0 +1,92 @@
+"""The pipeline in order, on one screen: where a newcomer starts.
+
+    files ──open_casebook──► Casebook ──publish──► Edition ──measure──► table
+                                                      └──test_claims──► verdicts
+
+A casebook is read strictly or refused with every fault. Publishing seals it into an edition that never changes;
+everything that is measured or tested names the edition it ran on. Documents, coding and the ledger will enter before
+``publish``. Rooms are imported where they are called, so that a command pays only for what it uses.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pactwatch.model.errors import InputError
+
+if TYPE_CHECKING:
+    import ibis
+
+    from pactwatch.casebook import Casebook
+    from pactwatch.claims.finding import ClaimResult
+    from pactwatch.edition import Edition
+
+DEFAULT_CASEBOOK = "japan-asean"
+DEFAULT_HOME = Path("pactwatch-home")
+
+
+def open_casebook(name_or_path: str = DEFAULT_CASEBOOK) -> Casebook:
+    """Read a casebook and its claims; raises ``InputError`` with every fault of every file."""
+    from pactwatch.casebook import find_casebook, read_casebook
+    from pactwatch.claims.reading import check_claims
+
+    folder = find_casebook(name_or_path)
+    reading = read_casebook(folder)
+    faults = [*reading.faults, *(check_claims(reading.contents) if reading.contents else ())]
+    if faults or reading.casebook is None:
+        raise InputError(faults, f"the casebook {folder.name} has faults")
+    return reading.casebook
+
+
+def publish(casebook: Casebook, home: Path) -> tuple[Edition, list[str]]:
+    """Seal a casebook into an edition in a workspace; returns it with the warnings of ``expect.toml``.
+
+    The same casebook gives the same edition, byte for byte; one that is there already is returned as it stands.
+    """
+    from pactwatch.edition.expectations import require_expectations
+    from pactwatch.edition.seal import seal_casebook
+    from pactwatch.edition.shelf import list_editions, shelf_of
+
+    warnings = require_expectations(casebook)
+    earlier = [edition for edition in list_editions(home) if edition.settings.name == casebook.settings.name]
+    return seal_casebook(casebook, shelf_of(home), earlier[-1] if earlier else None), warnings
+
+
+def open_edition(
+    name: str | None = None, *, casebook: str = DEFAULT_CASEBOOK, home: Path | str | None = None
+) -> Edition:
+    """A sealed edition: the named one, or the one of the casebook as it stands now (sealed if it is not yet)."""
+    from pactwatch.edition.shelf import find_edition
+
+    folder = Path(home) if home is not None else Path(os.environ.get("PACTWATCH_HOME", DEFAULT_HOME))
+    if name is not None:
+        return find_edition(folder, name)
+    return publish(open_casebook(casebook), folder)[0]
+
+
+def measure(name: str, edition: Edition | None = None) -> ibis.Table:
+    """One measure of an edition as an Ibis table; ``.to_pandas()`` and ``.to_pyarrow()`` give frames."""
+    from pactwatch.measure import compute
+
+    return compute(name, edition or open_edition())
+
+
+def test_claims(edition: Edition) -> list[ClaimResult]:
+    """Every claim of an edition tested on it, p values adjusted over all of them."""
+    from pactwatch.claims.evidence import gather_evidence
+    from pactwatch.claims.family import test_family
+    from pactwatch.claims.reading import claims_of
+
+    return test_family(claims_of(edition), gather_evidence(edition))
+
+
+def claim(claim_id: str, edition: Edition | None = None) -> ClaimResult:
+    """One claim's result. The whole family is tested, because its p values are adjusted together."""
+    from pactwatch.claims.family import find_claim
+    from pactwatch.claims.reading import claims_of
+
+    edition = edition or open_edition()
+    wanted = find_claim(claims_of(edition), claim_id)
+    return next(result for result in test_claims(edition) if result.id == wanted.id)
