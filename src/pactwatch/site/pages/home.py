@@ -1,0 +1,82 @@
+"""The first page: what this is, the verdicts, one chart, how to check, what changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import altair as alt
+
+from pactwatch.charts.activity import chart_activity
+from pactwatch.claims.finding import Verdict
+from pactwatch.site.figures import Plan, Studio
+from pactwatch.site.markdown import render_markdown
+from pactwatch.site.reading import Book
+from pactwatch.site.words import say_date
+from pactwatch.site.writing import Writer
+
+YEARS_SHOWN = 20
+"""Years before that of the edition which the chart shows."""
+
+PAGE = "index.html"
+
+
+def plan_activity(book: Book, studio: Studio) -> Plan | None:
+    """Start drawing records by year, those with the casebook's partners apart from those with the baseline alone."""
+    settings = book.edition.settings
+    lines = [f"{len(settings.partners)} partners", "baseline only"]
+    rows = count_by_year(book, lines)
+    last, before = rows[-2], rows[max(0, len(rows) - 12)]
+    title = (
+        f"{last[lines[0]]} records with the {lines[0]} in {last['year']}, {before[lines[0]]} in {before['year']}; "
+        f"with the baseline only {last[lines[1]]} and {before[lines[1]]}"
+    )
+    n = sum(row[lines[0]] + row[lines[1]] for row in rows)
+    subtitle = (
+        f"Records by the year of their first completed milestone; n = {n}; "
+        f"{rows[-1]['year']} hollow: only until {say_date(settings.as_of)}; edition {book.edition.id}"
+    )
+
+    def draw(width: int) -> alt.LayerChart:
+        return chart_activity(rows, (title, subtitle), lines, width)
+
+    return studio.plan("activity-by-year", draw, rows, f"{title}. More records may also mean more reporting.")
+
+
+def count_by_year(book: Book, lines: list[str]) -> list[dict[str, Any]]:
+    """Completed records by year: with any partner, and with a baseline actor but no partner; the edition's own year
+    is ``partial``."""
+    settings = book.edition.settings
+    partners, baseline = set(settings.partners), set(settings.baseline)
+    last = int(settings.as_of[:4])
+    counts: Counter[tuple[int, str]] = Counter()
+    for record in book.records.values():
+        if record.first_done is None:
+            continue
+        if partners & set(record.parties):
+            counts[record.year, lines[0]] += 1
+        elif baseline & set(record.parties):
+            counts[record.year, lines[1]] += 1
+    years = range(last - YEARS_SHOWN, last + 1)
+    return [
+        {
+            "year": year,
+            **{line: counts[year, line] for line in lines},
+            "partial": year == last and not settings.as_of.endswith("12-31"),
+        }
+        for year in years
+    ]
+
+
+def write_home(book: Book, writer: Writer, studio: Studio, plan: Plan | None) -> None:
+    """Write the first page."""
+    changes = book.edition.path / "CHANGES.md"
+    found = Counter(result.verdict for result in book.results)
+    writer.write_page(
+        PAGE,
+        "home.html",
+        figure=studio.place(plan, PAGE, writer),
+        counts=[(verdict, found[verdict]) for verdict in Verdict],
+        changes=render_markdown(changes.read_text("utf-8").split("\n", 1)[-1], lower=2) if changes.is_file() else "",
+        milestone_count=sum(len(record.milestones) for record in book.records.values()),
+    )

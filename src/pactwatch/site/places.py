@@ -1,0 +1,50 @@
+"""Where every page and file of the site stands, as paths from its root."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+
+
+def name_file(identifier: str) -> str:
+    """An identifier as a file name or anchor: itself when plain, else a digest of it, so that no identifier can lead
+    elsewhere."""
+    if _PLAIN.fullmatch(identifier) and ".." not in identifier:
+        return identifier
+    return "x" + hashlib.sha256(identifier.encode()).hexdigest()[:16]
+
+
+def place_record(record_id: str) -> str:
+    """A record's page."""
+    return f"records/{name_file(record_id)}.html"
+
+
+def place_actor(code: str) -> str:
+    """An actor's page."""
+    return f"partners/{name_file(code)}.html"
+
+
+def place_claim(claim_id: str) -> str:
+    """A claim's page."""
+    return f"claims/{name_file(claim_id)}.html"
+
+
+def place_source(source_id: str) -> str:
+    """A source's entry among the sources."""
+    return f"sources/index.html#source-{name_file(source_id)}"
+
+
+def place_measure(name: str) -> str:
+    """A measure's page."""
+    return f"measures/{name_file(name)}.html"
+
+
+def root_of(path: str) -> str:
+    """The way from a page back to the root of the site.
+
+    >>> root_of("records/R1.html"), root_of("index.html")
+    ('../', '')
+    """
+    return "../" * path.count("/")

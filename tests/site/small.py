@@ -1,0 +1,80 @@
+"""A small edition with every feature of a page, and words in it that try to come alive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pactwatch.claims.finding import ClaimResult, Variant, Verdict
+from pactwatch.edition import Edition
+from tests.charts.results import make_result
+from tests.editions import figure, held, make_edition, milestone, record, signed, source
+
+EVIL = '<script>alert("x")</script><img src=x onerror=alert(1)>\' onmouseover="alert(2)'
+ODD_ID = '../../up "and" away'
+
+
+def make_small_edition(folder: Path) -> Edition:
+    """Twelve records of three partners, dates of every precision, doubts, conflicts, hostile words and addresses."""
+    sources = [
+        source("gazette", "2024-07-09", url="https://gazette.example/raa?a=1&b=2"),
+        source("script-link", "2024-07", url="javascript:alert(1)", publisher=EVIL, source_title=EVIL),
+        source("data-link", None, url="data:text/html,<script>alert(1)</script>", is_seen=False, source_grade="F"),
+        source("quote-link", "2024", url='https://ok.example/"><script>alert(1)</script>', source_note=EVIL),
+        source("plain-quote", "2024-33", url="https://ok.example/?q='x'&lang=日本語"),
+        source(ODD_ID, "2020", publisher="Odd"),
+    ]
+    agreement = record(
+        "agreement",
+        "JPN PHL",
+        milestone("negotiating", "2023-11", ["gazette"], is_verified=False, doubt_codes="preview_only;unverified"),
+        signed("2024-07-08", ["gazette", "script-link"], conflicts=1, what="Signed in Manila", place="Manila"),
+        milestone("in_force", "2025-09-11?", ["data-link"], doubt_codes="date_inferred", note=EVIL),
+        record_id="RAA-1",
+        title="Reciprocal access agreement",
+        instrument="RAA",
+    )
+    transfer = record(
+        "transfer",
+        "JPN PHL",
+        milestone("delivered", "2024-Q1", ["plain-quote"], ["radar"], money_amount=1.5e9, currency_code="JPY"),
+        title="日本の警戒管制レーダー",
+        supplier_code="JPN",
+        recipient_code="PHL",
+        instrument="OSA",
+    )
+    hostile = record(
+        "exercise", "JPN VNM", held("2024-05-03", ["quote-link"]), record_id=ODD_ID, title=EVIL, proper_name=EVIL
+    )
+    exercises = [
+        record(
+            "exercise",
+            "JPN PHL USA",
+            held(f"{year}-0{year % 9 + 1}-12", ["gazette"], exercise_level="field"),
+            title=f"Drill {year}",
+        )
+        for year in range(2015, 2023)
+    ]
+    bare = record("policy", "JPN", milestone("published", "2022", []), title="White paper")
+    return make_edition(
+        folder,
+        [agreement, transfer, hostile, *exercises, bare],
+        sources,
+        [figure("trust", 2020, 61.0), figure("trust", 2021, 62.5)],
+        title=f"Test casebook {EVIL}",
+    )
+
+
+def make_results() -> list[ClaimResult]:
+    """One result of every verdict; one full of hostile words, one that was not tested."""
+    shared: dict[str, Any] = {"records": ("R0004", "R0005", "RAA-1", ODD_ID)}
+    hostile = {name: f"{name} {EVIL}" for name in ("text", "said_by", "reading", "why", "sentence", "unit", "n_unit")}
+    table = [{"month": "March", "events": 3, "expected": 1.0, "claimed": "yes"}]
+    variant = Variant(choice=EVIL, estimate=0.1, interval=(0.0, 0.2), p=0.5, n=9, agrees=False, note=EVIL)
+    return [
+        make_result("cluster", id="in-march", verdict=Verdict.CONTRADICTED, **shared),
+        make_result("cluster", table, id="hostile", robustness=(variant,), caveats=(EVIL,), **shared, **hostile),
+        make_result("exists", id="radar-exists", verdict=Verdict.SUPPORTED, interval=None, p=None, **shared),
+        make_result("series", id="trust-rises", verdict=Verdict.NOT_ENOUGH_EVIDENCE, unit="points a year"),
+        make_result("none", [], id="power", verdict=Verdict.NOT_TESTABLE, estimate=None, robustness=(), p=None, n=0),
+    ]
