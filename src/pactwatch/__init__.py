@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pactwatch.version import __version__
+
 if TYPE_CHECKING:
     from pactwatch.flow import claim, measure, open_edition
 
 __all__ = ["__version__", "claim", "measure", "open_edition"]
-__version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> object:

@@ -68,7 +68,7 @@ def open_edition(
 
 def measure(name: str, edition: Edition | None = None) -> ibis.Table:
     """One measure of an edition as an Ibis table; ``.to_pandas()`` and ``.to_pyarrow()`` give frames."""
-    from pactwatch.measure import compute
+    from pactwatch.measures import compute
 
     return compute(name, edition or open_edition())
 

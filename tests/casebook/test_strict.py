@@ -29,7 +29,10 @@ def replace(file: str, old: str, new: str) -> Callable[[Path], None]:
 
 
 def rewrite(file: str, change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
-    return lambda folder: (folder / file).write_bytes(change((folder / file).read_bytes())) and None
+    def overwrite(folder: Path) -> None:
+        (folder / file).write_bytes(change((folder / file).read_bytes()))
+
+    return overwrite
 
 
 BAD = {

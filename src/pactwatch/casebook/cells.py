@@ -108,8 +108,10 @@ class Cells:
             return value
         what, fix = words
         near = get_close_matches(value, names, n=1)
-        advice = f"Did you mean {near[0]!r}?" if near else fix or "Use a value of the codebook."
-        self.faults.add(self.row.line, column, value, what, f"{advice} {fix}".strip() if near and fix else advice)
+        advice = fix or "Use a value of the codebook."
+        self.faults.add(
+            self.row.line, column, value, what, f"Did you mean {near[0]!r}? If not: {advice}" if near else advice
+        )
         return None
 
     def _parse(self, column: str, parse: Callable[[str], T], value: str, error: type[PactwatchError]) -> T | None:

@@ -35,6 +35,7 @@ class Contents:
     """What a folder's files hold, its head apart. ``claims`` are plain values: the claims room knows what they ask."""
 
     path: Path
+    actor_codes: frozenset[str]
     actors: tuple[Actor, ...]
     officeholders: tuple[OfficeHolder, ...]
     sources: tuple[Source, ...]
@@ -96,20 +97,18 @@ def read_casebook(path: Path) -> Reading:
     lists = {name: FaultList(f"{path.name}/{name}") for name in REQUIRED_FILES}
     heads = {name: read_toml(path / name, lists[name]) for name in ("casebook.toml", "claims.toml", "expect.toml")}
     actors = read_actors(path / "actors.csv", lists["actors.csv"])
-    codes = {actor.code for actor in actors}
-    settings = _read_settings(heads["casebook.toml"], codes, lists["casebook.toml"])
+    settings = _read_settings(heads["casebook.toml"], actors.keys, lists["casebook.toml"])
     sources = read_sources(path / "sources.csv", lists["sources.csv"])
-    source_ids = {source.source_id for source in sources}
-    records = read_records(path / "records.csv", Known(codes, source_ids), lists["records.csv"])
-    holders = read_officeholders(path / "officeholders.csv", codes, lists["officeholders.csv"])
-    figures = read_perceptions(path / "perceptions.csv", source_ids, lists["perceptions.csv"])
+    records = read_records(path / "records.csv", Known(actors.keys, sources.keys), lists["records.csv"])
+    holders = read_officeholders(path / "officeholders.csv", actors.keys, lists["officeholders.csv"])
+    figures = read_perceptions(path / "perceptions.csv", sources.keys, lists["perceptions.csv"])
     claims = _read_claims(heads["claims.toml"], lists["claims.toml"])
-    expectations = _read_expectations(heads["expect.toml"], codes, lists["expect.toml"])
+    expectations = _read_expectations(heads["expect.toml"], actors.keys, lists["expect.toml"])
     faults = tuple(fault for found in lists.values() for fault in found.faults)
     claims_file = heads["claims.toml"]
     if claims_file is None:
         return Reading(None, None, faults)
-    parts = (path, actors, holders, sources, records, figures, claims, claims_file, expectations)
+    parts = (path, actors.keys, actors.rows, holders, sources.rows, records, figures, claims, claims_file, expectations)
     casebook = None if settings is None or faults else Casebook(*parts, settings)
     return Reading(casebook or Contents(*parts), casebook, faults)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel
@@ -32,16 +33,24 @@ _GRADE = re.compile(r"[A-F][1-6]")
 V = TypeVar("V", bound=BaseModel)
 
 
-def read_actors(path: Path, faults: FaultList) -> tuple[Actor, ...]:
+@dataclass(frozen=True, slots=True)
+class Sheet(Generic[V]):
+    """The sound rows of a file, and the keys of all its rows: a faulty row is known, so others may refer to it."""
+
+    rows: tuple[V, ...]
+    keys: frozenset[str]
+
+
+def read_actors(path: Path, faults: FaultList) -> Sheet[Actor]:
     """All actors; a code or an alias that stands for two of them is a fault."""
-    actors = _read_rows(path, ACTOR_COLUMNS, faults, _read_actor, "code")
+    sheet = _read_rows(path, ACTOR_COLUMNS, faults, _read_actor, "code")
     owners: dict[str, str] = {}
-    for actor in actors:
+    for actor in sheet.rows:
         for word in {actor.name, *actor.aliases, *actor.demonyms, *actor.forces, *actor.ministries}:
             if owners.setdefault(word, actor.code) != actor.code:
                 fix = f"{owners[word]} has it already; a text could mean either, so leave it out of one."
                 faults.add(0, "aliases", f"{word} ({actor.code})", "a word that stands for one actor", fix)
-    return actors
+    return sheet
 
 
 def read_officeholders(path: Path, actors: Collection[str], faults: FaultList) -> tuple[OfficeHolder, ...]:
@@ -49,7 +58,7 @@ def read_officeholders(path: Path, actors: Collection[str], faults: FaultList) -
 
     def read(cells: Cells) -> OfficeHolder:
         return OfficeHolder.model_construct(
-            actor=cells.known("actor", actors, "a code of actors.csv", "Or add the actor."),
+            actor=cells.known("actor", actors, "a code of actors.csv", "Add the actor."),
             office=cells.code("office", Office, is_required=True),
             name=cells.required("name"),
             aliases=cells.parts("aliases"),
@@ -59,10 +68,10 @@ def read_officeholders(path: Path, actors: Collection[str], faults: FaultList) -
             note=cells.text("note"),
         )
 
-    return _read_rows(path, OFFICEHOLDER_COLUMNS, faults, read, None)
+    return _read_rows(path, OFFICEHOLDER_COLUMNS, faults, read, None).rows
 
 
-def read_sources(path: Path, faults: FaultList) -> tuple[Source, ...]:
+def read_sources(path: Path, faults: FaultList) -> Sheet[Source]:
     """All sources."""
     return _read_rows(path, SOURCE_COLUMNS, faults, _read_source, "source_id")
 
@@ -82,12 +91,12 @@ def read_perceptions(path: Path, sources: Collection[str], faults: FaultList) ->
             year=int(cells.number("year", 1900, 2150) or 0),
             value=cells.number("value", -1e12, 1e12),
             basis=cells.known("basis", BASES, f"one of {', '.join(BASES)}", ""),
-            source_id=cells.known("source_id", sources, "an id of sources.csv", "Or add the source.") or "",
+            source_id=cells.known("source_id", sources, "an id of sources.csv", "Add the source.") or "",
             is_seen=cells.flag("seen"),
             note=cells.text("note"),
         )
 
-    figures = _read_rows(path, PERCEPTION_COLUMNS, faults, read, "figure_id")
+    figures = _read_rows(path, PERCEPTION_COLUMNS, faults, read, "figure_id").rows
     first: dict[str, Perception] = {}
     for figure in figures:
         head = first.setdefault(figure.series, figure)
@@ -140,8 +149,8 @@ def _read_source(cells: Cells) -> Source:
 
 def _read_rows(
     path: Path, columns: tuple[str, ...], faults: FaultList, read: Callable[[Cells], V], key: str | None
-) -> tuple[V, ...]:
-    """Read each row with ``read``; rows that noted a fault are left out, and so is a second row of the same key."""
+) -> Sheet[V]:
+    """Read each row with ``read``; rows that noted a fault are left out, but their keys are kept."""
     values = []
     lines: dict[str, int] = {}
     for row in read_sheet(path, columns, faults):
@@ -155,4 +164,4 @@ def _read_rows(
             lines.setdefault(name, row.line)
         if len(faults.faults) == before:
             values.append(value)
-    return tuple(values)
+    return Sheet(tuple(values), frozenset(lines))

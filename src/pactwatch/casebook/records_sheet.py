@@ -107,7 +107,7 @@ def _by_date(milestone: Milestone) -> tuple[object, ...]:
 
 
 def _read_parties(cells: Cells, known: Known) -> tuple[str, ...]:
-    parties = cells.known_parts("parties", known.actors, "codes of actors.csv", "Or add the actor to actors.csv.")
+    parties = cells.known_parts("parties", known.actors, "codes of actors.csv", "Add the actor to actors.csv.")
     if not cells.text("parties"):
         cells.fault("parties", "at least one actor code", "Name the parties, sorted, with ; between.")
     return tuple(sorted(parties))
@@ -118,7 +118,7 @@ def _read_side(cells: Cells, column: str, type_: RecordType | None) -> str | Non
         return None
     if type_ is not None and type_ not in DIRECTED:
         cells.fault(column, "nothing: only transfers and training have a direction", "Empty the cell.")
-    return cells.known(column, cells.parts("parties"), "one of the row's parties", "Or add it to the parties.")
+    return cells.known(column, cells.parts("parties"), "one of the row's parties", "Add it to the parties.")
 
 
 def _read_milestone(cells: Cells, type_: RecordType | None, known: Known) -> Milestone | None:
@@ -161,7 +161,7 @@ def _read_level(cells: Cells, type_: RecordType | None) -> Level | None:
 def _read_sources(cells: Cells, known: Known) -> tuple[str, ...]:
     if not cells.text("source_id"):
         cells.fault("source_id", "at least one source", "Add the source to sources.csv and name it here.")
-    return cells.known_parts("source_id", known.sources, "ids of sources.csv", "Or add the source to sources.csv.")
+    return cells.known_parts("source_id", known.sources, "ids of sources.csv", "Add the source to sources.csv.")
 
 
 def _read_conflicts(cells: Cells) -> tuple[Conflict, ...]:

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from pactwatch import __version__
 from pactwatch.cli.options import CasebookOption, HomeOption
 from pactwatch.cli.verbs import claims, demo, diff, editions, measure, new, publish, site, verify
+from pactwatch.version import __version__
 
 app = typer.Typer(
     name="pactwatch",

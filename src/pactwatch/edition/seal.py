@@ -16,13 +16,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pactwatch import __version__
 from pactwatch.casebook import Casebook
 from pactwatch.edition.codebook import write_codebook
 from pactwatch.edition.compile import compile_tables
 from pactwatch.edition.descriptors import describe_changes, describe_citation, describe_package
 from pactwatch.edition.opened import METADATA_FILE, Edition
 from pactwatch.model.errors import PactwatchError
+from pactwatch.version import __version__
 
 if TYPE_CHECKING:
     import pyarrow as pa

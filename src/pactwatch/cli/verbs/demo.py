@@ -23,7 +23,7 @@ def demo(
     json: JsonOption = False,
 ) -> None:
     """Go the whole way: edition, measures, claims and pages, into out/."""
-    from pactwatch.measure import MEASURES
+    from pactwatch.measures import MEASURES
     from pactwatch.site import build_site
 
     place = settle(context, casebook, None)

@@ -42,7 +42,7 @@ def measure(
             raise MeasureUsageError("--csv and --parquet need the name of a measure; `pactwatch measure` lists them")
         _list_measures(json)
         return
-    from pactwatch.measure import find_measure
+    from pactwatch.measures import find_measure
 
     find_measure(name)  # an unknown name is told before an edition is sealed
     place = settle(context, casebook, home)
@@ -59,7 +59,7 @@ def measure(
 
 
 def _list_measures(json: bool) -> None:
-    from pactwatch.measure import MEASURES
+    from pactwatch.measures import MEASURES
 
     if json:
         keys = ("name", "title", "definition", "unit", "source", "cannot_show")

@@ -1,0 +1,150 @@
+"""The milestones a claim is tested on, one flat row each, and the selection among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pactwatch.claims.question import Selection
+from pactwatch.model.codes import LEVEL_ORDER, STAGES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pactwatch.edition import Edition
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Milestones with their record's columns, survey figures, and the casebook's groups.
+
+    ``milestones`` columns: ``milestone_id record_id record_type stage stage_rank is_tentative is_done earliest
+    latest`` (datetime64) ``middle`` ``side`` (hard, soft or unclassed, as the balance measure says) ``precision year
+    month`` (1-12, missing where the month is not told) ``parties`` (frozenset of codes) ``party_count instrument
+    proper_name supplier recipient level level_rank`` (0 is a port call; missing where not told) ``is_hadr is_verified
+    domain categories`` (frozenset) ``title``. ``groups`` maps ``partners`` and ``baseline`` to actor codes.
+    """
+
+    milestones: pd.DataFrame
+    perceptions: pd.DataFrame
+    focus: str
+    groups: dict[str, tuple[str, ...]]
+    as_of: pd.Timestamp
+    fiscal_year_start: int
+
+    def codes(self, names: Iterable[str]) -> frozenset[str]:
+        """Actor codes behind codes and group names."""
+        return frozenset(code for name in names for code in self.groups.get(name, (name,)))
+
+    def select(self, selection: Selection) -> pd.DataFrame:
+        """The selected rows, earliest first; one per record where the selection's unit is the record."""
+        rows = self.milestones[self._mask(selection)].sort_values(["earliest", "latest", "milestone_id"], kind="stable")
+        return rows.drop_duplicates("record_id") if selection.unit == "record" else rows
+
+    def narrowed(self, mask: pd.Series[bool]) -> Evidence:
+        """The same evidence with only the milestones of a mask."""
+        return replace(self, milestones=self.milestones[mask])
+
+    @cached_property
+    def partners(self) -> frozenset[str]:
+        """Codes of the casebook's partners."""
+        return frozenset(self.groups["partners"])
+
+    def _mask(self, selection: Selection) -> pd.Series[bool]:
+        rows = self.milestones
+        mask = rows["stage"].isin(list(selection.stages)) if selection.stages else rows["is_done"]
+        for column, wanted in (
+            ("record_type", selection.types),
+            ("instrument", selection.instruments),
+            ("proper_name", selection.names),
+            ("record_id", selection.record_ids),
+            ("level", selection.levels),
+            ("domain", selection.domains),
+            ("side", selection.sides),
+            ("month", selection.months),
+        ):
+            if wanted:
+                mask = mask & rows[column].isin(list(wanted))
+        if selection.hadr is not None:
+            mask = mask & (rows["is_hadr"] == selection.hadr)
+        if selection.multilateral is not None:
+            mask = mask & ((rows["party_count"] > 2) == selection.multilateral)
+        if selection.since is not None:
+            mask = mask & (rows["year"] >= selection.since)
+        if selection.until is not None:
+            mask = mask & (rows["year"] <= selection.until)
+        return mask & self._has_parties(rows, selection)
+
+    def _has_parties(self, rows: pd.DataFrame, selection: Selection) -> pd.Series[bool]:
+        wanted_any, wanted_all = self.codes(selection.with_any), self.codes(selection.with_all)
+        if selection.focus:
+            wanted_all |= {self.focus}
+        mask = rows["parties"].map(
+            lambda parties: wanted_all <= parties and (not wanted_any or bool(wanted_any & parties))
+        )
+        if selection.categories:
+            wanted = frozenset(selection.categories)
+            mask = mask & rows["categories"].map(lambda categories: bool(wanted & categories))
+        for column, code in (("supplier", selection.supplier), ("recipient", selection.recipient)):
+            if code is not None:
+                mask = mask & (rows[column] == code)
+        return mask.astype(bool)
+
+
+def gather_evidence(edition: Edition) -> Evidence:
+    """Read an edition's milestones and survey figures into the flat shape the tests use."""
+    import pandas as pd
+
+    from pactwatch.measures.balance import classify_edition
+
+    sides = classify_edition(edition).select("record_id", "side").to_pyarrow().to_pandas()
+    milestones = edition.frame("milestones").merge(edition.frame("records"), on="record_id", suffixes=("", "_record"))
+    items = edition.frame("items").groupby("milestone_id")["item_category"].agg(frozenset)
+    earliest, latest = pd.to_datetime(milestones["earliest_date"]), pd.to_datetime(milestones["latest_date"])
+    told_month = milestones["date_precision"].isin(["day", "month"])
+    ranks = {(type_.value, stage.value): rank for type_, stages in STAGES.items() for rank, stage in enumerate(stages)}
+    levels = {level.value: float(rank) for rank, level in enumerate(LEVEL_ORDER)}
+    flat = pd.DataFrame(
+        {
+            "milestone_id": milestones["milestone_id"],
+            "record_id": milestones["record_id"],
+            "record_type": milestones["record_type"],
+            "stage": milestones["stage"],
+            "stage_rank": [ranks[pair] for pair in zip(milestones["record_type"], milestones["stage"], strict=True)],
+            "is_tentative": milestones["is_tentative"].astype(bool),
+            "is_done": milestones["is_done"].astype(bool),
+            "earliest": earliest,
+            "latest": latest,
+            "middle": (earliest + (latest - earliest) / 2).dt.normalize(),
+            "precision": milestones["date_precision"],
+            "year": earliest.dt.year,
+            "month": earliest.dt.month.where(told_month),
+            "parties": milestones["party_codes"].map(lambda codes: frozenset(codes.split(";"))),
+            "party_count": milestones["party_count"],
+            "instrument": milestones["instrument"],
+            "proper_name": milestones["proper_name"],
+            "supplier": milestones["supplier_code"],
+            "recipient": milestones["recipient_code"],
+            "level": milestones["exercise_level"],
+            "level_rank": milestones["exercise_level"].map(levels).astype(float),
+            "is_hadr": milestones["is_hadr"].astype(bool),
+            "is_verified": milestones["is_verified"].astype(bool),
+            "domain": milestones["domain"],
+            "categories": milestones["milestone_id"]
+            .map(items)
+            .map(lambda found: found if isinstance(found, frozenset) else frozenset()),
+            "title": milestones["title"],
+            "side": milestones["record_id"].map(sides.set_index("record_id")["side"]).fillna("unclassed"),
+        }
+    )
+    settings = edition.settings
+    return Evidence(
+        milestones=flat,
+        perceptions=edition.frame("perceptions"),
+        focus=settings.focus,
+        groups={"partners": settings.partners, "baseline": settings.baseline},
+        as_of=pd.Timestamp(settings.as_of),
+        fiscal_year_start=settings.fiscal_year_start,
+    )

@@ -1,0 +1,97 @@
+"""All claims of a casebook tested together: findings, grids, p values adjusted over the family, verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import ValidationError
+
+from pactwatch.claims.evidence import Evidence
+from pactwatch.claims.finding import ClaimResult, Finding, Verdict
+from pactwatch.claims.grid import Cell, run_grid
+from pactwatch.claims.kinds import KINDS
+from pactwatch.claims.kinds.shape import Effort, Kind
+from pactwatch.claims.question import Claim, Question
+from pactwatch.claims.verdict import adjust_p_values, describe_grid, reach_verdict
+from pactwatch.model.errors import NotFoundError, PactwatchError
+
+NOT_TESTABLE = "none"
+"""The kind of a claim that no data could support or contradict; its reading says why."""
+
+
+class ClaimError(PactwatchError):
+    """A claim's parameters do not fit its kind."""
+
+
+def read_parameters(claim: Claim) -> tuple[Kind[Any], Question]:
+    """The kind of a claim and its checked parameters; raises :class:`ClaimError` naming every fault."""
+    if claim.kind not in KINDS:
+        names = ", ".join((*sorted(KINDS), NOT_TESTABLE))
+        raise ClaimError(f"claim {claim.id}: kind {claim.kind!r} is unknown; the kinds are {names}")
+    kind = KINDS[claim.kind]
+    try:
+        return kind, kind.parameters.model_validate(claim.parameters)
+    except ValidationError as error:
+        faults = "; ".join(
+            f"{'.'.join(map(str, fault['loc'])) or 'parameters'}: {fault['msg']}" for fault in error.errors()
+        )
+        raise ClaimError(f"claim {claim.id} ({claim.kind}): {faults}") from error
+
+
+def test_family(claims: Sequence[Claim], evidence: Evidence, effort: Effort | None = None) -> list[ClaimResult]:
+    """Test every claim on the same evidence; verdicts use p values adjusted over all of them.
+
+    Returns one result per claim, in the claims' order.
+    """
+    testable = [claim for claim in claims if claim.kind != NOT_TESTABLE]
+    measured = {claim.id: _measure(claim, evidence, effort or Effort()) for claim in testable}
+    findings = [measured[claim.id][0] for claim in testable]
+    adjusted = dict(zip(measured, adjust_p_values([finding.p for finding in findings]), strict=True))
+    refuting = dict(zip(measured, adjust_p_values([finding.p_refute for finding in findings]), strict=True))
+    return [
+        _conclude(claim, *measured[claim.id], adjusted[claim.id], refuting[claim.id])
+        if claim.id in measured
+        else _decline(claim)
+        for claim in claims
+    ]
+
+
+def find_claim(claims: Sequence[Claim], claim_id: str) -> Claim:
+    """The claim of that id; raises :class:`NotFoundError` listing those there are."""
+    for claim in claims:
+        if claim.id == claim_id:
+            return claim
+    raise NotFoundError(f"there is no claim {claim_id!r}; the claims are {', '.join(claim.id for claim in claims)}")
+
+
+def _measure(claim: Claim, evidence: Evidence, effort: Effort) -> tuple[Finding, tuple[Cell, ...]]:
+    kind, parameters = read_parameters(claim)
+    finding = kind.test(evidence, parameters, effort)
+    return finding, run_grid(kind, evidence, parameters, finding)
+
+
+def _conclude(
+    claim: Claim,
+    finding: Finding,
+    grid: tuple[Cell, ...],
+    p_adjusted: float | None,
+    p_refute_adjusted: float | None,
+) -> ClaimResult:
+    judged = reach_verdict(finding, p_adjusted, p_refute_adjusted, grid)
+    return ClaimResult(
+        **claim.model_dump(include={"id", "text", "said_by", "reading", "kind"}),
+        **finding.model_dump(exclude={"fact", "caveats"}),
+        verdict=judged.verdict,
+        why=judged.why,
+        p_adjusted=p_adjusted,
+        p_refute_adjusted=p_refute_adjusted,
+        robustness=describe_grid(judged.leaning, finding, grid),
+        caveats=(*claim.caveats, *finding.caveats),
+    )
+
+
+def _decline(claim: Claim) -> ClaimResult:
+    finding = Finding(estimate=None, unit="", n=0, n_unit="records", sentence=f"No test was run. {claim.reading}")
+    declined = _conclude(claim, finding, (), None, None)
+    return declined.model_copy(update={"verdict": Verdict.NOT_TESTABLE, "why": claim.reading})

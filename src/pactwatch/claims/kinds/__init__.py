@@ -1,0 +1,26 @@
+"""The claim kinds, one file each, all of the shape in ``shape.py``. Adding a kind is a file and a line here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pactwatch.claims.kinds import (
+    cluster,
+    compare,
+    concentration,
+    depth,
+    exists,
+    first,
+    network,
+    precedes,
+    series,
+    share,
+    shift,
+    trend,
+)
+from pactwatch.claims.kinds.shape import Kind
+
+_MODULES = (exists, first, share, compare, cluster, trend, shift, depth, precedes, concentration, network, series)
+
+KINDS: dict[str, Kind[Any]] = {module.KIND.name: module.KIND for module in _MODULES}
+"""Every kind by its name in ``claims.toml``."""

@@ -1,0 +1,66 @@
+"""A claim as the casebook writes it, and the selection of records it speaks of."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from pactwatch.model.codes import Domain, Instrument, ItemCategory, Level, RecordType, Stage
+
+
+class Question(BaseModel):
+    """Base of everything written in ``claims.toml``: unknown keys are refused, values never change."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Selection(Question):
+    """Which milestones a claim counts. Every condition given must hold; one left out asks nothing."""
+
+    types: tuple[RecordType, ...] = Field(default=(), description="record types")
+    stages: tuple[Stage, ...] = Field(
+        default=(), description="stages; left out: steps completed, neither intentions nor ends"
+    )
+    instruments: tuple[Instrument, ...] = Field(default=(), description="instruments")
+    names: tuple[str, ...] = Field(default=(), description="proper names, as in the column `name` of records.csv")
+    record_ids: tuple[str, ...] = Field(default=(), description="only these records")
+    categories: tuple[ItemCategory, ...] = Field(default=(), description="item categories, any of them")
+    levels: tuple[Level, ...] = Field(default=(), description="exercise levels")
+    domains: tuple[Domain, ...] = Field(default=(), description="domains")
+    sides: tuple[Literal["hard", "soft", "unclassed"], ...] = Field(
+        default=(), description="as the balance measure classes records"
+    )
+    hadr: bool | None = Field(default=None, description="whether disaster relief or humanitarian aid is part of it")
+    multilateral: bool | None = Field(default=None, description="true: three or more parties; false: two")
+    with_any: tuple[str, ...] = Field(
+        default=(), description="any of these is a party: actor codes, or the groups `partners` and `baseline`"
+    )
+    with_all: tuple[str, ...] = Field(default=(), description="all of these are parties: codes or groups, as above")
+    supplier: str | None = Field(default=None, description="who gives")
+    recipient: str | None = Field(default=None, description="who receives")
+    months: tuple[int, ...] = Field(
+        default=(), description="calendar months, 1 to 12; dates not told to the month fall out"
+    )
+    since: int | None = Field(default=None, description="first year, included")
+    until: int | None = Field(default=None, description="last year, included")
+    focus: bool = Field(default=True, description="whether the focus actor must be a party")
+    unit: Literal["milestone", "record"] = Field(
+        default="record", description="record: one row per record, at its first selected milestone"
+    )
+
+
+class Claim(Question):
+    """One published claim bound to the test that would support or contradict it.
+
+    The smallest effect worth speaking of belongs to the claim's parameters because it is a judgement of substance, and
+    it is shown with the verdict.
+    """
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="small letters, digits and hyphens; permanent")
+    text: str = Field(min_length=1, description="the claim as it is made")
+    said_by: str = Field(min_length=1, description="who makes the claim, in general words")
+    reading: str = Field(min_length=1, description="how the claim is read, in plain words")
+    kind: str = Field(description="a kind below, or `none` for what no data could test; the reading then says why")
+    parameters: dict[str, Any] = Field(default_factory=dict, description="what the kind asks")
+    caveats: tuple[str, ...] = Field(default=(), description="what a reader must bear in mind")

@@ -1,0 +1,140 @@
+"""From a finding, its adjusted p values and the grid to one of five verdicts, with the reason in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pactwatch.claims.finding import Fact, Finding, Variant, Verdict
+from pactwatch.claims.grid import Cell
+from pactwatch.claims.thresholds import ALPHA, FRAGILE_SHARE, MINIMUM_N
+
+_FACTS = {
+    Fact.HOLDS: (Verdict.SUPPORTED, "The records show it."),
+    Fact.FAILS: (Verdict.CONTRADICTED, "The records show otherwise."),
+    Fact.PARTLY: (Verdict.MIXED, "The records show a part of it."),
+    Fact.UNKNOWN: (Verdict.NOT_ENOUGH_EVIDENCE, "The records do not settle it."),
+}
+
+_TESTED = {
+    (True, True): (
+        Verdict.MIXED,
+        "There is an effect in the claimed direction, and it is smaller than what is worth speaking of.",
+    ),
+    (True, False): (Verdict.SUPPORTED, "The effect is in the claimed direction and beyond chance."),
+    (False, True): (
+        Verdict.CONTRADICTED,
+        "Had there been an effect worth speaking of, a result this far short of it would be rare.",
+    ),
+    (False, False): (
+        Verdict.NOT_ENOUGH_EVIDENCE,
+        "Neither chance nor an effect worth speaking of can be ruled out.",
+    ),
+}
+"""By whether chance is ruled out, and whether the smallest effect worth speaking of is."""
+
+
+def adjust_p_values(p_values: Sequence[float | None]) -> list[float | None]:
+    """Benjamini-Hochberg adjusted p values over a family; missing ones stay missing and do not count.
+
+    Source: Benjamini and Hochberg (1995), Journal of the Royal Statistical Society B 57, 289-300.
+
+    >>> adjust_p_values([0.01, None, 0.04, 0.03])
+    [0.03, None, 0.04, 0.04]
+    """
+    order = sorted((p, index) for index, p in enumerate(p_values) if p is not None)
+    adjusted: list[float | None] = [None] * len(p_values)
+    smallest = 1.0
+    for rank in range(len(order), 0, -1):
+        p, index = order[rank - 1]
+        smallest = min(smallest, p * len(order) / rank)
+        adjusted[index] = smallest
+    return adjusted
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict, why, and where it would lean without the grid."""
+
+    verdict: Verdict
+    why: str
+    leaning: Verdict
+
+
+def reach_verdict(
+    finding: Finding, p_adjusted: float | None, p_refute_adjusted: float | None, grid: Sequence[Cell]
+) -> Judged:
+    """The verdict and why.
+
+    ``supported`` needs an effect in the claimed direction beyond chance; ``contradicted`` needs a result too small (or
+    too contrary) to come from the smallest effect worth speaking of; both at once, or a grid that points the other way,
+    is ``mixed``; neither is ``not_enough_evidence``.
+    """
+    leaning, why = _lean(finding, p_adjusted, p_refute_adjusted)
+    against = find_opposing(leaning, finding, grid)
+    if not against:
+        return Judged(leaning, why, leaning)
+    words = f"{why} But other reasonable choices point another way: {'; '.join(against)}."
+    return Judged(Verdict.MIXED, words, leaning)
+
+
+def _lean(finding: Finding, p_adjusted: float | None, p_refute_adjusted: float | None) -> tuple[Verdict, str]:
+    if finding.fact is not None:
+        return _FACTS[finding.fact]
+    if finding.n < MINIMUM_N:
+        return Verdict.NOT_ENOUGH_EVIDENCE, f"Only {finding.n} {finding.n_unit}; fewer than {MINIMUM_N} decide nothing."
+    if p_adjusted is None or p_refute_adjusted is None:
+        return Verdict.NOT_ENOUGH_EVIDENCE, "The data do not allow the test."
+    return _TESTED[p_adjusted <= ALPHA, p_refute_adjusted <= ALPHA]
+
+
+def find_opposing(verdict: Verdict, main: Finding, grid: Sequence[Cell]) -> list[str]:
+    """The choices that point another way, when they are too many for a sharp verdict; otherwise none."""
+    if verdict not in (Verdict.SUPPORTED, Verdict.CONTRADICTED):
+        return []
+    ways = [(cell.choice, points_same_way(verdict, main, cell.finding)) for cell in grid]
+    usable = [way for _, way in ways if way is not None]
+    against = [choice for choice, way in ways if way is False]
+    return against if len(against) > FRAGILE_SHARE * len(usable) else []
+
+
+def points_same_way(verdict: Verdict, main: Finding, other: Finding) -> bool | None:
+    """Whether a finding under another choice points the way of the verdict; ``None`` when it cannot tell.
+
+    For ``supported``: its estimate lies on the claimed side of no effect. For ``contradicted``: it neither reaches the
+    smallest effect worth speaking of nor rules chance out. For ``not_enough_evidence``: it is undecided too.
+    """
+    if main.fact is not None:
+        return None if other.fact in (None, Fact.UNKNOWN) else other.fact == main.fact
+    if other.n < MINIMUM_N or other.p is None or other.p_refute is None or verdict is Verdict.MIXED:
+        return None
+    if verdict is Verdict.SUPPORTED:
+        return effect_size(other) > 0
+    if verdict is Verdict.CONTRADICTED:
+        return effect_size(other) < 1 and other.p > ALPHA
+    return other.p > ALPHA and other.p_refute > ALPHA
+
+
+def effect_size(finding: Finding) -> float:
+    """The estimate on the scale of the claim: 0 is no effect, 1 the smallest worth speaking of, negative is
+    contrary.
+    """
+    if finding.estimate is None or finding.no_effect is None or finding.smallest_effect is None:
+        return 0.0
+    return (finding.estimate - finding.no_effect) / (finding.smallest_effect - finding.no_effect)
+
+
+def describe_grid(leaning: Verdict, main: Finding, grid: Sequence[Cell]) -> tuple[Variant, ...]:
+    """The grid as it is published: each choice with its figures and whether it points the way of the main test."""
+    return tuple(
+        Variant(
+            choice=cell.choice,
+            estimate=cell.finding.estimate,
+            interval=cell.finding.interval,
+            p=cell.finding.p,
+            n=cell.finding.n,
+            agrees=points_same_way(leaning, main, cell.finding),
+            note=cell.finding.sentence,
+        )
+        for cell in grid
+    )

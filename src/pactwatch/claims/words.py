@@ -1,0 +1,88 @@
+"""Numbers and periods as the sentences of the findings print them."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from datetime import date
+
+from pactwatch.model.dates import FuzzyDate
+
+
+def say_percent(share: float) -> str:
+    """A share in percent; one decimal where a whole number would mislead.
+
+    >>> say_percent(0.287), say_percent(0.083), say_percent(0.0)
+    ('29 %', '8.3 %', '0 %')
+    """
+    percent = 100 * share
+    return f"{percent:.1f} %" if 0 < percent < 9.95 or 90 < percent < 100 else f"{percent:.0f} %"
+
+
+def say_points(difference: float) -> str:
+    """A difference of shares in percentage points, unsigned.
+
+    >>> say_points(-0.094)
+    '9 points'
+    """
+    points = round(abs(100 * difference))
+    return "1 point" if points == 1 else f"{points} points"
+
+
+def say_p(p: float | None) -> str:
+    """A p value to the two digits it deserves.
+
+    >>> say_p(0.3149), say_p(0.00031), say_p(None)
+    ('p = 0.31', 'p < 0.001', 'no test')
+    """
+    if p is None:
+        return "no test"
+    if p < 0.001:
+        return "p < 0.001"
+    return f"p = {p:.3f}" if p < 0.1 else f"p = {p:.2f}"
+
+
+def say_months(months: Sequence[int]) -> str:
+    """Months in words, a run as a span.
+
+    >>> say_months([3]), say_months([1, 2, 3]), say_months([3, 9])
+    ('March', 'January-March', 'March and September')
+    """
+    ordered = sorted(set(months))
+    names = [calendar.month_name[month] for month in ordered]
+    if len(ordered) > 1 and ordered[-1] - ordered[0] == len(ordered) - 1:
+        return f"{names[0]}-{names[-1]}"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def say_count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun.
+
+    >>> say_count(1, "event"), say_count(12, "event")
+    ('1 event', '12 events')
+    """
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def say_date(earliest: date, precision: str) -> str:
+    """A date to the precision told, from the first day it may be.
+
+    >>> say_date(date(2024, 7, 1), "month"), say_date(date(2024, 7, 1), "quarter"), say_date(date(2024, 1, 1), "year")
+    ('July 2024', 'third quarter of 2024', '2024')
+    """
+    year, month = earliest.year, earliest.month
+    told = {
+        "day": FuzzyDate(year, month, earliest.day),
+        "month": FuzzyDate(year, month),
+        "quarter": FuzzyDate(year, quarter=(month + 2) // 3),
+    }
+    return str(told.get(precision, FuzzyDate(year)))
+
+
+def say_list(words: Sequence[str]) -> str:
+    """Words joined as a sentence joins them.
+
+    >>> say_list(["a"]), say_list(["a", "b", "c"])
+    ('a', 'a, b and c')
+    """
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
