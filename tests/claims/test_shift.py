@@ -11,7 +11,8 @@ from scipy.stats import binom, t
 from bench_verdicts_orders import STUDIES, Sort, try_worlds
 from pactwatch.claims.finding import Verdict
 from pactwatch.claims.kinds.shape import Effort
-from pactwatch.claims.kinds.shift import KIND, Parameters, Years, fit_step, fit_trend
+from pactwatch.claims.kinds.shift import KIND, Parameters
+from pactwatch.claims.methods.proportions import Years, fit_step, fit_trend
 from pactwatch.claims.question import Selection
 from worlds_orders import make_evidence, plant_duplicates
 
@@ -42,6 +43,15 @@ def test_the_step_by_hand() -> None:
     assert change.estimate == pytest.approx(0.4)
     assert change.null_error == pytest.approx((0.45 * 0.55 / 10) ** 0.5)
     assert (change.dispersion, change.freedom) == (1.0, 2)
+
+
+def test_a_share_near_its_bound_cannot_be_held_against_the_claim() -> None:
+    high = [*events(2016, 10, 0), *events(2017, 9, 1), *events(2018, 9, 1), *events(2019, 10, 0)]
+    finding = KIND.test(make_evidence(high), ASKED, Effort(draws=100))
+    assert finding.p is not None and finding.p_refute is None
+    assert any("a rise of 10 points is not possible" in caveat for caveat in finding.caveats)
+    middle = KIND.test(make_evidence(FOUR_YEARS), ASKED, Effort(draws=100))
+    assert middle.p_refute is not None
 
 
 def test_years_that_differ_more_than_chance_widen_the_error() -> None:

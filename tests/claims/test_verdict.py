@@ -74,6 +74,11 @@ def test_both_hypotheses_decide(p: float | None, p_refute: float | None, verdict
     assert reach_verdict(finding(p, p_refute), p, p_refute, ()).verdict is verdict
 
 
+def test_where_nothing_could_refute_a_claim_a_quiet_result_leaves_it_open() -> None:
+    assert reach_verdict(finding(0.5, None), 0.5, None, ()).verdict is Verdict.NOT_ENOUGH_EVIDENCE
+    assert reach_verdict(finding(0.01, None), 0.01, None, ()).verdict is Verdict.SUPPORTED
+
+
 def test_few_observations_decide_nothing() -> None:
     judged = reach_verdict(finding(0.001, 0.9, n=7), 0.001, 0.9, ())
     assert judged.verdict is Verdict.NOT_ENOUGH_EVIDENCE

@@ -68,7 +68,7 @@ def test_numbers_have_thin_spaces_and_no_false_precision() -> None:
 
 def test_estimates_speak_the_language_of_their_unit() -> None:
     assert say_estimate(0.287, "share of events") == "28.7\u2009%"
-    assert say_estimate(-0.017, "change of the share") == "-1.7\u2009%"
+    assert say_estimate(-0.017, "change of the share") == "-1.7\u2009points"
     assert say_estimate(0.951, "ratio of yearly growth factors") == "0.951"
     assert [say_probability(p) for p in (None, 0.0002, 0.049, 0.31)] == ["–", "< 0.001", "0.049", "0.31"]
 

@@ -83,9 +83,11 @@ def _lean(finding: Finding, p_adjusted: float | None, p_refute_adjusted: float |
         return _FACTS[finding.fact]
     if finding.n < MINIMUM_N:
         return Verdict.NOT_ENOUGH_EVIDENCE, f"Only {finding.n} {finding.n_unit}; fewer than {MINIMUM_N} decide nothing."
-    if p_adjusted is None or p_refute_adjusted is None:
+    if p_adjusted is None:
         return Verdict.NOT_ENOUGH_EVIDENCE, "The data do not allow the test."
-    return _TESTED[p_adjusted <= ALPHA, p_refute_adjusted <= ALPHA]
+    if p_refute_adjusted is None and p_adjusted > ALPHA:
+        return Verdict.NOT_ENOUGH_EVIDENCE, "Chance cannot be ruled out, and nothing here could refute the claim."
+    return _TESTED[p_adjusted <= ALPHA, p_refute_adjusted is not None and p_refute_adjusted <= ALPHA]
 
 
 def find_opposing(verdict: Verdict, main: Finding, grid: Sequence[Cell]) -> list[str]:
@@ -106,13 +108,13 @@ def points_same_way(verdict: Verdict, main: Finding, other: Finding) -> bool | N
     """
     if main.fact is not None:
         return None if other.fact in (None, Fact.UNKNOWN) else other.fact == main.fact
-    if other.n < MINIMUM_N or other.p is None or other.p_refute is None or verdict is Verdict.MIXED:
+    if other.n < MINIMUM_N or other.p is None or verdict is Verdict.MIXED:
         return None
     if verdict is Verdict.SUPPORTED:
         return effect_size(other) > 0
     if verdict is Verdict.CONTRADICTED:
         return effect_size(other) < 1 and other.p > ALPHA
-    return other.p > ALPHA and other.p_refute > ALPHA
+    return other.p > ALPHA and (other.p_refute is None or other.p_refute > ALPHA)
 
 
 def effect_size(finding: Finding) -> float:

@@ -86,3 +86,18 @@ def say_list(words: Sequence[str]) -> str:
     ('a', 'a, b and c')
     """
     return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def tell_room(share: float, change: float) -> tuple[str, ...]:
+    """The caveat of a share too near its bound for the smallest change worth speaking of; nothing where there is room.
+
+    >>> tell_room(0.25, 0.1)
+    ()
+    """
+    if 0 <= share + change <= 1:
+        return ()
+    way = "rise" if change > 0 else "fall"
+    return (
+        f"From {say_percent(share)} a {way} of {say_points(change)} is not possible: a smaller change cannot speak "
+        "against the claim.",
+    )

@@ -103,12 +103,13 @@ def say_column(name: str) -> str:
 
 
 def say_estimate(value: float | None, unit: str) -> str:
-    """A value on the scale of a claim's estimate; shares in percent."""
+    """A value on the scale of a claim's estimate; shares in percent, differences of shares in points."""
     if value is None:
         return NOTHING
+    if "share" in unit and ("change" in unit or "difference" in unit):
+        return f"{100 * value:+.1f}{THIN}points"
     if "share" in unit:
-        sign = "+" if "change" in unit or "difference" in unit else ""
-        return f"{100 * value:{sign}.1f}{THIN}%"
+        return f"{100 * value:.1f}{THIN}%"
     return say_number(value)
 
 

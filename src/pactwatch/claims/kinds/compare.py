@@ -21,12 +21,13 @@ from pactwatch.claims.methods.events import (
 from pactwatch.claims.methods.statistics import (
     detectable_difference,
     exact_interval,
+    leaves_room,
     newcombe_interval,
     unconditional_p,
 )
 from pactwatch.claims.question import Question, Selection
 from pactwatch.claims.thresholds import MINIMUM_N
-from pactwatch.claims.words import say_p, say_percent, say_points
+from pactwatch.claims.words import say_p, say_percent, say_points, tell_room
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,8 +103,15 @@ def test(evidence: Evidence, parameters: Parameters, effort: Effort) -> Finding:
         return described
     high, low = (one, two) if sign > 0 else (two, one)
     p, p_refute, reached = judge_difference(high, low, parameters.smallest_difference)
-    update = {"p": p, "p_refute": p_refute, "detectable": None if reached is None else sign * reached}
-    return described.model_copy(update=update | {"sentence": _say(one, two, p, reached, parameters.called)})
+    smallest = sign * parameters.smallest_difference
+    update = {
+        "p": p,
+        "p_refute": p_refute if leaves_room(two.share, smallest) else None,
+        "detectable": None if reached is None else sign * reached,
+        "caveats": (*base.caveats, *tell_room(two.share, smallest)),
+        "sentence": _say(one, two, p, reached, parameters.called),
+    }
+    return described.model_copy(update=update)
 
 
 def alternatives(parameters: Parameters) -> list[tuple[str, Question]]:

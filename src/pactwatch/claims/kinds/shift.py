@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
@@ -11,15 +10,14 @@ from pactwatch.claims.evidence import Evidence
 from pactwatch.claims.finding import Finding
 from pactwatch.claims.kinds.shape import Effort, Kind
 from pactwatch.claims.methods.events import Counting, label_events, mean_by_event, name_unit, tell_joining
-from pactwatch.claims.methods.statistics import newcombe_interval
+from pactwatch.claims.methods.proportions import Change, Years, fit_step, fit_trend
+from pactwatch.claims.methods.statistics import leaves_room, newcombe_interval
 from pactwatch.claims.question import Question, Selection
 from pactwatch.claims.thresholds import ALPHA, CONFIDENCE, POWER
-from pactwatch.claims.words import say_count, say_p, say_percent, say_points
+from pactwatch.claims.words import say_count, say_p, say_percent, say_points, tell_room
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
-    from numpy.typing import NDArray
 
 FEWEST_YEARS = 2
 """Years with events that each period needs before the noise from year to year can be told."""
@@ -38,37 +36,6 @@ class Parameters(Question):
     gradual: bool = Field(default=False, description="fit a straight trend over the years instead of a step at the cut")
     counting: Counting = "event"
     called: str = "have the feature"
-
-
-@dataclass(frozen=True)
-class Years:
-    """Events and how much of them has the feature, by year; ``is_late`` tells the period."""
-
-    year: NDArray[np.int64]
-    events: NDArray[np.float64]
-    having: NDArray[np.float64]
-    is_late: NDArray[np.bool_]
-
-    def totals(self, *, late: bool) -> tuple[float, float]:
-        """Events having the feature, and all events, of one period."""
-        mask = self.is_late == late
-        return float(self.having[mask].sum()), float(self.events[mask].sum())
-
-    def share(self, *, late: bool) -> float:
-        """Share of one period's events that have the feature."""
-        having, events = self.totals(late=late)
-        return having / events
-
-
-@dataclass(frozen=True)
-class Change:
-    """A change of the share with its standard errors: without a change (``null_error``) and as it is (``error``)."""
-
-    estimate: float
-    null_error: float
-    error: float
-    dispersion: float
-    freedom: int
 
 
 def test(evidence: Evidence, parameters: Parameters, effort: Effort) -> Finding:  # noqa: ARG001
@@ -106,55 +73,6 @@ def count_years(evidence: Evidence, rows: pd.DataFrame, parameters: Parameters) 
     return Years(year, np.bincount(place).astype(np.float64), having, year >= parameters.cut)
 
 
-def fit_step(years: Years) -> Change:
-    """The later share less the earlier one.
-
-    The error without a change is the pooled one; the error as it is adds one event with and one without the feature to
-    each period (Agresti and Caffo 2000, The American Statistician 54, 280-288), so that shares of 0 or 1 keep a doubt.
-
-    Worked by hand: 2 of 10 and 3 of 10, then 6 of 10 and 7 of 10. The change is 13/20 - 5/20 = 0.4. Pearson's X2 = 2
-    x (0.5/10)^2 x 10 / (0.25 x 0.75) + 2 x (0.5/10)^2 x 10 / (0.65 x 0.35) = 0.487 on 2 degrees of freedom, so the
-    dispersion is 1, and the error without a change is sqrt(0.45 x 0.55 x (1/20 + 1/20)) = 0.157.
-    """
-    import numpy as np
-
-    shares = np.where(years.is_late, years.share(late=True), years.share(late=False))
-    dispersion = _disperse(years, shares, shares * (1 - shares))
-    (k_early, n_early), (k_late, n_late) = years.totals(late=False), years.totals(late=True)
-    pooled = (k_early + k_late) / (n_early + n_late)
-    null_variance = pooled * (1 - pooled) * (1 / n_early + 1 / n_late)
-    padded = [((k + 1) / (n + 2), n + 2) for k, n in ((k_early, n_early), (k_late, n_late))]
-    variance = sum(share * (1 - share) / n for share, n in padded)
-    estimate = k_late / n_late - k_early / n_early
-    return Change(
-        estimate, (dispersion * null_variance) ** 0.5, (dispersion * variance) ** 0.5, dispersion, len(years.year) - 2
-    )
-
-
-def fit_trend(years: Years) -> Change:
-    """Change of the share that a straight trend makes between the mean years of the two periods.
-
-    Source: the linear trend in proportions of Cochran (1954, Biometrics 10, 417-451) and Armitage (1955, Biometrics
-    11, 375-386), which is the score test of a logistic trend, with its variance multiplied by the dispersion about
-    the line.
-    """
-    import numpy as np
-
-    total, pooled = years.events.sum(), years.having.sum() / years.events.sum()
-    centred = years.year - (years.events * years.year).sum() / total
-    spread = (years.events * centred**2).sum()
-    slope = (centred * (years.having - years.events * pooled)).sum() / spread
-    means = [
-        float(np.average(years.year[years.is_late == late], weights=years.events[years.is_late == late]))
-        for late in (False, True)
-    ]
-    span = means[1] - means[0]
-    variance = pooled * (1 - pooled)
-    dispersion = _disperse(years, pooled + slope * centred, np.full(len(centred), variance))
-    error = float(span * np.sqrt(dispersion * variance / spread))
-    return Change(float(slope * span), error, error, dispersion, len(years.year) - 2)
-
-
 def alternatives(parameters: Parameters) -> list[tuple[str, Question]]:
     """Cuts one and two years off, a gradual change, and every row by itself."""
     others: list[tuple[str, Question]] = [
@@ -166,15 +84,6 @@ def alternatives(parameters: Parameters) -> list[tuple[str, Question]]:
     if parameters.counting != "record":
         others.append(("every row by itself", parameters.model_copy(update={"counting": "record"})))
     return others
-
-
-def _disperse(years: Years, fitted: NDArray[np.float64], variance: NDArray[np.float64]) -> float:
-    """Pearson's X2 over its degrees of freedom, at least 1; years where the fit leaves no doubt add nothing."""
-    import numpy as np
-
-    doubtful = variance > 0
-    gaps = (years.having - years.events * fitted)[doubtful]
-    return max(1.0, float(np.sum(gaps**2 / (years.events * variance)[doubtful])) / (len(years.year) - 2))
 
 
 def _describe(rows: pd.DataFrame, years: Years, parameters: Parameters) -> Finding:
@@ -203,12 +112,15 @@ def _conclude(base: Finding, years: Years, change: Change, parameters: Parameter
     smallest, freedom = sign * parameters.smallest_change, change.freedom
     p = float(t.sf(sign * change.estimate / change.null_error, freedom)) if change.null_error > 0 else 0.5
     p_refute = float(t.cdf(sign * (change.estimate - smallest) / change.error, freedom)) if change.error > 0 else None
+    before = years.share(late=False)
+    if not leaves_room(before, smallest):
+        p_refute = None
     detectable = sign * float(t.ppf(1 - ALPHA, freedom) + t.ppf(POWER, freedom)) * max(change.null_error, change.error)
     detectable = max(-1.0, min(1.0, detectable))
     interval = _span(years, change, parameters)
     tested = {"no_effect": 0.0, "smallest_effect": smallest, "p": p, "p_refute": p_refute, "detectable": detectable}
     sentence = _say(years, change, interval, p, detectable, parameters)
-    caveats = (*base.caveats, *_list_caveats(change))
+    caveats = (*base.caveats, *tell_room(before, smallest), *_list_caveats(change))
     return base.model_copy(
         update={**tested, "estimate": change.estimate, "interval": interval, "sentence": sentence, "caveats": caveats}
     )

@@ -242,3 +242,12 @@ def _build_tables(first_trials: int, second_trials: int, margin: float) -> _Tabl
         first=_binomial(first_trials, np.clip(share + margin, 0.0, 1.0)),
         second=_summed(_binomial(second_trials, share)),
     )
+
+
+def leaves_room(share: float, change: float) -> bool:
+    """Whether a share can change by so much and still be a share; where it cannot, no result can speak against it.
+
+    >>> leaves_room(0.957, 0.10), leaves_room(0.25, 0.10), leaves_room(0.04, -0.10)
+    (False, True, False)
+    """
+    return 0 <= share + change <= 1
