@@ -47,11 +47,10 @@ def publish(casebook: Casebook, home: Path) -> tuple[Edition, list[str]]:
     """
     from pactwatch.edition.expectations import require_expectations
     from pactwatch.edition.seal import seal_casebook
-    from pactwatch.edition.shelf import list_editions, shelf_of
+    from pactwatch.edition.shelf import shelf_of
 
     warnings = require_expectations(casebook)
-    earlier = [edition for edition in list_editions(home) if edition.settings.name == casebook.settings.name]
-    return seal_casebook(casebook, shelf_of(home), earlier[-1] if earlier else None), warnings
+    return seal_casebook(casebook, shelf_of(home)), warnings
 
 
 def open_edition(

@@ -155,7 +155,7 @@ def test_no_rows_give_no_test(asked: Parameters) -> None:
     assert (found.estimate, found.p, found.n) == (None, None, 0)
 
 
-@pytest.mark.parametrize(("name", "small", "large"), [("first", 12, 42), ("ladder", 8, 30), ("near", 40, 120)])
+@pytest.mark.parametrize(("name", "small", "large"), [("first", 12, 48), ("ladder", 8, 30), ("near", 40, 120)])
 def test_worlds(name: str, small: int, large: int) -> None:
     study = next(study for study in STUDIES if study.name == f"precedes {name}")
     growing = try_worlds(study, Sort("no effect, growing", growth=1.15), small, 40, 150)

@@ -66,7 +66,7 @@ def test_adjusting_never_lowers_a_p_value_and_keeps_the_order(p_values: list[flo
         (0.50, 0.01, Verdict.CONTRADICTED),
         (0.01, 0.01, Verdict.MIXED),
         (0.50, 0.50, Verdict.NOT_ENOUGH_EVIDENCE),
-        (0.05, 0.06, Verdict.SUPPORTED),
+        (0.04, 0.05, Verdict.SUPPORTED),
         (None, None, Verdict.NOT_ENOUGH_EVIDENCE),
     ],
 )

@@ -12,7 +12,7 @@ from typing import Any
 from pactwatch.casebook.other_sheets import read_actors, read_officeholders, read_perceptions, read_sources
 from pactwatch.casebook.records_sheet import Known, read_records
 from pactwatch.casebook.settings import CasebookSettings, Expectation, Expectations
-from pactwatch.casebook.sheets import FaultList
+from pactwatch.casebook.sheets import FaultList, read_text
 from pactwatch.casebook.toml_files import TomlFile, read_model, read_toml
 from pactwatch.model.errors import Fault, InputError, NotFoundError
 from pactwatch.model.records import Actor, OfficeHolder, Perception, Record, Source
@@ -29,6 +29,9 @@ REQUIRED_FILES = (
 )
 """The files every casebook has; the last five may hold no rows."""
 
+CHANGES_FILE = "CHANGES.md"
+"""What changed from version to version, in the editors' words; sealed into every edition. A casebook may do without."""
+
 
 @dataclass(frozen=True)
 class Contents:
@@ -44,6 +47,7 @@ class Contents:
     claims: tuple[dict[str, Any], ...]
     claims_file: TomlFile
     expectations: tuple[Expectation, ...]
+    changes: str
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,8 @@ class Casebook(Contents):
     def digest(self) -> str:
         """SHA-256 over names and bytes of the casebook's files, in hexadecimal."""
         total = hashlib.sha256()
-        for name in REQUIRED_FILES:
+        files = (*REQUIRED_FILES, *([CHANGES_FILE] if self.changes else []))
+        for name in files:
             total.update(name.encode() + b"\0" + hashlib.sha256((self.path / name).read_bytes()).digest())
         return total.hexdigest()
 
@@ -94,7 +99,7 @@ def load_casebook(path: Path) -> Casebook:
 
 def read_casebook(path: Path) -> Reading:
     """Read every file of a casebook, however many faults the others have."""
-    lists = {name: FaultList(f"{path.name}/{name}") for name in REQUIRED_FILES}
+    lists = {name: FaultList(f"{path.name}/{name}") for name in (*REQUIRED_FILES, CHANGES_FILE)}
     heads = {name: read_toml(path / name, lists[name]) for name in ("casebook.toml", "claims.toml", "expect.toml")}
     actors = read_actors(path / "actors.csv", lists["actors.csv"])
     settings = _read_settings(heads["casebook.toml"], actors.keys, lists["casebook.toml"])
@@ -104,11 +109,24 @@ def read_casebook(path: Path) -> Reading:
     figures = read_perceptions(path / "perceptions.csv", sources.keys, lists["perceptions.csv"])
     claims = _read_claims(heads["claims.toml"], lists["claims.toml"])
     expectations = _read_expectations(heads["expect.toml"], actors.keys, lists["expect.toml"])
+    changes = read_text(path / CHANGES_FILE, lists[CHANGES_FILE]) if (path / CHANGES_FILE).exists() else None
     faults = tuple(fault for found in lists.values() for fault in found.faults)
     claims_file = heads["claims.toml"]
     if claims_file is None:
         return Reading(None, None, faults)
-    parts = (path, actors.keys, actors.rows, holders, sources.rows, records, figures, claims, claims_file, expectations)
+    parts = (
+        path,
+        actors.keys,
+        actors.rows,
+        holders,
+        sources.rows,
+        records,
+        figures,
+        claims,
+        claims_file,
+        expectations,
+        changes or "",
+    )
     casebook = None if settings is None or faults else Casebook(*parts, settings)
     return Reading(casebook or Contents(*parts), casebook, faults)
 

@@ -33,8 +33,8 @@ class Finding(BaseModel):
     ``p`` is one-sided: how often a result at least this far in the claimed direction comes out when there is no
     effect. ``p_refute`` is one-sided the other way: how often a result at least this far short comes out when the
     effect is the smallest worth speaking of. ``detectable`` is the smallest value of the estimate that this much
-    evidence would show four times in five (power 0.8, one-sided 5 %). ``records`` are the record ids used; ``table``
-    is what the chart draws: flat rows of plain values.
+    evidence would show four times in five (power 0.8 at the level of the tests). ``records`` are the record ids used;
+    ``table`` is what the chart draws: flat rows of plain values.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

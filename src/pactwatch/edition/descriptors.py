@@ -5,14 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from pactwatch.edition.diff import compare_tables, write_difference
-from pactwatch.edition.opened import Edition
 from pactwatch.edition.schema import TABLES, Table
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 DATA_PACKAGE = "https://datapackage.org/profiles/2.0/datapackage.json"
 """Profile of the Data Package standard, version 2."""
@@ -80,15 +75,11 @@ def describe_citation(metadata: Mapping[str, Any]) -> str:
     )
 
 
-def describe_changes(
-    edition: Edition, edition_id: str, tables: Mapping[str, pa.Table], previous: Edition | None
-) -> str:
-    """What changed since the edition before it on the shelf, as Markdown."""
-    head = f"# Changes in {edition_id}\n\n"
-    if previous is None:
-        counts = "\n".join(f"- {name}: {table.num_rows}" for name, table in tables.items())
-        return f"{head}The first edition on its shelf. Rows by table:\n\n{counts}\n"
-    return head + f"Since {previous.id}:\n\n" + write_difference(compare_tables(previous, edition))
+def describe_changes(edition_id: str, changes: str) -> str:
+    """The casebook's own changes under the edition's id. What differs row by row between two editions is told by
+    ``pactwatch diff``; it cannot be sealed here, because an edition's bytes must not depend on what else is on a shelf.
+    """
+    return f"# Changes up to {edition_id}\n\n{changes.strip() or 'The casebook keeps no CHANGES.md.'}\n"
 
 
 def _quote(text: str) -> str:

@@ -35,10 +35,10 @@ class SealError(PactwatchError):
     """An edition could not be sealed; nothing was left behind."""
 
 
-def seal_casebook(casebook: Casebook, shelf: Path, previous: Edition | None = None) -> Edition:
+def seal_casebook(casebook: Casebook, shelf: Path) -> Edition:
     """Seal the edition of a casebook on a shelf (a folder of editions) and return it.
 
-    ``previous`` is compared in the CHANGES file. An edition that is there already is returned as it stands.
+    An edition that is there already is returned as it stands.
     """
     tables = compile_tables(casebook)
     content = _describe_content(casebook, tables)
@@ -49,7 +49,7 @@ def seal_casebook(casebook: Casebook, shelf: Path, previous: Edition | None = No
     shelf.mkdir(parents=True, exist_ok=True)
     working = Path(tempfile.mkdtemp(prefix=".sealing-", dir=shelf))
     try:
-        _write_all(working, edition_id, content, tables, previous)
+        _write_all(working, {"edition": edition_id, **content}, tables, casebook.changes)
         working.chmod(0o755)
         working.rename(target)
     except OSError as error:
@@ -72,6 +72,8 @@ def digest_file(path: Path) -> str:
 
 def _describe_content(casebook: Casebook, tables: Mapping[str, pa.Table]) -> dict[str, Any]:
     """Everything the edition says, as plain values; its digest is the edition's name."""
+    import pyarrow as pa
+
     head = casebook.settings
     settings = head.model_dump(mode="json", exclude={"tie"}) | {
         "tie_weights": {str(type_): weight for type_, weight in sorted(head.tie.weights.items())},
@@ -80,6 +82,7 @@ def _describe_content(casebook: Casebook, tables: Mapping[str, pa.Table]) -> dic
     rows = {name: hashlib.sha256(_canonical(table.to_pylist())).hexdigest() for name, table in tables.items()}
     return {
         "software": f"pactwatch {__version__}",
+        "writer": f"pyarrow {pa.__version__}",
         "casebook_sha256": casebook.digest,
         "settings": settings,
         "claims": list(casebook.claims),
@@ -96,19 +99,16 @@ def _digest(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(_canonical(content)).hexdigest()
 
 
-def _write_all(
-    folder: Path, edition_id: str, content: Mapping[str, Any], tables: Mapping[str, pa.Table], previous: Edition | None
-) -> None:
+def _write_all(folder: Path, metadata: Mapping[str, Any], tables: Mapping[str, pa.Table], changes: str) -> None:
     (folder / "data").mkdir()
     for name, table in tables.items():
         _write_parquet(folder / "data" / f"{name}.parquet", table)
-    metadata = {"edition": edition_id, **content}
     texts = {
         METADATA_FILE: json.dumps(metadata, indent=2, ensure_ascii=False) + "\n",
         "datapackage.json": json.dumps(describe_package(folder, metadata), indent=2, ensure_ascii=False) + "\n",
         "codebook.md": write_codebook(),
         "CITATION.cff": describe_citation(metadata),
-        "CHANGES.md": describe_changes(Edition(folder), edition_id, tables, previous),
+        "CHANGES.md": describe_changes(metadata["edition"], changes),
     }
     for name, text in texts.items():
         (folder / name).write_text(text, "utf-8", newline="\n")
