@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -97,54 +98,70 @@ def gather_evidence(edition: Edition) -> Evidence:
     """Read an edition's milestones and survey figures into the flat shape the tests use."""
     import pandas as pd
 
-    from pactwatch.measures.balance import classify_edition
-
-    sides = classify_edition(edition).select("record_id", "side").to_pyarrow().to_pandas()
-    milestones = edition.frame("milestones").merge(edition.frame("records"), on="record_id", suffixes=("", "_record"))
-    items = edition.frame("items").groupby("milestone_id")["item_category"].agg(frozenset)
-    earliest, latest = pd.to_datetime(milestones["earliest_date"]), pd.to_datetime(milestones["latest_date"])
-    told_month = milestones["date_precision"].isin(["day", "month"])
-    ranks = {(type_.value, stage.value): rank for type_, stages in STAGES.items() for rank, stage in enumerate(stages)}
-    levels = {level.value: float(rank) for rank, level in enumerate(LEVEL_ORDER)}
-    flat = pd.DataFrame(
-        {
-            "milestone_id": milestones["milestone_id"],
-            "record_id": milestones["record_id"],
-            "record_type": milestones["record_type"],
-            "stage": milestones["stage"],
-            "stage_rank": [ranks[pair] for pair in zip(milestones["record_type"], milestones["stage"], strict=True)],
-            "is_tentative": milestones["is_tentative"].astype(bool),
-            "is_done": milestones["is_done"].astype(bool),
-            "earliest": earliest,
-            "latest": latest,
-            "middle": (earliest + (latest - earliest) / 2).dt.normalize(),
-            "precision": milestones["date_precision"],
-            "year": earliest.dt.year,
-            "month": earliest.dt.month.where(told_month),
-            "parties": milestones["party_codes"].map(lambda codes: frozenset(codes.split(";"))),
-            "party_count": milestones["party_count"],
-            "instrument": milestones["instrument"],
-            "proper_name": milestones["proper_name"],
-            "supplier": milestones["supplier_code"],
-            "recipient": milestones["recipient_code"],
-            "level": milestones["exercise_level"],
-            "level_rank": milestones["exercise_level"].map(levels).astype(float),
-            "is_hadr": milestones["is_hadr"].astype(bool),
-            "is_verified": milestones["is_verified"].astype(bool),
-            "domain": milestones["domain"],
-            "categories": milestones["milestone_id"]
-            .map(items)
-            .map(lambda found: found if isinstance(found, frozenset) else frozenset()),
-            "title": milestones["title"],
-            "side": milestones["record_id"].map(sides.set_index("record_id")["side"]).fillna("unclassed"),
-        }
-    )
     settings = edition.settings
     return Evidence(
-        milestones=flat,
+        milestones=_flatten(edition),
         perceptions=edition.frame("perceptions"),
         focus=settings.focus,
         groups={"partners": settings.partners, "baseline": settings.baseline},
         as_of=pd.Timestamp(settings.as_of),
         fiscal_year_start=settings.fiscal_year_start,
     )
+
+
+_PLAIN_COLUMNS = {
+    "milestone_id": "milestone_id",
+    "record_id": "record_id",
+    "record_type": "record_type",
+    "stage": "stage",
+    "is_tentative": "is_tentative",
+    "is_done": "is_done",
+    "date_precision": "precision",
+    "party_count": "party_count",
+    "instrument": "instrument",
+    "proper_name": "proper_name",
+    "supplier_code": "supplier",
+    "recipient_code": "recipient",
+    "exercise_level": "level",
+    "is_hadr": "is_hadr",
+    "is_verified": "is_verified",
+    "domain": "domain",
+    "title": "title",
+}
+"""Columns taken over from the edition, with the names they have here."""
+
+
+def _flatten(edition: Edition) -> pd.DataFrame:
+    import pandas as pd
+
+    joined = edition.frame("milestones").merge(edition.frame("records"), on="record_id")
+    flat = joined[list(_PLAIN_COLUMNS)].rename(columns=_PLAIN_COLUMNS)
+    earliest, latest = pd.to_datetime(joined["earliest_date"]), pd.to_datetime(joined["latest_date"])
+    ranks = {(str(type_), str(stage)): rank for type_, stages in STAGES.items() for rank, stage in enumerate(stages)}
+    levels = {level.value: float(rank) for rank, level in enumerate(LEVEL_ORDER)}
+    return flat.assign(
+        stage_rank=[ranks[pair] for pair in zip(flat["record_type"], flat["stage"], strict=True)],
+        earliest=earliest,
+        latest=latest,
+        middle=(earliest + (latest - earliest) / 2).dt.normalize(),
+        year=earliest.dt.year,
+        month=earliest.dt.month.where(flat["precision"].isin(["day", "month"])),
+        parties=joined["party_codes"].map(lambda codes: frozenset(codes.split(";"))),
+        level_rank=flat["level"].map(levels).astype(float),
+        categories=flat["milestone_id"].map(_list_categories(edition)),
+        side=_class_sides(edition, flat["record_id"]),
+    )
+
+
+def _list_categories(edition: Edition) -> defaultdict[str, frozenset[str]]:
+    """Item categories by milestone; none for those without items."""
+    named = edition.frame("items").groupby("milestone_id")["item_category"].agg(frozenset)
+    return defaultdict(frozenset, named.to_dict())
+
+
+def _class_sides(edition: Edition, record_ids: pd.Series[str]) -> list[str]:
+    from pactwatch.measures.balance import classify_edition
+
+    classed = classify_edition(edition).select("record_id", "side").to_pyarrow().to_pydict()
+    sides = dict(zip(classed["record_id"], classed["side"], strict=True))
+    return [sides.get(one, "unclassed") for one in record_ids]

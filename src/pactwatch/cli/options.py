@@ -8,11 +8,14 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pactwatch.flow import DEFAULT_CASEBOOK, DEFAULT_HOME
+from pactwatch.flow import DEFAULT_CASEBOOK, DEFAULT_HOME, open_edition
+
+if TYPE_CHECKING:
+    from pactwatch.edition import Edition
 
 CasebookOption = Annotated[
     str | None, typer.Option("--casebook", metavar="NAME|DIR", help=f"Casebook to use [default: {DEFAULT_CASEBOOK}]")
@@ -43,3 +46,9 @@ def settle(context: typer.Context, casebook: str | None, home: Path | None) -> P
     before = context.find_root().params
     chosen_home = home or before.get("home") or os.environ.get("PACTWATCH_HOME") or DEFAULT_HOME
     return Place(str(casebook or before.get("casebook") or DEFAULT_CASEBOOK), Path(chosen_home))
+
+
+def open_asked(context: typer.Context, edition: str | None, casebook: str | None, home: Path | None) -> Edition:
+    """The edition a command works on: the named one, or that of the casebook as it stands now."""
+    place = settle(context, casebook, home)
+    return open_edition(edition, casebook=place.casebook, home=place.home)

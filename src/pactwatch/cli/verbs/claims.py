@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pactwatch import flow
-from pactwatch.cli.options import CasebookOption, EditionOption, HomeOption, JsonOption, settle
+from pactwatch.cli.options import CasebookOption, EditionOption, HomeOption, JsonOption, open_asked
 from pactwatch.cli.output import print_json, print_table
 
 if TYPE_CHECKING:
@@ -31,8 +31,7 @@ def claims(
     from pactwatch.claims.family import find_claim
     from pactwatch.claims.reading import claims_of
 
-    place = settle(context, casebook, home)
-    opened = flow.open_edition(edition, casebook=place.casebook, home=place.home)
+    opened = open_asked(context, edition, casebook, home)
     if id is not None:
         find_claim(claims_of(opened), id)
     results = [result for result in flow.test_claims(opened) if id in (None, result.id)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pactwatch import flow
-from pactwatch.cli.options import CasebookOption, EditionOption, HomeOption, JsonOption, settle
+from pactwatch.cli.options import CasebookOption, EditionOption, HomeOption, JsonOption, open_asked
 from pactwatch.cli.output import print_json, print_table, say
 from pactwatch.model.errors import PactwatchError
 
@@ -45,8 +45,7 @@ def measure(
     from pactwatch.measures import find_measure
 
     find_measure(name)  # an unknown name is told before an edition is sealed
-    place = settle(context, casebook, home)
-    opened = flow.open_edition(edition, casebook=place.casebook, home=place.home)
+    opened = open_asked(context, edition, casebook, home)
     table = flow.measure(name, opened).to_pyarrow()
     if json:
         print_json({"edition": opened.id, "measure": name, "rows": table.to_pylist()})

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pactwatch import flow
-from pactwatch.cli.options import CasebookOption, EditionOption, HomeOption, JsonOption, settle
+from pactwatch.cli.options import CasebookOption, EditionOption, HomeOption, JsonOption, open_asked
 from pactwatch.cli.output import print_json, say
 
 app = typer.Typer(help="Pages to look at.", no_args_is_help=True, rich_markup_mode=None)
@@ -31,8 +31,7 @@ def build(
     """Write static pages that open from disk and need no network."""
     from pactwatch.site import build_site
 
-    place = settle(context, casebook, home)
-    opened = flow.open_edition(edition, casebook=place.casebook, home=place.home)
+    opened = open_asked(context, edition, casebook, home)
     say(f"testing the claims on {opened.id}")
     results = flow.test_claims(opened)
     report = build_site(opened, results, folder, progress=say)
