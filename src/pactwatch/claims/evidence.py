@@ -155,8 +155,11 @@ def _flatten(edition: Edition) -> pd.DataFrame:
 
 def _list_categories(edition: Edition) -> defaultdict[str, frozenset[str]]:
     """Item categories by milestone; none for those without items."""
-    named = edition.frame("items").groupby("milestone_id")["item_category"].agg(frozenset)
-    return defaultdict(frozenset, named.to_dict())
+    named: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+    items = edition.arrow("items").to_pydict()
+    for milestone, category in zip(items["milestone_id"], items["item_category"], strict=True):
+        named[milestone] |= {category}
+    return named
 
 
 def _class_sides(edition: Edition, record_ids: pd.Series[str]) -> list[str]:
