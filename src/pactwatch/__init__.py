@@ -1,6 +1,6 @@
 """pactwatch: the open observatory of defence partnerships.
 
-The Python face mirrors the command line: ``open_edition``, ``measure`` and ``claim``.
+The Python face mirrors the command line: ``open_edition``, ``measure``, ``claim`` and ``chart``.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from pactwatch.version import __version__
 
 if TYPE_CHECKING:
-    from pactwatch.flow import claim, measure, open_edition
+    from pactwatch.flow import chart, claim, measure, open_edition
 
-__all__ = ["__version__", "claim", "measure", "open_edition"]
+__all__ = ["__version__", "chart", "claim", "measure", "open_edition"]
 
 
 def __getattr__(name: str) -> object:
     """Load the pipeline only when something of it is asked for, so that ``import pactwatch`` stays instant."""
-    if name in {"claim", "measure", "open_edition"}:
+    if name in __all__:
         from pactwatch import flow
 
         return getattr(flow, name)

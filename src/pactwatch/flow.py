@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from pactwatch.model.errors import InputError
 
 if TYPE_CHECKING:
+    import altair as alt
     import ibis
 
     from pactwatch.casebook import Casebook
@@ -89,3 +90,11 @@ def claim(claim_id: str, edition: Edition | None = None) -> ClaimResult:
     edition = edition or open_edition()
     wanted = find_claim(claims_of(edition), claim_id)
     return next(result for result in test_claims(edition) if result.id == wanted.id)
+
+
+def chart(claim_id: str, edition: Edition | None = None) -> alt.LayerChart | None:
+    """The chart of one claim, which shows itself in a notebook; ``None`` where there is nothing to draw."""
+    from pactwatch.charts import chart_claim
+
+    edition = edition or open_edition()
+    return chart_claim(claim(claim_id, edition), edition.id)

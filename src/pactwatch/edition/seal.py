@@ -115,7 +115,14 @@ def _write_all(folder: Path, metadata: Mapping[str, Any], tables: Mapping[str, p
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     sums = "".join(f"{digest_file(path)}  {path.relative_to(folder).as_posix()}\n" for path in files)
     (folder / SUMS_FILE).write_text(sums, "utf-8", newline="\n")
-    os.sync()
+    for path in (*files, folder / SUMS_FILE):
+        _settle(path)
+
+
+def _settle(path: Path) -> None:
+    """Have a file's bytes on the disk before its folder gets the edition's name."""
+    with path.open("rb") as stream:
+        os.fsync(stream.fileno())
 
 
 def _write_parquet(path: Path, table: pa.Table) -> None:
