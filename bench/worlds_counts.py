@@ -129,6 +129,7 @@ def assemble(
             "latest": latest,
             "middle": (earliest + (latest - earliest) / 2).dt.normalize(),
             "precision": precision,
+            "is_inferred": False,
             "year": earliest.dt.year,
             "month": earliest.dt.month.where(~is_year),
             "parties": list(parties),

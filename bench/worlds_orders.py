@@ -82,6 +82,7 @@ def _defaults(number: int) -> Row:
         "is_tentative": False,
         "is_done": True,
         "precision": "day",
+        "is_inferred": False,
         "instrument": None,
         "proper_name": None,
         "supplier": None,

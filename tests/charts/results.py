@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import altair as alt
+
+from pactwatch.charts.render import draw_body, save_svg, specify
 from pactwatch.claims.finding import ClaimResult, Variant, Verdict
 
 Rows = list[dict[str, Any]]
@@ -191,3 +194,10 @@ def make_result(kind: str = "cluster", table: Rows | None = None, **fields: Any)
         "table": tuple(TABLES[kind][0] if table is None else table),
     }
     return ClaimResult(**(given | fields))
+
+
+def draw_file(chart: alt.LayerChart | None) -> str:
+    """A chart as the file a reader saves."""
+    assert chart is not None
+    specification = specify(chart)
+    return save_svg(draw_body(specification), specification)

@@ -8,8 +8,9 @@ from datetime import date
 
 from pactwatch.charts import chart_months, chart_timeline, render_svg
 from pactwatch.charts.press import Press
-from pactwatch.charts.render import LINK_BASE, draw_body, draw_svg, specify
+from pactwatch.charts.render import LINK_BASE, draw_body, specify
 from pactwatch.charts.theme import COLOURS, break_lines, shorten
+from tests.charts.results import draw_file
 
 EVIL = '</title><script>alert("1")</script>'
 ROWS = [{"month": month, "records": month, "expected": 6.5} for month in range(1, 13)]
@@ -58,7 +59,7 @@ def test_a_mark_shows_its_tip() -> None:
 
 
 def test_the_file_has_its_title_and_plain_colours() -> None:
-    svg = draw_svg(chart_months(ROWS, ("December has most.", "n = 78")))
+    svg = draw_file(chart_months(ROWS, ("December has most.", "n = 78")))
     assert "December has most." in svg and COLOURS["ink"] in svg
     assert "var(" not in svg and "<a " not in svg
 

@@ -1,6 +1,9 @@
 """Two groups and one feature: worked cases, overlap, direction, and a small simulation."""
 
+from dataclasses import replace
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from bench_verdicts_counts import STUDIES, count_verdicts
@@ -52,7 +55,19 @@ def test_less_is_more_seen_from_the_other_group() -> None:
 def test_records_of_both_groups_are_left_out_and_told() -> None:
     finding = run_compare(drills((5, 10), (5, 10), both=7), QUESTION, Effort())
     assert (finding.estimate, finding.n) == (0.0, 20)
-    assert any("7 records belong to both groups" in caveat for caveat in finding.caveats)
+    assert any(caveat == "7 records of both groups left out." for caveat in finding.caveats)
+
+
+def test_a_record_with_milestones_in_both_groups_counts_where_the_first_falls() -> None:
+    evidence = drills((9, 12), (3, 10))
+    rows = evidence.milestones
+    vietnam = pd.Series([frozenset({"JPN", "VNM"})] * len(rows), index=rows.index, dtype=object)
+    again = rows.assign(milestone_id=rows["milestone_id"] + "-2", parties=vietnam)
+    again["earliest"] = again["latest"] = again["earliest"] + np.timedelta64(1, "D")
+    twice = replace(evidence, milestones=pd.concat([rows, again], ignore_index=True))
+    plain, other = (run_compare(world, QUESTION, Effort()) for world in (evidence, twice))
+    assert (other.estimate, other.n, other.table) == (plain.estimate, plain.n, plain.table)
+    assert not any("both groups" in caveat for caveat in other.caveats)
 
 
 @pytest.mark.parametrize(("first", "second", "estimate"), [((3, 4), (2, 20), 0.65), ((0, 0), (2, 20), None)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pytest
@@ -47,6 +47,12 @@ def test_tau_is_scipys_and_copies_by_weight_are_copies_by_rows(rows: list[tuple[
     weights[0] = 2.0
     again = measure_tau(np.append(years, years[0]), np.append(levels, levels[0]), np.ones(len(rows) + 1))[0]
     assert measure_tau(years, levels, weights)[0] == pytest.approx(again)
+
+
+@pytest.mark.parametrize("unit", ["record", "milestone"])
+def test_sentence_and_unit_agree(unit: Literal["record", "milestone"]) -> None:
+    found = KIND.test(make_evidence(CLIMB), Parameters(selection=Selection(unit=unit)), Effort())
+    assert found.n_unit == f"{unit}s" and f"Over 15 {unit}s from" in found.sentence
 
 
 def test_a_series_that_keeps_its_level_is_not_fresh_evidence_each_year() -> None:

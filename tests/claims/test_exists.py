@@ -36,7 +36,7 @@ def find(evidence: Evidence, **asked: Any) -> Finding:
     [
         ([transfer("2020-08-28")], {}, Fact.HOLDS),
         ([transfer("2020-08-28", is_verified=False)], {}, Fact.PARTLY),
-        ([transfer("2020-08-28", **PLAN)], {}, Fact.PARTLY),
+        ([transfer("2020-08-28", **PLAN)], {}, Fact.UNKNOWN),
         ([transfer("2020-08-28", "vessel")], {}, Fact.UNKNOWN),
         ([], {}, Fact.UNKNOWN),
         ([transfer("2020-08-28", "vessel")], {"instead": BOATS}, Fact.FAILS),
@@ -63,6 +63,8 @@ def test_a_month_that_is_not_told_is_not_found_in_it_and_is_counted() -> None:
 def test_the_answer_names_its_records_and_its_stage() -> None:
     found = find(make_evidence([transfer("2020-08-28", **PLAN)]))
     assert found.records == ("r00000",)
+    assert found.n == 0
+    assert found.sentence.startswith("No record shows records of the kind claimed as done; 1 record tells an intention")
     assert "proposed, 28 August 2020" in found.sentence
     assert found.table[0]["part"] == "only intended"
 

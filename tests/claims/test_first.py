@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -60,9 +61,22 @@ def test_the_stage_asked_counts() -> None:
     assert KIND.test(make_evidence(rows), asked, Effort()).fact is Fact.FAILS
 
 
+def test_names_stand_in_the_sentence_and_inferred_dates_say_so() -> None:
+    evidence = make_evidence([PHL_RAA | {"is_inferred": True}, VNM_RAA])
+    found = KIND.test(replace(evidence, names={"PHL": "Philippines"}), ASKED, Effort())
+    assert "RAA: Philippines 8 July 2024 (inferred), then VNM 10 January 2025" in found.sentence
+    assert found.table[0]["date"] == "8 July 2024 (inferred)"
+
+
+def test_a_vague_later_stage_does_not_date_the_first_step() -> None:
+    vague = PHL_RAA | {"record_id": "one", "stage": "in_force", "stage_rank": 5, "precision": "year"}
+    rows = [PHL_RAA | {"record_id": "one", "stage_rank": 3}, vague, signed("VNM", "RAA", "2024-03-01")]
+    assert "RAA: VNM 1 March 2024, then PHL 8 July 2024" in KIND.test(make_evidence(rows), ASKED, Effort()).sentence
+
+
 def arrival(code: str, first: int, span: int) -> Arrival:
     earliest = pd.Timestamp(date(2020, 1, 1)) + pd.Timedelta(days=first)
-    return Arrival(code, earliest, earliest + pd.Timedelta(days=span), "", "r", is_verified=True)
+    return Arrival(code, code, earliest, earliest + pd.Timedelta(days=span), "", "r", is_verified=True)
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 40)), min_size=2, max_size=5), st.data())

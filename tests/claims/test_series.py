@@ -70,6 +70,11 @@ def test_a_flat_line_is_contradicted_and_a_fall_mirrors_a_rise() -> None:
     assert [one.p, one.p_refute] == pytest.approx([other.p, other.p_refute])
 
 
+def test_figures_all_equal_refute_nothing() -> None:
+    found = find(make_figures(np.arange(2010, 2019), np.full(9, 60.0)))
+    assert (found.estimate, found.p, found.p_refute, found.interval) == (0.0, 1.0, None, None)
+
+
 def test_bases_are_never_mixed() -> None:
     figures = rising(10)
     figures.loc[3:, "basis"] = "restated"

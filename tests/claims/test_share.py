@@ -46,7 +46,7 @@ def test_below_is_above_for_the_others() -> None:
 def test_an_event_whose_records_differ_counts_in_part() -> None:
     finding = run_share(drills(True, False, same_day=True), Parameters(selection=RELIEF, among=ANY), Effort())
     assert (finding.estimate, finding.n, finding.n_unit) == (0.5, 1, "events")
-    assert "2 rows make 1 events" in finding.caveats[0]
+    assert "2 rows make 1 event" in finding.caveats[0]
 
 
 def test_records_outside_the_group_do_not_count() -> None:

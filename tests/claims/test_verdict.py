@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pactwatch.claims.family import Family
 from pactwatch.claims.finding import Fact, Finding, Verdict
 from pactwatch.claims.grid import Cell
 from pactwatch.claims.verdict import adjust_p_values, effect_size, points_same_way, reach_verdict
@@ -79,6 +81,11 @@ def test_where_nothing_could_refute_a_claim_a_quiet_result_leaves_it_open() -> N
     assert reach_verdict(finding(0.01, None), 0.01, None, ()).verdict is Verdict.SUPPORTED
 
 
+def test_an_effect_that_would_stand_alone_is_not_called_contradicted() -> None:
+    assert reach_verdict(finding(0.02, 0.004), 0.12, 0.02, ()).verdict is Verdict.MIXED
+    assert reach_verdict(finding(0.20, 0.004), 0.40, 0.02, ()).verdict is Verdict.CONTRADICTED
+
+
 def test_few_observations_decide_nothing() -> None:
     judged = reach_verdict(finding(0.001, 0.9, n=7), 0.001, 0.9, ())
     assert judged.verdict is Verdict.NOT_ENOUGH_EVIDENCE
@@ -108,14 +115,29 @@ def test_a_grid_that_points_the_other_way_makes_it_mixed_and_names_the_choices()
     assert "without the busiest" in tempered.why
 
 
+def cell(p: float | None = 0.5, p_refute: float | None = 0.5, **fields: Any) -> Cell:
+    return Cell("another choice", finding(p, p_refute, **fields))
+
+
 def test_what_a_variant_says_depends_on_the_verdict_it_is_set_beside() -> None:
-    main, small = finding(0.3, 0.01), finding(0.4, 0.2, estimate=0.28)
+    main, small = finding(0.3, 0.01), cell(0.4, 0.2, estimate=0.28)
     assert points_same_way(Verdict.CONTRADICTED, main, small) is True
-    assert points_same_way(Verdict.CONTRADICTED, main, finding(0.2, 0.6, estimate=0.36)) is False
-    assert points_same_way(Verdict.CONTRADICTED, main, finding(0.03, 0.04, estimate=0.3)) is False
+    assert points_same_way(Verdict.CONTRADICTED, main, cell(0.2, 0.6, estimate=0.36)) is False
+    assert points_same_way(Verdict.CONTRADICTED, main, cell(0.03, 0.04, estimate=0.3)) is False
     assert points_same_way(Verdict.NOT_ENOUGH_EVIDENCE, main, small) is True
-    assert points_same_way(Verdict.NOT_ENOUGH_EVIDENCE, main, finding(0.01, 0.9)) is False
-    assert points_same_way(Verdict.SUPPORTED, main, finding(n=5)) is None
+    assert points_same_way(Verdict.NOT_ENOUGH_EVIDENCE, main, cell(0.01, 0.9)) is False
+    assert points_same_way(Verdict.SUPPORTED, main, cell(n=5)) is None
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0.1, 0.6), st.lists(st.floats(0, 1), max_size=20))
+def test_a_choice_that_changes_nothing_agrees(p: float, p_refute: float, estimate: float, others: list[float]) -> None:
+    """Within any family: the cell is adjusted as the main test is, and judged by the same rule."""
+    main = finding(p if estimate > 0.25 else 0.5 + p / 2, p_refute if estimate < 0.35 else 1.0, estimate=estimate)
+    family = Family(("main", *map(str, range(len(others)))), (main.p, *others), (main.p_refute, *others))
+    adjusted = family.adjust("main", main)
+    judged = reach_verdict(main, *adjusted, [Cell("the same", main, *adjusted)])
+    assert judged.verdict is judged.leaning
+    assert points_same_way(judged.leaning, main, Cell("the same", main, *adjusted)) is not False
 
 
 def test_the_claimed_direction_may_be_down() -> None:

@@ -119,3 +119,12 @@ def test_an_unwritable_home_is_told(place: list[str], tmp_path: Path, capsys: py
     (tmp_path / "file").write_text("x")
     assert run(["publish", *place[:2], "--home", str(tmp_path / "file")]) == 2
     assert "file" in capsys.readouterr().err
+
+
+def test_a_reader_that_goes_away_is_no_finding() -> None:
+    program = [sys.executable, "-m", "pactwatch", "measure", "--json"]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+        assert process.wait() == 0
+        assert not process.stderr.read()

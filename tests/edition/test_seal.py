@@ -18,8 +18,9 @@ from pactwatch.edition.diff import compare_tables, write_difference
 from pactwatch.edition.expectations import ExpectationError
 from pactwatch.edition.schema import TABLES
 from pactwatch.edition.shelf import find_edition, list_editions, shelf_of
+from pactwatch.edition.sums import SUMS_FILE
 from pactwatch.edition.verify import verify_edition
-from pactwatch.model.errors import NotFoundError
+from pactwatch.model.errors import IntegrityError, NotFoundError
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def test_the_description_is_a_data_package_with_true_sums(casebook: Casebook, tm
 
 def test_any_flipped_byte_is_found_and_its_file_named(casebook: Casebook, tmp_path: Path) -> None:
     edition, _ = flow.publish(casebook, tmp_path / "home")
-    files = sorted(path for path in edition.path.rglob("*") if path.is_file() and path.name != seal.SUMS_FILE)
+    files = sorted(path for path in edition.path.rglob("*") if path.is_file() and path.name != SUMS_FILE)
     chance = random.Random(7)
     for file in files:
         raw = bytearray(file.read_bytes())
@@ -128,3 +129,39 @@ def test_editions_are_found_by_id_start_and_folder(casebook: Casebook, tmp_path:
     assert find_edition(tmp_path / "home", str(moved)).id == edition.id
     with pytest.raises(NotFoundError, match=edition.id):
         find_edition(tmp_path / "home", "other")
+
+
+def test_a_tampered_edition_is_never_used(casebook: Casebook, tmp_path: Path) -> None:
+    edition, _ = flow.publish(casebook, tmp_path / "home")
+    file = edition.path / "data" / "records.parquet"
+    file.write_bytes(file.read_bytes()[:-9] + b"x" * 9)
+    for use in (
+        lambda: flow.publish(casebook, tmp_path / "home"),
+        lambda: flow.open_edition(edition.id, home=tmp_path / "home"),
+        lambda: flow.open_edition(str(edition.path), home=tmp_path / "home"),
+    ):
+        with pytest.raises(IntegrityError, match=r"data/records.parquet: changed"):
+            use()
+
+
+def test_a_damaged_head_blocks_nobody_else_and_is_listed(casebook: Casebook, tmp_path: Path) -> None:
+    edition, _ = flow.publish(casebook, tmp_path / "home")
+    (edition.path / "edition.json").write_text("{bad")
+    other, _ = flow.publish(change_casebook(casebook.path, "casebook.toml", '"0.1.0"', '"0.2.0"'), tmp_path / "home")
+    assert [one.path.name for one in list_editions(tmp_path / "home")] == [other.id, edition.path.name]
+    with pytest.raises(IntegrityError, match=r"edition\.json is damaged"):
+        _ = Edition(edition.path).settings
+    (edition.path / "edition.json").unlink()
+    assert verify_edition(Edition(edition.path)) == ["edition.json: missing"]
+
+
+def test_changed_settings_and_claims_are_told(casebook: Casebook, tmp_path: Path) -> None:
+    before, _ = flow.publish(casebook, tmp_path / "home")
+    change_casebook(casebook.path, "casebook.toml", "half_life_years = 5.0", "half_life_years = 3.0")
+    after, _ = flow.publish(
+        change_casebook(casebook.path, "claims.toml", 'said_by = "an example"', 'said_by = "someone"'),
+        tmp_path / "home",
+    )
+    told = {one.table: one.changed for one in compare_tables(before, after) if not one.is_empty}
+    assert [change.column for change in told["settings"]["settings"]] == ["tie_half_life_years"]
+    assert [change.after for change in told["claims"]["access-agreement-exists"]] == ["someone"]

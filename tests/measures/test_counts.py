@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from pactwatch.claims.evidence import gather_evidence
+from pactwatch.claims.question import Selection
 from pactwatch.measures.timing import share_days_by_month
-from tests.editions import held, make_edition, milestone, record, signed, source
+from pactwatch.model.codes import DONE_STAGES, STAGES, Stage
+from tests.editions import Row, held, make_edition, milestone, record, signed, source
 from tests.measures.rows import row_of, rows_of
 
 
@@ -19,6 +22,32 @@ def test_a_record_counts_once_at_its_first_completed_milestone(tmp_path: Path) -
     found = {(row["period_kind"], row["period"]): row for row in rows_of("activity", edition, partner_code="PHL")}
     assert set(found) == {("month", "2024-03"), ("quarter", "2024-Q1"), ("year", "2024"), ("fiscal_year", "FY2023")}
     assert {(row["records"], row["supports"]) for row in found.values()} == {(1, 3)}
+
+
+@pytest.mark.parametrize(
+    ("steps", "first"),
+    [
+        (
+            (milestone("in_force", "2021"), signed("2021-09-11")),
+            "2021-09",
+        ),  # the year begins earlier, the stage is later
+        ((milestone("approved", "2021"), milestone("approved", "2021-09-11")), "2021-09"),  # the more precise
+        ((milestone("approved", "2022-05-01"), signed("2023-01-10")), "2022-05"),  # dates that are clear decide
+    ],
+)
+def test_a_vague_date_of_a_later_stage_does_not_come_first(tmp_path: Path, steps: tuple[Row, Row], first: str) -> None:
+    edition = make_edition(tmp_path, [record("agreement", "JPN VNM", *steps)])
+    (row,) = rows_of("activity", edition, period_kind="month", partner_code="VNM")
+    assert row["period"] == first
+    ((earliest, record_id),) = gather_evidence(edition).select(Selection())[["earliest", "record_id"]].to_numpy()
+    assert f"{earliest:%Y-%m}" == first and record_id
+
+
+def test_stages_are_listed_in_an_order_that_fits_every_type() -> None:
+    listed = list(Stage)
+    for stages in STAGES.values():
+        done = [listed.index(stage) for stage in stages if stage in DONE_STAGES]
+        assert done == sorted(done)
 
 
 def test_a_multilateral_record_counts_for_each_partner_and_once_for_all(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from pactwatch.claims.finding import ClaimResult, Variant, Verdict
 from pactwatch.edition import Edition
+from pactwatch.edition.sums import SUMS_FILE, digest_file
 from tests.charts.results import make_result
 from tests.editions import figure, held, make_edition, milestone, record, signed, source
 
@@ -56,13 +57,22 @@ def make_small_edition(folder: Path) -> Edition:
         for year in range(2015, 2023)
     ]
     bare = record("policy", "JPN", milestone("published", "2022", []), title="White paper")
-    return make_edition(
+    edition = make_edition(
         folder,
         [agreement, transfer, hostile, *exercises, bare],
         sources,
         [figure("trust", 2020, 61.0), figure("trust", 2021, 62.5)],
         title=f"Test casebook {EVIL}",
     )
+    seal(folder)
+    return edition
+
+
+def seal(folder: Path) -> None:
+    """Write the sums of an edition's files, as sealing does."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    lines = [f"{digest_file(path)}  {path.relative_to(folder).as_posix()}\n" for path in files]
+    (folder / SUMS_FILE).write_text("".join(lines), "utf-8")
 
 
 def make_results() -> list[ClaimResult]:

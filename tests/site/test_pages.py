@@ -6,17 +6,22 @@ import itertools
 import json
 import re
 import xml.etree.ElementTree as ET
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
+import pactwatch as pw
 from pactwatch.edition import Edition
+from pactwatch.edition.sums import SUMS_FILE
+from pactwatch.edition.verify import verify_edition
 from pactwatch.site import build_site
 from pactwatch.site.build import SiteError
+from pactwatch.site.pages.downloads import list_sealed
 from pactwatch.site.places import place_record
 from tests.site.parsed import Page, read_pages
-from tests.site.small import ODD_ID, make_results
+from tests.site.small import ODD_ID, make_results, make_small_edition
 
 OUTSIDE = {"https://gazette.example/raa?a=1&b=2", "https://ok.example/?q='x'&lang=日本語"}
 KINDS = (
@@ -150,9 +155,34 @@ def test_a_claim_names_every_record_it_used(site: Path) -> None:
 def test_the_files_hold_what_the_pages_show(site: Path, small_edition: Edition) -> None:
     verdicts = json.loads((site / "data/verdicts.json").read_text("utf-8"))
     assert [claim["id"] for claim in verdicts["claims"]] == [result.id for result in make_results()]
-    assert (site / "data/data/records.parquet").read_bytes() == small_edition.file("records").read_bytes()
+    assert (site / "data/edition/data/records.parquet").read_bytes() == small_edition.file("records").read_bytes()
     joined = (site / "data/csv/records_joined.csv").read_text("utf-8")
     assert joined.count("\nRAA-1,") == 3
+
+
+def test_the_edition_of_the_site_is_sound_and_opens_as_its_pages_say(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = unescape((site / "claims/in-march.html").read_text("utf-8"))
+    python = re.search(r'pw\.open_edition\("([^"]+)"\)', page)
+    command = re.search(r"pactwatch claims in-march --edition (\S+) --json", page)
+    assert python and command and python[1] == command[1]
+    assert "pactwatch measure ties --edition data/edition --csv" in (site / "measures/ties.html").read_text("utf-8")
+    monkeypatch.chdir(site)
+    opened = pw.open_edition(python[1], home=tmp_path)
+    assert opened.id == "test-1"
+    assert verify_edition(opened) == []
+
+
+def test_only_sealed_files_go_with_the_edition(tmp_path: Path) -> None:
+    edition = make_small_edition(tmp_path / "own")
+    sealed = list_sealed(edition)
+    (tmp_path / "outside.txt").write_text("no part of it", "utf-8")
+    (edition.path / "stray.csv").write_text("no part of it", "utf-8")
+    with (edition.path / SUMS_FILE).open("a", encoding="utf-8") as sums:
+        sums.write("0  ../outside.txt\n")
+    assert list_sealed(edition) == sealed
+    assert {"edition.json", SUMS_FILE, "data/records.parquet"} <= set(sealed)
 
 
 def test_built_twice_gives_the_same_bytes_and_replaces_the_site_whole(

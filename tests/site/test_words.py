@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from pactwatch.edition import Edition
 from pactwatch.model.dates import parse_date
 from pactwatch.site.markdown import render_markdown
+from pactwatch.site.pages.claims import explain_numbers
 from pactwatch.site.pages.records import draw_line
 from pactwatch.site.places import name_file, root_of
-from pactwatch.site.reading import MilestoneView, RecordView
+from pactwatch.site.reading import Book, MilestoneView, RecordView
 from pactwatch.site.words import (
     find_address,
     say_cell,
@@ -19,6 +21,7 @@ from pactwatch.site.words import (
     say_quantity,
     say_told,
 )
+from tests.charts.results import make_result
 
 
 @pytest.mark.parametrize(
@@ -60,7 +63,14 @@ def test_a_plain_identifier_stays() -> None:
 
 def test_numbers_have_thin_spaces_and_no_false_precision() -> None:
     assert say_number(1234567) == "1\u2009234\u2009567"
-    assert say_number(0.046789) == "0.0468"
+    assert say_number(0.046789) == "0.047"
+    assert [say_number(value) for value in (-0.000749, 0.00149, 0.0003, 11.2704)] == [
+        "-0.001",
+        "0.001",
+        "0.000",
+        "11.3",
+    ]
+    assert say_cell("p", 0.0003) == "< 0.001"
     assert say_cell("survey_year", 2024) == "2024", "a year has no spaces"
     assert say_cell("share", None) == "–" == say_cell("share", float("nan"))
     assert say_cell("is_seen", True) == "yes"
@@ -71,6 +81,24 @@ def test_estimates_speak_the_language_of_their_unit() -> None:
     assert say_estimate(-0.017, "change of the share") == "-1.7\u2009points"
     assert say_estimate(0.951, "ratio of yearly growth factors") == "0.951"
     assert [say_probability(p) for p in (None, 0.0002, 0.049, 0.31)] == ["–", "< 0.001", "0.049", "0.31"]
+
+
+def test_the_records_of_a_test_are_told_as_they_stand() -> None:
+    told = [
+        explain_numbers(make_result(kind, records=records))[-1][2]
+        for kind, records in (("series", ()), ("share", ("R1",)), ("share", ("R1", "R2")))
+    ]
+    assert told == [
+        "None: the figures of this test stand in the survey table.",
+        "1 record used, listed below.",
+        "2 records used, all listed below.",
+    ]
+
+
+def test_some_names_take_an_article_inside_a_sentence(small_edition: Edition) -> None:
+    actors = {"PHL": {"actor_name": "Philippines"}, "VNM": {"actor_name": "Vietnam"}}
+    book = Book(small_edition, [], actors, {}, {})
+    assert [book.say_name(code) for code in ("PHL", "VNM", "IDN")] == ["the Philippines", "Vietnam", "IDN"]
 
 
 def test_money_and_quantities_are_told_as_told() -> None:

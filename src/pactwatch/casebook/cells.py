@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from difflib import get_close_matches
 from typing import TypeVar
@@ -14,6 +15,11 @@ from pactwatch.model.errors import PactwatchError
 
 C = TypeVar("C", bound=Code)
 T = TypeVar("T")
+
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+FIRST_YEAR, LAST_YEAR = 1900, 2150
+"""Years a survey may have been made in."""
 
 
 class Cells:
@@ -48,9 +54,11 @@ class Cells:
         found = (self._look_up(column, value, vocabulary) for value in self.parts(column))
         return frozenset(code for code in found if code is not None)
 
-    def known(self, column: str, names: Collection[str], what: str, fix: str) -> str | None:
-        """A cell that must name one of ``names``; empty is ``None``."""
-        value = self.row.cells[column]
+    def known(
+        self, column: str, names: Collection[str], what: str, fix: str, *, is_required: bool = False
+    ) -> str | None:
+        """A cell that must name one of ``names``; empty is ``None``, and a fault where it is required."""
+        value = self.required(column) if is_required else self.row.cells[column]
         return self._check_known(column, value, names, (what, fix)) if value else None
 
     def known_parts(self, column: str, names: Collection[str], what: str, fix: str) -> tuple[str, ...]:
@@ -89,14 +97,23 @@ class Cells:
     def number(self, column: str, low: float, high: float) -> float | None:
         """A number between two bounds."""
         value = self.row.cells[column]
-        try:
-            number = float(value) if value else None
-        except ValueError:
-            number = float("nan")
-        if number is not None and not low <= number <= high:
+        if not value:
+            return None
+        number = float(value) if _NUMBER.fullmatch(value) else float("nan")
+        if not low <= number <= high:
             self.fault(column, f"a number from {low:g} to {high:g}", "Use a full stop for decimals and no separators.")
             return None
         return number
+
+    def year(self, column: str) -> int | None:
+        """A year of four digits, which must be there."""
+        value = self.required(column)
+        if not value:
+            return None
+        if not _YEAR.fullmatch(value) or not FIRST_YEAR <= int(value) <= LAST_YEAR:
+            self.fault(column, f"a whole year from {FIRST_YEAR} to {LAST_YEAR}", "Write the year in four digits.")
+            return None
+        return int(value)
 
     def _look_up(self, column: str, value: str, vocabulary: type[C]) -> C | None:
         by_value = {str(member): member for member in vocabulary}

@@ -102,9 +102,12 @@ def read_casebook(path: Path) -> Reading:
     lists = {name: FaultList(f"{path.name}/{name}") for name in (*REQUIRED_FILES, CHANGES_FILE)}
     heads = {name: read_toml(path / name, lists[name]) for name in ("casebook.toml", "claims.toml", "expect.toml")}
     actors = read_actors(path / "actors.csv", lists["actors.csv"])
+    if not actors.keys and not lists["actors.csv"].faults:
+        lists["actors.csv"].add(0, "", "no rows", "at least the focus actor and a partner", "Add a row for each actor.")
     settings = _read_settings(heads["casebook.toml"], actors.keys, lists["casebook.toml"])
     sources = read_sources(path / "sources.csv", lists["sources.csv"])
-    records = read_records(path / "records.csv", Known(actors.keys, sources.keys), lists["records.csv"])
+    known = Known(actors.keys, sources.keys, settings.as_of if settings else None)
+    records = read_records(path / "records.csv", known, lists["records.csv"])
     holders = read_officeholders(path / "officeholders.csv", actors.keys, lists["officeholders.csv"])
     figures = read_perceptions(path / "perceptions.csv", sources.keys, lists["perceptions.csv"])
     claims = _read_claims(heads["claims.toml"], lists["claims.toml"])
@@ -133,13 +136,18 @@ def read_casebook(path: Path) -> Reading:
 
 def _read_settings(file: TomlFile | None, codes: Collection[str], faults: FaultList) -> CasebookSettings | None:
     settings = None if file is None else read_model(file, CasebookSettings, file.values, faults)
-    if file is None or settings is None or not codes:
+    if file is None or settings is None:
         return settings
-    for key in ("focus", "partners", "baseline"):
-        value = getattr(settings, key)
-        for code in (value,) if isinstance(value, str) else value:
-            if code not in codes:
+    places: dict[str, str] = {}
+    named = (("focus", (settings.focus,)), ("partners", settings.partners), ("baseline", settings.baseline))
+    for key, actors in named:
+        for code in actors:
+            if codes and code not in codes:
                 faults.add(file.line_of(key), key, code, "a code of actors.csv", "Add the actor to actors.csv.")
+            if code in places:
+                expected = "an actor named once among focus, partners and baseline"
+                faults.add(file.line_of(key), key, code, expected, f"It stands in {places[code]}; remove one.")
+            places.setdefault(code, key)
     return settings
 
 

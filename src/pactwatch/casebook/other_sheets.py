@@ -54,17 +54,22 @@ def read_actors(path: Path, faults: FaultList) -> Sheet[Actor]:
 
 
 def read_officeholders(path: Path, actors: Collection[str], faults: FaultList) -> tuple[OfficeHolder, ...]:
-    """All office holders of known actors."""
+    """All office holders of known actors; a row told twice or a term that ends before it starts is a fault."""
+    seen: dict[tuple[str, ...], int] = {}
 
     def read(cells: Cells) -> OfficeHolder:
+        _note_twice(cells, ("actor", "office", "name", "from"), seen, "Remove one of the rows.")
+        start, end = cells.date("from", is_required=True), cells.date("to")
+        if start is not None and end is not None and end.latest < start.earliest:
+            cells.fault("to", f"a date not before {start}", "Check both dates of the term.")
         return OfficeHolder.model_construct(
-            actor=cells.known("actor", actors, "a code of actors.csv", "Add the actor."),
+            actor=cells.known("actor", actors, "a code of actors.csv", "Add the actor.", is_required=True),
             office=cells.code("office", Office, is_required=True),
             name=cells.required("name"),
             aliases=cells.parts("aliases"),
-            from_date=cells.date("from", is_required=True),
-            to_date=cells.date("to"),
-            certainty=cells.known("certainty", CERTAINTIES, f"one of {', '.join(CERTAINTIES)}", ""),
+            from_date=start,
+            to_date=end,
+            certainty=cells.known("certainty", CERTAINTIES, f"one of {', '.join(CERTAINTIES)}", "", is_required=True),
             note=cells.text("note"),
         )
 
@@ -77,9 +82,11 @@ def read_sources(path: Path, faults: FaultList) -> Sheet[Source]:
 
 
 def read_perceptions(path: Path, sources: Collection[str], faults: FaultList) -> tuple[Perception, ...]:
-    """All survey figures; a series that mixes bases or units is a fault."""
+    """All survey figures; a series that mixes bases or units, or has two figures of one year, is a fault."""
+    seen: dict[tuple[str, ...], int] = {}
 
     def read(cells: Cells) -> Perception:
+        _note_twice(cells, ("series", "year"), seen, "Give this figure a series of its own.")
         return Perception.model_construct(
             figure_id=cells.required("figure_id"),
             series=cells.required("series"),
@@ -88,10 +95,10 @@ def read_perceptions(path: Path, sources: Collection[str], faults: FaultList) ->
             measure=cells.required("measure"),
             question=cells.text("question"),
             unit=cells.text("unit"),
-            year=int(cells.number("year", 1900, 2150) or 0),
+            year=cells.year("year"),
             value=cells.number("value", -1e12, 1e12),
-            basis=cells.known("basis", BASES, f"one of {', '.join(BASES)}", ""),
-            source_id=cells.known("source_id", sources, "an id of sources.csv", "Add the source.") or "",
+            basis=cells.known("basis", BASES, f"one of {', '.join(BASES)}", "", is_required=True),
+            source_id=cells.known("source_id", sources, "an id of sources.csv", "Add the source.", is_required=True),
             is_seen=cells.flag("seen"),
             note=cells.text("note"),
         )
@@ -132,7 +139,9 @@ def _read_source(cells: Cells) -> Source:
     if not _GRADE.fullmatch(grade):
         cells.fault("grade", "an Admiralty grade like B2", "A-F for the source, 1-6 for what it tells.")
         grade = "F6"
-    if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname):
+    if re.search(r"[;\s]", cells.text("source_id")):
+        cells.fault("source_id", "an id without spaces and semicolons", "Use letters, digits and hyphens.")
+    if url and not _is_address(url):
         cells.fault("url", "an address that starts with http:// or https://", "Correct it, or leave it empty.")
     return Source.model_construct(
         source_id=cells.required("source_id"),
@@ -145,6 +154,23 @@ def _read_source(cells: Cells) -> Source:
         is_seen=cells.flag("seen"),
         note=cells.text("note"),
     )
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # brackets that enclose no IPv6 address
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def _note_twice(cells: Cells, columns: tuple[str, ...], seen: dict[tuple[str, ...], int], fix: str) -> None:
+    """Note a row that agrees with an earlier one in all ``columns``; ``seen`` keeps the lines of the earlier ones."""
+    key = tuple(cells.text(column) for column in columns)
+    if key in seen and all(key):
+        expected = f"one row with the same {', '.join(columns)}; line {seen[key]} has it already"
+        cells.faults.add(cells.row.line, columns[-1], ", ".join(key), expected, fix)
+    seen.setdefault(key, cells.row.line)
 
 
 def _read_rows(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pactwatch.casebook.cells import Cells
 from pactwatch.casebook.sheets import FaultList, Row, read_sheet
-from pactwatch.model.codes import STAGES, Domain, Doubt, Instrument, Level, Precision, RecordType, Stage
+from pactwatch.model.codes import DONE_STAGES, STAGES, Domain, Doubt, Instrument, Level, Precision, RecordType, Stage
+from pactwatch.model.dates import FuzzyDate
 from pactwatch.model.records import Conflict, Milestone, Record
 
 RECORD_COLUMNS = ("record_id", "type", "title", "name", "instrument", "parties", "supplier", "recipient")
@@ -43,10 +45,11 @@ _ID = re.compile(r"[A-Z0-9][A-Za-z0-9]*(-[A-Za-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The names a records row may refer to."""
+    """The names a records row may refer to, and the last day up to which records were gathered, if it could be read."""
 
     actors: Collection[str]
     sources: Collection[str]
+    as_of: date | None = None
 
 
 def read_records(path: Path, known: Known, faults: FaultList) -> tuple[Record, ...]:
@@ -95,6 +98,8 @@ def _read_record(rows: list[Row], known: Known, faults: FaultList) -> Record | N
         "supplier": _read_side(cells, "supplier", type_),
         "recipient": _read_side(cells, "recipient", type_),
     }
+    if fields["supplier"] is not None and fields["supplier"] == fields["recipient"]:
+        cells.fault("recipient", "another actor than the supplier", "Name who gives and who receives, or leave both.")
     milestones = [_read_milestone(Cells(row, faults), type_, known) for row in rows]
     if len(faults.faults) > before:
         return None
@@ -108,7 +113,7 @@ def _by_date(milestone: Milestone) -> tuple[object, ...]:
 
 def _read_parties(cells: Cells, known: Known) -> tuple[str, ...]:
     parties = cells.known_parts("parties", known.actors, "codes of actors.csv", "Add the actor to actors.csv.")
-    if not cells.text("parties"):
+    if not cells.text("parties").strip("; "):
         cells.fault("parties", "at least one actor code", "Name the parties, sorted, with ; between.")
     return tuple(sorted(parties))
 
@@ -141,6 +146,7 @@ def _read_milestone(cells: Cells, type_: RecordType | None, known: Known) -> Mil
         "note": cells.text("note"),
     }
     _check_precision(cells, values)
+    _check_as_of(cells, values, known.as_of)
     return Milestone.model_validate(values) if len(cells.faults.faults) == before else None
 
 
@@ -159,7 +165,7 @@ def _read_level(cells: Cells, type_: RecordType | None) -> Level | None:
 
 
 def _read_sources(cells: Cells, known: Known) -> tuple[str, ...]:
-    if not cells.text("source_id"):
+    if not cells.text("source_id").strip("; "):
         cells.fault("source_id", "at least one source", "Add the source to sources.csv and name it here.")
     return cells.known_parts("source_id", known.sources, "ids of sources.csv", "Add the source to sources.csv.")
 
@@ -186,3 +192,13 @@ def _check_precision(cells: Cells, values: Mapping[str, object]) -> None:
             f"{told}, as the date {date} tells",
             "Make date and precision agree; never add a day nobody told.",
         )
+
+
+def _check_as_of(cells: Cells, values: Mapping[str, object], as_of: date | None) -> None:
+    """What is done cannot lie wholly after the day the casebook speaks of."""
+    told = values["date"]
+    if as_of is None or not isinstance(told, FuzzyDate) or values["stage"] not in DONE_STAGES:
+        return
+    if told.earliest > as_of:
+        fix = "Raise as_of in casebook.toml, or use a planned stage until it has happened."
+        cells.fault("date", f"a day up to as_of, {as_of}, for the completed stage {values['stage']}", fix)

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from queue import Queue
 from types import TracebackType
 from typing import Any
@@ -55,7 +56,8 @@ class Press:
             process.wait()
             for stream in (process.stdin, process.stdout):
                 if stream is not None:
-                    stream.close()
+                    with suppress(OSError):  # what was still to be sent to a killed process
+                        stream.close()
 
     def submit(self, specification: dict[str, Any]) -> int:
         """Hand in a specification; returns its ticket."""

@@ -26,7 +26,8 @@ _NOISE = re.compile(
 _EMPTY = re.compile(
     r'<path(?: [^>]*)? d="(?:M0,0h0v0h0Z)?"[^>]*/>|<path [^>]*display="none"[^>]*/>|<g(?![^>]*/>)[^>]*></g>|<g[^>]*/>'
 )
-_LONG_NUMBER = re.compile(r"(?<![#\w])-?\d+\.\d{3,}(?:e-?\d+)?")
+_LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
+_GEOMETRY = re.compile(r' (?:d|transform|x|y|x1|y1|x2|y2|cx|cy|r|width|height|viewBox)="[^"]*"')
 _TIPPED = re.compile(r'<(path|text|line|rect)([^>]*?) aria-label="tip: ([^"]*)"([^>]*?)(/>|>([^<]*)</\1>)')
 _OPENING = re.compile(r"<svg[^>]*>")
 _SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
@@ -50,12 +51,6 @@ def draw_body(specification: dict[str, Any]) -> str:
     untitled = {name: value for name, value in specification.items() if name != "title"}
     svg: str = vl_convert.vegalite_to_svg(json.dumps(untitled), allowed_base_urls=[])
     return _clean(svg)
-
-
-def draw_svg(chart: alt.Chart | alt.LayerChart) -> str:
-    """A chart as plain SVG in the colours of light pages, for saving as a file."""
-    specification = specify(chart)
-    return save_svg(draw_body(specification), specification)
 
 
 def save_svg(body: str, specification: dict[str, Any]) -> str:
@@ -143,10 +138,14 @@ def _clean(svg: str) -> str:
     before = ""
     while before != svg:
         before, svg = svg, _EMPTY.sub("", svg)
-    svg = _LONG_NUMBER.sub(lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), svg)
+    svg = _GEOMETRY.sub(lambda attribute: _LONG_NUMBER.sub(_round_number, attribute[0]), svg)
     return _TIPPED.sub(_show_tip, svg).replace(
         ' xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1" class="marks"', ""
     )
+
+
+def _round_number(found: re.Match[str]) -> str:
+    return f"{float(found[0]):.2f}".rstrip("0").rstrip(".")
 
 
 def _show_tip(found: re.Match[str]) -> str:

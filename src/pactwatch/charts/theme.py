@@ -40,14 +40,6 @@ SHAPES: dict[Verdict, str] = {
 }
 """Every verdict has a shape beside its colour and its word."""
 
-VERDICT_COLOURS: dict[Verdict, str] = {
-    Verdict.SUPPORTED: COLOURS["supported"],
-    Verdict.CONTRADICTED: COLOURS["contradicted"],
-    Verdict.MIXED: COLOURS["mixed"],
-    Verdict.NOT_ENOUGH_EVIDENCE: GREY,
-    Verdict.NOT_TESTABLE: GREY,
-}
-
 FILE_SANS = "Helvetica Neue, Arial, Liberation Sans, Noto Sans, Noto Sans CJK JP, sans-serif"
 FILE_SERIF = "Charter, Bitstream Charter, Source Serif 4, Noto Serif, Georgia, Liberation Serif, serif"
 

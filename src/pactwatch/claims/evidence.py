@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -22,10 +22,11 @@ class Evidence:
     """Milestones with their record's columns, survey figures, and the casebook's groups.
 
     ``milestones`` columns: ``milestone_id record_id record_type stage stage_rank is_tentative is_done earliest
-    latest`` (datetime64) ``middle`` ``side`` (hard, soft or unclassed, as the balance measure says) ``precision year
-    month`` (1-12, missing where the month is not told) ``parties`` (frozenset of codes) ``party_count instrument
-    proper_name supplier recipient level level_rank`` (0 is a port call; missing where not told) ``is_hadr is_verified
-    domain categories`` (frozenset) ``title``. ``groups`` maps ``partners`` and ``baseline`` to actor codes.
+    latest`` (datetime64) ``is_inferred`` (no source tells the date) ``middle`` ``side`` (hard, soft or unclassed, as
+    the balance measure says) ``precision year month`` (1-12, missing where the month is not told) ``parties``
+    (frozenset of codes) ``party_count instrument proper_name supplier recipient level level_rank`` (0 is a port call;
+    missing where not told) ``is_hadr is_verified domain categories`` (frozenset) ``title``. ``groups`` maps
+    ``partners`` and ``baseline`` to actor codes, ``names`` codes to short English names.
     """
 
     milestones: pd.DataFrame
@@ -34,15 +35,21 @@ class Evidence:
     groups: dict[str, tuple[str, ...]]
     as_of: pd.Timestamp
     fiscal_year_start: int
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def name(self, code: str) -> str:
+        """The short name of an actor, or its code where none is known."""
+        return self.names.get(code, code)
 
     def codes(self, names: Iterable[str]) -> frozenset[str]:
         """Actor codes behind codes and group names."""
         return frozenset(code for name in names for code in self.groups.get(name, (name,)))
 
     def select(self, selection: Selection) -> pd.DataFrame:
-        """The selected rows, earliest first; one per record where the selection's unit is the record."""
-        rows = self.milestones[self._mask(selection)].sort_values(["earliest", "latest", "milestone_id"], kind="stable")
-        return rows.drop_duplicates("record_id") if selection.unit == "record" else rows
+        """The selected rows, earliest first; where the selection's unit is the record, each record's first alone."""
+        rows = self.milestones[self._mask(selection)]
+        rows = keep_firsts(rows) if selection.unit == "record" else rows
+        return rows.sort_values(["earliest", "latest", "milestone_id"], kind="stable")
 
     def narrowed(self, mask: pd.Series[bool]) -> Evidence:
         """The same evidence with only the milestones of a mask."""
@@ -94,6 +101,20 @@ class Evidence:
         return mask.astype(bool)
 
 
+def keep_firsts(rows: pd.DataFrame) -> pd.DataFrame:
+    """The first milestone of every record among rows.
+
+    First may be any that no other of its record certainly precedes, that is, whose earliest day is not after the least
+    latest day. Of those the earliest stage is taken, since stages follow one another whatever the dates leave open;
+    then the least latest day, which prefers the more precise; then the least earliest day and id.
+
+    Example: signed 2021-09-11 and in force 2021 give the signing, though the year begins before it.
+    """
+    may_be_first = rows["earliest"] <= rows.groupby("record_id")["latest"].transform("min")
+    order = ["stage_rank", "latest", "earliest", "milestone_id"]
+    return rows[may_be_first].sort_values(order, kind="stable").drop_duplicates("record_id")
+
+
 def gather_evidence(edition: Edition) -> Evidence:
     """Read an edition's milestones and survey figures into the flat shape the tests use."""
     import pandas as pd
@@ -106,6 +127,7 @@ def gather_evidence(edition: Edition) -> Evidence:
         groups={"partners": settings.partners, "baseline": settings.baseline},
         as_of=pd.Timestamp(settings.as_of),
         fiscal_year_start=settings.fiscal_year_start,
+        names=_name_actors(edition),
     )
 
 
@@ -143,6 +165,7 @@ def _flatten(edition: Edition) -> pd.DataFrame:
         stage_rank=[ranks[pair] for pair in zip(flat["record_type"], flat["stage"], strict=True)],
         earliest=earliest,
         latest=latest,
+        is_inferred=joined["date_edtf"].str.endswith("?").astype(bool),
         middle=(earliest + (latest - earliest) / 2).dt.normalize(),
         year=earliest.dt.year,
         month=earliest.dt.month.where(flat["precision"].isin(["day", "month"])),
@@ -151,6 +174,11 @@ def _flatten(edition: Edition) -> pd.DataFrame:
         categories=flat["milestone_id"].map(_list_categories(edition)),
         side=_class_sides(edition, flat["record_id"]),
     )
+
+
+def _name_actors(edition: Edition) -> dict[str, str]:
+    actors = edition.arrow("actors").to_pydict()
+    return dict(zip(actors["actor_code"], actors["actor_name"], strict=True))
 
 
 def _list_categories(edition: Edition) -> defaultdict[str, frozenset[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
@@ -46,15 +47,31 @@ def test_family(claims: Sequence[Claim], evidence: Evidence, effort: Effort | No
     """
     testable = [claim for claim in claims if claim.kind != NOT_TESTABLE]
     measured = {claim.id: _measure(claim, evidence, effort or Effort()) for claim in testable}
-    findings = [measured[claim.id][0] for claim in testable]
-    adjusted = dict(zip(measured, adjust_p_values([finding.p for finding in findings]), strict=True))
-    refuting = dict(zip(measured, adjust_p_values([finding.p_refute for finding in findings]), strict=True))
+    family = Family(
+        tuple(measured),
+        tuple(finding.p for finding, _ in measured.values()),
+        tuple(finding.p_refute for finding, _ in measured.values()),
+    )
     return [
-        _conclude(claim, *measured[claim.id], adjusted[claim.id], refuting[claim.id])
-        if claim.id in measured
-        else _decline(claim)
-        for claim in claims
+        _conclude(claim, *measured[claim.id], family) if claim.id in measured else _decline(claim) for claim in claims
     ]
+
+
+@dataclass(frozen=True)
+class Family:
+    """The p values of all claims tested together, against chance and against the smallest effect."""
+
+    ids: tuple[str, ...]
+    p: tuple[float | None, ...]
+    p_refute: tuple[float | None, ...]
+
+    def adjust(self, claim_id: str, finding: Finding) -> tuple[float | None, float | None]:
+        """Both p values of a finding, adjusted with the finding standing in the claim's place."""
+        place = self.ids.index(claim_id)
+        return (
+            adjust_p_values([*self.p[:place], finding.p, *self.p[place + 1 :]])[place],
+            adjust_p_values([*self.p_refute[:place], finding.p_refute, *self.p_refute[place + 1 :]])[place],
+        )
 
 
 def find_claim(claims: Sequence[Claim], claim_id: str) -> Claim:
@@ -71,14 +88,10 @@ def _measure(claim: Claim, evidence: Evidence, effort: Effort) -> tuple[Finding,
     return finding, run_grid(kind, evidence, parameters, finding)
 
 
-def _conclude(
-    claim: Claim,
-    finding: Finding,
-    grid: tuple[Cell, ...],
-    p_adjusted: float | None,
-    p_refute_adjusted: float | None,
-) -> ClaimResult:
-    judged = reach_verdict(finding, p_adjusted, p_refute_adjusted, grid)
+def _conclude(claim: Claim, finding: Finding, grid: tuple[Cell, ...], family: Family) -> ClaimResult:
+    p_adjusted, p_refute_adjusted = family.adjust(claim.id, finding)
+    placed = [Cell(cell.choice, cell.finding, *family.adjust(claim.id, cell.finding)) for cell in grid]
+    judged = reach_verdict(finding, p_adjusted, p_refute_adjusted, placed)
     return ClaimResult(
         **claim.model_dump(include={"id", "text", "said_by", "reading", "kind"}),
         **finding.model_dump(exclude={"fact", "caveats"}),
@@ -86,12 +99,12 @@ def _conclude(
         why=judged.why,
         p_adjusted=p_adjusted,
         p_refute_adjusted=p_refute_adjusted,
-        robustness=describe_grid(judged.leaning, finding, grid),
+        robustness=describe_grid(judged.leaning, finding, placed),
         caveats=(*claim.caveats, *finding.caveats),
     )
 
 
 def _decline(claim: Claim) -> ClaimResult:
     finding = Finding(estimate=None, unit="", n=0, n_unit="records", sentence=f"No test was run. {claim.reading}")
-    declined = _conclude(claim, finding, (), None, None)
+    declined = _conclude(claim, finding, (), Family((claim.id,), (None,), (None,)))
     return declined.model_copy(update={"verdict": Verdict.NOT_TESTABLE, "why": claim.reading})

@@ -15,10 +15,26 @@ from pactwatch.claims.thresholds import GRID_DRAWS
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of the grid: the choice in words and what the test found under it."""
+    """One cell of the grid: the choice in words, what the test found under it, and its p values within the family.
+
+    The p values are adjusted as the main test's are, with the cell standing in the main test's place; a claim that
+    stands alone has nothing to adjust.
+    """
 
     choice: str
     finding: Finding
+    p_adjusted: float | None = None
+    p_refute_adjusted: float | None = None
+
+    @property
+    def p(self) -> float | None:
+        """p against chance, adjusted where there is a family."""
+        return self.finding.p if self.p_adjusted is None else self.p_adjusted
+
+    @property
+    def p_refute(self) -> float | None:
+        """p against the smallest effect, adjusted where there is a family."""
+        return self.finding.p_refute if self.p_refute_adjusted is None else self.p_refute_adjusted
 
 
 def run_grid(kind: Kind[Any], evidence: Evidence, parameters: Question, main: Finding) -> tuple[Cell, ...]:

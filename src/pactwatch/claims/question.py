@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from pactwatch.model.codes import Domain, Instrument, ItemCategory, Level, RecordType, Stage
 
@@ -48,6 +48,14 @@ class Selection(Question):
     unit: Literal["milestone", "record"] = Field(
         default="record", description="record: one row per record, at its first selected milestone"
     )
+
+    @model_validator(mode="after")
+    def _check_bounds(self) -> Selection:
+        if not all(1 <= month <= 12 for month in self.months):
+            raise ValueError("months from 1 to 12")
+        if self.since is not None and self.until is not None and self.since > self.until:
+            raise ValueError("since not after until")
+        return self
 
 
 class Claim(Question):

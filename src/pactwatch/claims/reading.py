@@ -10,14 +10,21 @@ from pactwatch.casebook.sheets import FaultList
 from pactwatch.casebook.toml_files import TomlFile, read_model
 from pactwatch.claims.family import NOT_TESTABLE
 from pactwatch.claims.kinds import KINDS
-from pactwatch.claims.question import Claim, Question, Selection
+from pactwatch.claims.question import Claim, Question
 from pactwatch.model.errors import Fault
 
 if TYPE_CHECKING:
     from pactwatch.edition import Edition
 
 GROUPS = ("partners", "baseline")
-"""Group names a selection may use beside actor codes."""
+"""Group names a list of actors may use beside actor codes."""
+
+_EXPECTED = {
+    **{(key, False): "a code of actors.csv" for key in ("actor", "supplier", "recipient")},
+    **{(key, True): "a code of actors.csv, partners or baseline" for key in ("among", "with_any", "with_all")},
+    ("record_ids", True): "an id of records.csv",
+}
+"""What a name under a key must be; the second part of the key tells a list from a single name."""
 
 
 def claims_of(edition: Edition) -> list[Claim]:
@@ -31,10 +38,11 @@ def check_claims(contents: Contents) -> list[Fault]:
     seen: dict[str, int] = {}
     for index, raw in enumerate(contents.claims):
         read_model(contents.claims_file, Claim, raw, faults, ("claim", index))
-        name, line = str(raw.get("id")), contents.claims_file.line_of("id", "claim", index)
-        if name in seen:
-            faults.add(line, "id", name, "an id used once", f"Line {seen[name]} has it already.")
-        seen.setdefault(name, line)
+        name, line = raw.get("id"), contents.claims_file.line_of("id", "claim", index)
+        if isinstance(name, str):
+            if name in seen:
+                faults.add(line, "id", name, "an id used once", f"Line {seen[name]} has it already.")
+            seen.setdefault(name, line)
         _check_parameters(raw, index, contents, faults)
     return faults.faults
 
@@ -54,27 +62,26 @@ def _check_parameters(raw: Mapping[str, Any], index: int, contents: Contents, fa
 
 
 def _check_names(parameters: Question, index: int, contents: Contents, faults: FaultList) -> None:
-    actors = contents.actor_codes | set(GROUPS)
-    records = {record.record_id for record in contents.records}
+    known = {
+        "a code of actors.csv": contents.actor_codes,
+        "a code of actors.csv, partners or baseline": contents.actor_codes | set(GROUPS),
+        "an id of records.csv": {record.record_id for record in contents.records},
+        "a series of perceptions.csv": {figure.series for figure in contents.perceptions},
+    }
     file: TomlFile = contents.claims_file
-    for selection in _selections(parameters):
-        for key, names, known, what in (
-            ("with_any", selection.with_any, actors, "a code of actors.csv, partners or baseline"),
-            ("with_all", selection.with_all, actors, "a code of actors.csv, partners or baseline"),
-            ("supplier", (selection.supplier,), actors, "a code of actors.csv"),
-            ("recipient", (selection.recipient,), actors, "a code of actors.csv"),
-            ("record_ids", selection.record_ids, records, "an id of records.csv"),
-        ):
-            for name in names:
-                if name is not None and name not in known:
-                    faults.add(file.line_of(key, "claim", index), key, name, what, "Correct it, or add it there.")
-    series = getattr(parameters, "series", None)
-    if isinstance(series, str) and series not in {figure.series for figure in contents.perceptions}:
-        line = file.line_of("series", "claim", index)
-        faults.add(line, "series", series, "a series of perceptions.csv", "Correct it, or add its figures there.")
+    for key, name, what in _references(parameters):
+        if name not in known[what]:
+            faults.add(file.line_of(key, "claim", index), key, name, what, "Correct it, or add it there.")
 
 
-def _selections(parameters: Question) -> Iterator[Selection]:
-    for _, value in parameters:
-        if isinstance(value, Selection):
-            yield value
+def _references(question: Question) -> Iterator[tuple[str, str, str]]:
+    """Each name that refers to another file, with its key and what it must be; selections are looked into."""
+    of_series = hasattr(question, "series")
+    for key, value in question:
+        if isinstance(value, Question):
+            yield from _references(value)
+        names = value if isinstance(value, tuple) else (value,)
+        what = _EXPECTED.get((key, isinstance(value, tuple)))
+        if of_series and key in ("series", "against"):
+            what = "a series of perceptions.csv"
+        yield from ((key, name, what) for name in names if what is not None and isinstance(name, str))

@@ -87,34 +87,39 @@ def _lean(finding: Finding, p_adjusted: float | None, p_refute_adjusted: float |
         return Verdict.NOT_ENOUGH_EVIDENCE, "The data do not allow the test."
     if p_refute_adjusted is None and p_adjusted > ALPHA:
         return Verdict.NOT_ENOUGH_EVIDENCE, "Chance cannot be ruled out, and nothing here could refute the claim."
-    return _TESTED[p_adjusted <= ALPHA, p_refute_adjusted is not None and p_refute_adjusted <= ALPHA]
+    refuted = p_refute_adjusted is not None and p_refute_adjusted <= ALPHA
+    # What would be an effect beyond chance if it stood alone must not be called contradicted.
+    shown = (finding.p if refuted and finding.p is not None else p_adjusted) <= ALPHA
+    return _TESTED[shown, refuted]
 
 
 def find_opposing(verdict: Verdict, main: Finding, grid: Sequence[Cell]) -> list[str]:
     """The choices that point another way, when they are too many for a sharp verdict; otherwise none."""
     if verdict not in (Verdict.SUPPORTED, Verdict.CONTRADICTED):
         return []
-    ways = [(cell.choice, points_same_way(verdict, main, cell.finding)) for cell in grid]
+    ways = [(cell.choice, points_same_way(verdict, main, cell)) for cell in grid]
     usable = [way for _, way in ways if way is not None]
     against = [choice for choice, way in ways if way is False]
     return against if len(against) > FRAGILE_SHARE * len(usable) else []
 
 
-def points_same_way(verdict: Verdict, main: Finding, other: Finding) -> bool | None:
-    """Whether a finding under another choice points the way of the verdict; ``None`` when it cannot tell.
+def points_same_way(verdict: Verdict, main: Finding, cell: Cell) -> bool | None:
+    """Whether the finding under another choice points the way of the verdict; ``None`` when it cannot tell.
 
-    For ``supported``: its estimate lies on the claimed side of no effect. For ``contradicted``: it neither reaches the
+    It is judged by the rule of the main test, so that a choice which changes nothing always agrees. For
+    ``supported``: its estimate lies on the claimed side of no effect. For ``contradicted``: it neither reaches the
     smallest effect worth speaking of nor rules chance out. For ``not_enough_evidence``: it is undecided too.
     """
+    other = cell.finding
     if main.fact is not None:
         return None if other.fact in (None, Fact.UNKNOWN) else other.fact == main.fact
-    if other.n < MINIMUM_N or other.p is None or verdict is Verdict.MIXED:
+    if other.n < MINIMUM_N or cell.p is None or verdict is Verdict.MIXED:
         return None
     if verdict is Verdict.SUPPORTED:
         return effect_size(other) > 0
     if verdict is Verdict.CONTRADICTED:
-        return effect_size(other) < 1 and other.p > ALPHA
-    return other.p > ALPHA and (other.p_refute is None or other.p_refute > ALPHA)
+        return effect_size(other) < 1 and other.p is not None and other.p > ALPHA
+    return cell.p > ALPHA and (cell.p_refute is None or cell.p_refute > ALPHA)
 
 
 def effect_size(finding: Finding) -> float:
@@ -135,7 +140,7 @@ def describe_grid(leaning: Verdict, main: Finding, grid: Sequence[Cell]) -> tupl
             interval=cell.finding.interval,
             p=cell.finding.p,
             n=cell.finding.n,
-            agrees=points_same_way(leaning, main, cell.finding),
+            agrees=points_same_way(leaning, main, cell),
             note=cell.finding.sentence,
         )
         for cell in grid

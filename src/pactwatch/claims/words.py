@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from pactwatch.model.dates import FuzzyDate
 
@@ -27,6 +29,17 @@ def say_points(difference: float) -> str:
     """
     points = round(abs(100 * difference))
     return "1 point" if points == 1 else f"{points} points"
+
+
+def say_change(difference: float) -> str:
+    """A change of a share with its direction, or that there is none to speak of.
+
+    >>> say_change(0.12), say_change(-0.012), say_change(-0.001)
+    ('a rise of 12 points', 'a fall of 1 point', 'no change')
+    """
+    if round(abs(100 * difference)) == 0:
+        return "no change"
+    return f"a {'rise' if difference > 0 else 'fall'} of {say_points(difference)}"
 
 
 def say_p(p: float | None) -> str:
@@ -64,11 +77,22 @@ def say_count(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def say_date(earliest: date, precision: str) -> str:
-    """A date to the precision told, from the first day it may be.
+def say_units(number: int, units: str) -> str:
+    """A number with a unit told in the plural, as a finding's ``n_unit`` is.
+
+    >>> say_units(1, "records"), say_units(12, "milestones")
+    ('1 record', '12 milestones')
+    """
+    return say_count(number, units.removesuffix("s"), units)
+
+
+def say_date(earliest: date, precision: str, is_inferred: bool = False) -> str:
+    """A date to the precision told, from the first day it may be; one that no source tells says so.
 
     >>> say_date(date(2024, 7, 1), "month"), say_date(date(2024, 7, 1), "quarter"), say_date(date(2024, 1, 1), "year")
     ('July 2024', 'third quarter of 2024', '2024')
+    >>> say_date(date(2024, 7, 1), "month", True)
+    'July 2024 (inferred)'
     """
     year, month = earliest.year, earliest.month
     told = {
@@ -76,7 +100,12 @@ def say_date(earliest: date, precision: str) -> str:
         "month": FuzzyDate(year, month),
         "quarter": FuzzyDate(year, quarter=(month + 2) // 3),
     }
-    return str(told.get(precision, FuzzyDate(year)))
+    return str(replace(told.get(precision, FuzzyDate(year)), is_uncertain=is_inferred))
+
+
+def say_row_date(row: Mapping[Any, Any]) -> str:
+    """The date of a milestone of the evidence."""
+    return say_date(row["earliest"], str(row["precision"]), bool(row["is_inferred"]))
 
 
 def say_list(words: Sequence[str]) -> str:

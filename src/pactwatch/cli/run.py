@@ -5,10 +5,12 @@ Exit codes: 0 done; 1 a finding that should stop a script; 2 a usage or input er
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
 import traceback
+from dataclasses import asdict
 
 import typer
 
@@ -31,6 +33,10 @@ def run(arguments: list[str]) -> int:
         code = app(args=arguments, prog_name="pactwatch", standalone_mode=False)
     except Exception as error:
         return report(error, wants_json="--json" in arguments)
+    except SystemExit as stop:  # the parser's own answer to a reader that went away
+        if isinstance(stop.__context__, OSError) and stop.__context__.errno == errno.EPIPE:
+            return report(BrokenPipeError(), wants_json=False)
+        raise
     except KeyboardInterrupt:
         print("stopped; nothing was left half written", file=sys.stderr)
         return 130
@@ -44,17 +50,12 @@ def report(error: Exception, *, wants_json: bool) -> int:
         return 0
     code, message = _explain(error)
     if wants_json:
-        faults = [vars_of(fault) for fault in error.faults] if isinstance(error, InputError) else []
+        faults = [asdict(fault) for fault in error.faults] if isinstance(error, InputError) else []
         print(json.dumps({"error": message, "faults": faults}, ensure_ascii=False))
     print(message, file=sys.stderr)
     if code == OWN_FAULT and os.environ.get("PACTWATCH_DEBUG"):
         traceback.print_exception(error)
     return code
-
-
-def vars_of(fault: object) -> dict[str, object]:
-    """The fields of a slotted dataclass as a dictionary."""
-    return {name: getattr(fault, name) for name in fault.__slots__}  # type: ignore[attr-defined]
 
 
 def _explain(error: Exception) -> tuple[int, str]:

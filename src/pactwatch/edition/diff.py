@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from pactwatch.edition.opened import Edition
 from pactwatch.edition.schema import TABLES, Table
+
+Rows: TypeAlias = dict[str, dict[str, Any]]
+"""Rows by their key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,15 @@ class TableDifference:
 
 
 def compare_tables(before: Edition, after: Edition) -> list[TableDifference]:
-    """Compare every table of two editions; tables that are the same are listed as empty differences."""
-    return [_compare(table, before, after) for table in TABLES]
+    """Compare every table of two editions, their settings and their claims; what is the same gives an empty difference.
+
+    Settings and claims are compared because a changed threshold or reading changes verdicts as a changed row does.
+    """
+    heads = [
+        _compare("settings", _read_settings(before), _read_settings(after)),
+        _compare("claims", _read_claims(before), _read_claims(after)),
+    ]
+    return [*heads, *(_compare(table.name, _by_key(table, before), _by_key(table, after)) for table in TABLES)]
 
 
 def write_difference(differences: Sequence[TableDifference]) -> str:
@@ -52,28 +62,36 @@ def write_difference(differences: Sequence[TableDifference]) -> str:
             cells = "; ".join(f"{one.column}: {_show(one.before)} → {_show(one.after)}" for one in changes)
             lines.append(f"- changed {key}: {cells}")
         parts.append("\n".join(lines) + "\n")
-    return "\n".join(parts) or "No row differs; settings or claims may.\n"
+    return "\n".join(parts) or "Nothing differs.\n"
 
 
 def _show(value: Any) -> str:
     return "nothing" if value is None else str(value)
 
 
-def _compare(table: Table, before: Edition, after: Edition) -> TableDifference:
-    old, new = _by_key(table, before), _by_key(table, after)
+def _compare(name: str, old: Rows, new: Rows) -> TableDifference:
     changed = {}
     for key in sorted(old.keys() & new.keys()):
+        columns = dict.fromkeys((*old[key], *new[key]))
         cells = tuple(
-            Change(column.name, old[key].get(column.name), new[key].get(column.name))
-            for column in table.columns
-            if old[key].get(column.name) != new[key].get(column.name)
+            Change(column, old[key].get(column), new[key].get(column))
+            for column in columns
+            if old[key].get(column) != new[key].get(column)
         )
         if cells:
             changed[key] = cells
     return TableDifference(
-        table.name, tuple(sorted(new.keys() - old.keys())), tuple(sorted(old.keys() - new.keys())), changed
+        name, tuple(sorted(new.keys() - old.keys())), tuple(sorted(old.keys() - new.keys())), changed
     )
 
 
-def _by_key(table: Table, edition: Edition) -> dict[str, dict[str, Any]]:
+def _by_key(table: Table, edition: Edition) -> Rows:
     return {"/".join(str(row[name]) for name in table.key): row for row in edition.arrow(table.name).to_pylist()}
+
+
+def _read_settings(edition: Edition) -> Rows:
+    return {"settings": edition.metadata["settings"]}
+
+
+def _read_claims(edition: Edition) -> Rows:
+    return {str(claim["id"]): claim for claim in edition.claims}

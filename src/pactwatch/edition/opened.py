@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict
 
 from pactwatch.edition.schema import TABLES
-from pactwatch.model.errors import NotFoundError
+from pactwatch.model.errors import IntegrityError, NotFoundError
 
 if TYPE_CHECKING:
     import ibis
@@ -56,7 +56,13 @@ class Edition:
         file = self.path / METADATA_FILE
         if not file.is_file():
             raise NotFoundError(f"{self.path} is no edition: it has no {METADATA_FILE}")
-        loaded: dict[str, Any] = json.loads(file.read_text("utf-8"))
+        try:
+            loaded: dict[str, Any] = json.loads(file.read_text("utf-8"))
+            Settings.model_validate(loaded["settings"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise IntegrityError(
+                [f"{self.path.name}: {METADATA_FILE} is damaged ({error}); `pactwatch verify`"]
+            ) from error
         return loaded
 
     @property

@@ -21,14 +21,12 @@ from pactwatch.edition.codebook import write_codebook
 from pactwatch.edition.compile import compile_tables
 from pactwatch.edition.descriptors import describe_changes, describe_citation, describe_package
 from pactwatch.edition.opened import METADATA_FILE, Edition
+from pactwatch.edition.sums import SUMS_FILE, digest_file, require_sealed
 from pactwatch.model.errors import PactwatchError
 from pactwatch.version import __version__
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-SUMS_FILE = "SHA256SUMS"
-_CHUNK = 1 << 20
 
 
 class SealError(PactwatchError):
@@ -38,14 +36,14 @@ class SealError(PactwatchError):
 def seal_casebook(casebook: Casebook, shelf: Path) -> Edition:
     """Seal the edition of a casebook on a shelf (a folder of editions) and return it.
 
-    An edition that is there already is returned as it stands.
+    An edition that is there already is returned as it stands, when every byte of it is as sealed.
     """
     tables = compile_tables(casebook)
     content = _describe_content(casebook, tables)
     edition_id = f"{casebook.settings.name}-{casebook.settings.version}-{_digest(content)[:12]}"
     target = shelf / edition_id
     if target.exists():
-        return Edition(target)
+        return require_sealed(Edition(target))
     shelf.mkdir(parents=True, exist_ok=True)
     working = Path(tempfile.mkdtemp(prefix=".sealing-", dir=shelf))
     try:
@@ -59,15 +57,6 @@ def seal_casebook(casebook: Casebook, shelf: Path) -> Edition:
     finally:
         shutil.rmtree(working, ignore_errors=True)
     return Edition(target)
-
-
-def digest_file(path: Path) -> str:
-    """The SHA-256 of a file in hexadecimal."""
-    total = hashlib.sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            total.update(chunk)
-    return total.hexdigest()
 
 
 def _describe_content(casebook: Casebook, tables: Mapping[str, pa.Table]) -> dict[str, Any]:

@@ -6,36 +6,16 @@ from typing import Any
 
 from pactwatch.edition.opened import Edition
 from pactwatch.edition.schema import TABLES, Table
-from pactwatch.edition.seal import SUMS_FILE, digest_file
+from pactwatch.edition.sums import check_sums
 
 
 def verify_edition(edition: Edition) -> list[str]:
     """Problems found, each naming its file or row; an empty list is a sound edition."""
-    problems = _check_sums(edition)
+    problems = check_sums(edition)
     if problems:
         return problems  # the rows of a damaged file cannot be trusted to be read
     rows = {table.name: edition.arrow(table.name).to_pylist() for table in TABLES}
     return [problem for table in TABLES for problem in (*_check_keys(table, rows), *_check_references(table, rows))]
-
-
-def _check_sums(edition: Edition) -> list[str]:
-    sums = edition.path / SUMS_FILE
-    if not sums.is_file():
-        return [f"{edition.path.name}: {SUMS_FILE} is missing"]
-    problems, listed = [], {SUMS_FILE}
-    for number, line in enumerate(sums.read_text("utf-8", errors="replace").splitlines(), 1):
-        expected, _, name = line.partition("  ")
-        file = edition.path / name
-        if not name or not file.resolve().is_relative_to(edition.path.resolve()):
-            problems.append(f"{SUMS_FILE}: line {number} is not a sum and a file name: {line[:80]!r}")
-            continue
-        listed.add(name)
-        if not file.is_file():
-            problems.append(f"{name}: missing")
-        elif (found := digest_file(file)) != expected:
-            problems.append(f"{name}: changed since it was sealed (SHA-256 {found[:12]}…, sealed as {expected[:12]}…)")
-    present = {path.relative_to(edition.path).as_posix() for path in edition.path.rglob("*") if path.is_file()}
-    return problems + [f"{name}: not part of the sealed edition" for name in sorted(present - listed)]
 
 
 def _check_keys(table: Table, rows: dict[str, list[dict[str, Any]]]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pactwatch.edition import Edition
 from pactwatch.measures.shape import make_table
-from pactwatch.model.codes import LEVEL_ORDER
+from pactwatch.model.codes import DONE_STAGES, LEVEL_ORDER, Stage
 from pactwatch.model.dates import FIRST_YEAR
 
 if TYPE_CHECKING:
@@ -41,15 +41,19 @@ def list_completed(edition: Edition) -> ibis.Table:
 def find_first_completed(milestones: ibis.Table) -> ibis.Table:
     """The first completed milestone of each record that has one.
 
-    First is the least earliest day, then the least latest day, then the least id. A tentative stage (proposed,
-    requested, negotiating, planned) completes nothing, nor does an end.
+    First may be any that no other of its record certainly precedes, that is, whose earliest day is not after the least
+    latest day. Of those the earliest stage is taken, since stages follow one another whatever the dates leave open;
+    then the least latest day, which prefers the more precise; then the least earliest day and id. A tentative stage
+    (proposed, requested, negotiating, planned) completes nothing, nor does an end.
 
-    Example: negotiating 2023-11, signed 2024-07-08, in force 2025-09 gives the signing.
+    Example: negotiating 2023-11, signed 2024-07-08, in force 2024 gives the signing.
     """
     import ibis
 
     done = rank_levels(milestones.filter(milestones.is_done))
-    order = [done.earliest_date, done.latest_date, done.milestone_id]
+    done = done.mutate(surely_by=done.latest_date.min().over(group_by=done.record_id))
+    done = done.filter(done.earliest_date <= done.surely_by)
+    order = [rank_stages(done.stage), done.latest_date, done.earliest_date, done.milestone_id]
     placed = done.mutate(place=ibis.row_number().over(group_by=done.record_id, order_by=order))
     return placed.filter(placed.place == 0).select(
         "record_id",
@@ -75,6 +79,11 @@ def rank_levels(milestones: ibis.Table) -> ibis.Table:
     """The milestones with ``level_rank``: 0 is a port call, 4 a combined exercise, missing where no level is told."""
     ranks = [(level.value, rank) for rank, level in enumerate(LEVEL_ORDER)]
     return milestones.mutate(level_rank=milestones.exercise_level.cases(*ranks).cast("int64"))
+
+
+def rank_stages(stage: ibis.StringColumn) -> ibis.IntegerColumn:
+    """Place of each completed stage in a record's life; the codes are listed in an order that fits every type."""
+    return stage.cases(*((str(name), rank) for rank, name in enumerate(Stage) if name in DONE_STAGES))
 
 
 def find_highest_level(milestones: ibis.Table) -> ibis.Table:

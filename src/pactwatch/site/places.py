@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 
+EDITION_FOLDER = "data/edition"
+"""The sealed edition, unchanged and with nothing beside it, so that it can be verified and opened where it stands."""
+
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 

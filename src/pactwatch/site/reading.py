@@ -14,6 +14,9 @@ from pactwatch.model.codes import RecordType
 
 Row = dict[str, Any]
 
+WITH_ARTICLE = ("Philippines", "United States", "United Kingdom")
+"""Actors whose names take an article inside a sentence."""
+
 TYPES = [str(type_) for type_ in RecordType]
 """Record types in the order of the codebook."""
 
@@ -121,6 +124,11 @@ class Book:
     def name(self, code: str) -> str:
         """An actor's name; its code when it is not in the table."""
         return str(self.actors[code]["actor_name"]) if code in self.actors else code
+
+    def say_name(self, code: str) -> str:
+        """An actor's name as it stands inside a sentence: "the Philippines"."""
+        name = self.name(code)
+        return f"the {name}" if name in WITH_ARTICLE else name
 
     def with_party(self, code: str) -> list[RecordView]:
         """Records an actor takes part in, earliest first."""

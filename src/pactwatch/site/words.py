@@ -74,16 +74,17 @@ def say_date(edtf: str | None) -> str:
 
 
 def say_number(value: float, digits: int = 3) -> str:
-    """A number with thin spaces between thousands and no more digits than it deserves.
+    """A number with thin spaces between thousands and no more digits than it deserves: three, and three decimals.
 
-    >>> say_number(1234567) == "1\\u2009234\\u2009567", say_number(0.04567), say_number(12.0)
-    (True, '0.0457', '12')
+    >>> say_number(1234567) == "1\\u2009234\\u2009567", say_number(0.04567), say_number(12.0), say_number(-0.0001)
+    (True, '0.046', '12', '0.000')
     """
     if float(value).is_integer():
         return f"{int(value):,}".replace(",", THIN)
     if abs(value) >= 1000:
         return f"{value:,.0f}".replace(",", THIN)
-    return f"{value:.{digits}g}" if abs(value) >= 1e-4 else f"{value:.1e}"
+    rounded = round(value, 3)
+    return f"{rounded:.{digits}g}" if rounded else "0.000"
 
 
 def say_cell(column: str, value: Any) -> str:
@@ -92,6 +93,8 @@ def say_cell(column: str, value: Any) -> str:
         return NOTHING
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if column == "p" and isinstance(value, int | float):
+        return say_probability(value)
     if isinstance(value, int | float):
         return str(int(value)) if "year" in column and float(value).is_integer() else say_number(value)
     return str(value)

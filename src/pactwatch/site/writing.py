@@ -68,6 +68,7 @@ def make_environment() -> jinja2.Environment:
     )
     environment.filters.update(FILTERS)
     environment.globals.update(
+        edition_folder=places.EDITION_FOLDER,
         place_record=places.place_record,
         place_actor=places.place_actor,
         place_claim=places.place_claim,

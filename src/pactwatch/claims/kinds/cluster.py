@@ -8,7 +8,14 @@ from pactwatch.claims.evidence import Evidence
 from pactwatch.claims.finding import Finding
 from pactwatch.claims.kinds.shape import Effort, Kind
 from pactwatch.claims.methods.events import name_unit, tell_joining
-from pactwatch.claims.methods.months import Calendar, MonthCounting, chance_of_count, read_calendar, tabulate_months
+from pactwatch.claims.methods.months import (
+    TOUR_DAYS,
+    Calendar,
+    MonthCounting,
+    chance_of_count,
+    read_calendar,
+    tabulate_months,
+)
 from pactwatch.claims.methods.statistics import (
     detectable_difference,
     detectable_share,
@@ -173,7 +180,11 @@ def _test_against_reference(calendar: Calendar, reference: Calendar, parameters:
 
 
 def _describe(calendar: Calendar, parameters: Parameters) -> Finding:
-    unit = "months" if parameters.counting == "month" else name_unit(calendar.rows, len(calendar.events))
+    unit = (
+        "months"
+        if parameters.counting == "month"
+        else name_unit(calendar.rows, len(calendar.events), parameters.selection)
+    )
     return Finding(
         estimate=_share(calendar, parameters),
         unit=f"share of {unit}",
@@ -201,14 +212,16 @@ def _list_caveats(calendar: Calendar, parameters: Parameters) -> tuple[str, ...]
         caveats += (f"{calendar.left_out[0]}-{calendar.left_out[1]:02d}, the busiest month, is left out.",)
     if calendar.effective_n() < len(calendar.events):
         caveats += (
-            f"Events of one journey count together: {len(calendar.events)} are worth {calendar.effective_n()} apart.",
+            f"Events at most {TOUR_DAYS} days apart may belong to one journey and are not independent: the "
+            f"{len(calendar.events)} events tell as much as {calendar.effective_n()} independent ones would.",
         )
     return caveats
 
 
 def _say(calendar: Calendar, parameters: Parameters, comparison: str, p: float, rise: float | None) -> str:
     count, total = calendar.count(parameters.months), len(calendar.events)
-    what = "months with any" if parameters.counting == "month" else "dated events"
+    unit = name_unit(calendar.rows, total, parameters.selection)
+    what = "months with any" if parameters.counting == "month" else f"dated {unit}"
     reach = "no rise would" if rise is None else f"only a rise of {say_points(rise)} or more would"
     return (
         f"{count} of {total} {what} fell in {say_months(parameters.months)} "

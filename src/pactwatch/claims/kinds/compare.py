@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from pactwatch.claims.evidence import Evidence
+from pactwatch.claims.evidence import Evidence, keep_firsts
 from pactwatch.claims.finding import Finding
 from pactwatch.claims.kinds.shape import Effort, Kind
 from pactwatch.claims.methods.events import (
@@ -27,7 +27,7 @@ from pactwatch.claims.methods.statistics import (
 )
 from pactwatch.claims.question import Question, Selection
 from pactwatch.claims.thresholds import MINIMUM_N
-from pactwatch.claims.words import say_p, say_percent, say_points, tell_room
+from pactwatch.claims.words import say_count, say_p, say_percent, say_points, tell_room
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +37,9 @@ class Parameters(Question):
     """Two groups of records and the feature whose share is compared."""
 
     selection: Selection = Field(description="the group the claim is about")
-    against: Selection = Field(description="the group it is compared with; records of both groups are left out")
+    against: Selection = Field(
+        description="the group it is compared with; a record is in the group of its first milestone of either"
+    )
     feature: Selection = Field(description="what is counted in both")
     smallest_difference: float = Field(
         default=0.15, gt=0, lt=1, description="smallest difference of the two shares worth speaking of"
@@ -81,14 +83,15 @@ def test(evidence: Evidence, parameters: Parameters, effort: Effort) -> Finding:
     rows, flags, is_first, shared = _gather(evidence, parameters)
     one, two = (_count(rows[mask], flags[mask], evidence.focus, parameters.counting) for mask in (is_first, ~is_first))
     sign = 1 if parameters.direction == "more" else -1
+    unit = name_unit(len(rows), one.events + two.events, parameters.selection)
     base = Finding(
         estimate=None,
         unit="difference of shares",
         no_effect=0.0,
         smallest_effect=sign * parameters.smallest_difference,
         n=one.events + two.events,
-        n_unit=name_unit(len(rows), one.events + two.events),
-        sentence=f"The groups have {one.events} and {two.events} events; a comparison takes {MINIMUM_N} in each.",
+        n_unit=unit,
+        sentence=f"The groups have {one.events} and {two.events} {unit}; a comparison takes {MINIMUM_N} in each.",
         caveats=_list_caveats(rows, one, two, shared, parameters),
         records=tuple(sorted(set(rows["record_id"]))),
         table=tuple(_tabulate(name, side) for name, side in (("the group", one), ("compared with", two))),
@@ -109,7 +112,7 @@ def test(evidence: Evidence, parameters: Parameters, effort: Effort) -> Finding:
         "p_refute": p_refute if leaves_room(two.share, smallest) else None,
         "detectable": None if reached is None else sign * reached,
         "caveats": (*base.caveats, *tell_room(two.share, smallest)),
-        "sentence": _say(one, two, p, reached, parameters.called),
+        "sentence": _say(one, two, p, reached, f"{unit} {parameters.called}"),
     }
     return described.model_copy(update=update)
 
@@ -123,17 +126,23 @@ def alternatives(parameters: Parameters) -> list[tuple[str, Question]]:
 
 
 def _gather(evidence: Evidence, parameters: Parameters) -> tuple[pd.DataFrame, pd.Series[bool], pd.Series[bool], int]:
-    """Rows of either group but not of both, whether each has the feature, whether it is of the first group, and how
-    many records were in both."""
+    """Rows of one group, whether each has the feature, whether it is of the first group, and how many were of both.
+
+    A record with milestones in both groups belongs to that of its first milestone of either; only where that one
+    milestone fits both selections (a drill with partners of both groups) no group is its own, and it is left out.
+    """
     import pandas as pd
 
-    first, second = evidence.select(parameters.selection), evidence.select(parameters.against)
-    both = set(first["record_id"]) & set(second["record_id"])
-    first, second = (rows[~rows["record_id"].isin(list(both))] for rows in (first, second))
-    rows = pd.concat([first, second], ignore_index=True)
+    sides = (parameters.selection, parameters.against)
+    groups = [evidence.select(side.model_copy(update={"unit": "milestone"})) for side in sides]
+    rows = pd.concat(groups).drop_duplicates("milestone_id")
+    rows = keep_firsts(rows) if parameters.selection.unit == "record" else rows
+    rows = rows.sort_values(["earliest", "latest", "milestone_id"], ignore_index=True)
+    in_first, in_second = (rows["milestone_id"].isin(list(group["milestone_id"])) for group in groups)
+    both = in_first & in_second
     key = "record_id" if parameters.selection.unit == "record" else "milestone_id"
     flags = rows[key].isin(list(evidence.select(parameters.feature)[key]))
-    return rows, flags, pd.Series(rows.index < len(first), index=rows.index), len(both)
+    return rows[~both], flags[~both], in_first[~both], int(both.sum())
 
 
 def _count(rows: pd.DataFrame, flags: pd.Series[bool], focus: str, counting: Counting) -> Side:
@@ -146,14 +155,15 @@ def _count(rows: pd.DataFrame, flags: pd.Series[bool], focus: str, counting: Cou
 def _list_caveats(rows: pd.DataFrame, one: Side, two: Side, shared: int, parameters: Parameters) -> tuple[str, ...]:
     caveats = tell_joining(len(rows), one.events + two.events, parameters.counting)
     if shared:
-        caveats += (f"{shared} records belong to both groups and are left out.",)
+        caveats += (f"{say_count(shared, parameters.selection.unit)} of both groups left out.",)
     return (*caveats, "The groups may differ in period and kind of record; the comparison does not adjust for it.")
 
 
-def _say(one: Side, two: Side, p: float, reached: float | None, called: str) -> str:
+def _say(one: Side, two: Side, p: float, reached: float | None, told: str) -> str:
+    """The sentence; ``told`` is the unit and what it does."""
     reach = "no difference" if reached is None else f"only a difference of {say_points(reached)} or more"
     return (
-        f"{say_percent(one.share)} of {one.events} events {called}, "
+        f"{say_percent(one.share)} of {one.events} {told}, "
         f"compared with {say_percent(two.share)} of {two.events} ({say_p(p)}); {reach} would show four times in five."
     )
 

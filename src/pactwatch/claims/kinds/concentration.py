@@ -88,7 +88,7 @@ def test(evidence: Evidence, parameters: Parameters, effort: Effort) -> Finding:
             "p": change.p,
             "p_refute": change.p_refute,
             "detectable": change.detectable,
-            "sentence": _say(early, late, change, parameters),
+            "sentence": _say((len(early.events), len(late.events)), finding.n_unit, change, parameters),
         }
     )
 
@@ -156,6 +156,7 @@ def _list_categories(evidence: Evidence, rows: pd.DataFrame, parameters: Paramet
 def _describe(early: Window, late: Window, categories: tuple[str, ...], parameters: Parameters) -> Finding:
     """What can be said before any test."""
     rows, events = len(early.rows) + len(late.rows), len(early.events) + len(late.events)
+    unit = name_unit(rows, events, parameters.selection)
     caveats = tell_joining(rows, events, parameters.counting)
     if early.outside + late.outside:
         caveats += (f"{early.outside + late.outside} rows of the windows name none of the partners counted.",)
@@ -165,9 +166,9 @@ def _describe(early: Window, late: Window, categories: tuple[str, ...], paramete
         no_effect=0.0,
         smallest_effect=parameters.smallest_effect,
         n=events,
-        n_unit=name_unit(rows, events),
+        n_unit=unit,
         sentence=(
-            f"{len(early.events)} events in {_span(parameters.early)} and {len(late.events)} in "
+            f"{len(early.events)} {unit} in {_span(parameters.early)} and {len(late.events)} in "
             f"{_span(parameters.late)}; a comparison takes {MINIMUM_N} in each window."
         ),
         caveats=(
@@ -186,11 +187,12 @@ def _span(years: tuple[int, int]) -> str:
     return f"{years[0]}-{years[1]}"
 
 
-def _say(early: Window, late: Window, change: Change, parameters: Parameters) -> str:
+def _say(counts: tuple[int, int], unit: str, change: Change, parameters: Parameters) -> str:
+    early, late = counts
     return (
-        f"The concentration of events over {parameters.over} went from {change.before:.2f} ({_span(parameters.early)}, "
-        f"{len(early.events)} events) to {change.after:.2f} ({_span(parameters.late)}, {len(late.events)} events; "
-        f"{say_p(change.p)}), 0 being an even spread without end and 1 a single one; "
+        f"The concentration of {unit} over {parameters.over} (the chance that two of them drawn at random have the "
+        f"same) went from {change.before:.2f} ({_span(parameters.early)}, {early} {unit}) to {change.after:.2f} "
+        f"({_span(parameters.late)}, {late} {unit}; {say_p(change.p)}); "
         f"only a change of {abs(change.detectable):.2f} or more would show four times in five."
     )
 

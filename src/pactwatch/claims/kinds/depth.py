@@ -14,7 +14,7 @@ from pactwatch.claims.kinds.shape import Effort, Kind
 from pactwatch.claims.methods.events import Counting, label_events, name_unit, tell_joining
 from pactwatch.claims.question import Question, Selection
 from pactwatch.claims.thresholds import ALPHA, CONFIDENCE, MINIMUM_N, POWER
-from pactwatch.claims.words import say_count, say_p
+from pactwatch.claims.words import say_count, say_p, say_units
 from pactwatch.model.codes import LEVEL_ORDER
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _floor_error(n: int) -> float:
 
 def _describe(rows: pd.DataFrame, told: pd.DataFrame, n: int, parameters: Parameters) -> Finding:
     """The finding before any test: what was counted, and what is missing."""
-    untold = len(rows) - len(told)
+    untold, unit = len(rows) - len(told), name_unit(len(told), n, parameters.selection)
     caveats = [
         "Levels are an order, not a scale: port call to goodwill need not be the step that field to combined is."
     ]
@@ -163,9 +163,9 @@ def _describe(rows: pd.DataFrame, told: pd.DataFrame, n: int, parameters: Parame
         estimate=None,
         unit="Kendall's tau-b",
         n=n,
-        n_unit=name_unit(len(told), n),
-        sentence=f"{say_count(n, 'event')} with a level told, in {say_count(int(told['year'].nunique()), 'year')}, at "
-        f"{say_count(int(told['level_rank'].nunique()), 'level')}: too few to speak of an order.",
+        n_unit=unit,
+        sentence=f"{say_units(n, unit)} with a level told, in {say_count(int(told['year'].nunique()), 'year')}, "
+        f"at {say_count(int(told['level_rank'].nunique()), 'level')}: too few to speak of an order.",
         caveats=(*caveats, *tell_joining(len(told), n, parameters.counting)),
         records=tuple(sorted(set(told["record_id"].astype(str)))),
         table=tuple(_tabulate(told)),
@@ -210,7 +210,7 @@ def _say(base: Finding, order: Order, interval: tuple[float, float], p: float, r
     years = [row["year"] for row in base.table]
     low, high = (f"{bound:.2f}" for bound in interval)
     return (
-        f"Over {say_count(base.n, 'event')} from {min(years)} to {max(years)} Kendall's tau-b of year and level is "
+        f"Over {say_units(base.n, base.n_unit)} from {min(years)} to {max(years)} Kendall's tau-b of year and level is "
         f"{order.tau:.2f} (0: no order; 1: the later, the more demanding, always; 95 % interval {low} to {high}; "
         f"{say_p(p)}); an order weaker than {reach:.2f} would probably not have been seen."
     )

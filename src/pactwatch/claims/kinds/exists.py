@@ -10,7 +10,7 @@ from pactwatch.claims.evidence import Evidence
 from pactwatch.claims.finding import Fact, Finding
 from pactwatch.claims.kinds.shape import Effort, Kind
 from pactwatch.claims.question import Question, Selection
-from pactwatch.claims.words import say_count, say_date
+from pactwatch.claims.words import say_count, say_row_date
 from pactwatch.model.codes import TENTATIVE_STAGES
 
 if TYPE_CHECKING:
@@ -34,15 +34,15 @@ class Parameters(Question):
 def test(evidence: Evidence, parameters: Parameters, effort: Effort) -> Finding:  # noqa: ARG001
     """Look the claim up; nothing is estimated and no chance is drawn.
 
-    Found often enough in verified rows: holds. Found only unverified, only as an intention, or too seldom: partly.
-    Nothing found: unknown, since absence from the records proves nothing, unless ``instead`` was found. A record of
-    ``absent`` takes that part of the claim away.
+    Found often enough in verified rows: holds. Found only unverified, or too seldom: partly. Nothing found, or
+    intentions only: unknown, since absence from the records proves nothing and an intention may yet be carried out;
+    unless, without an intention, ``instead`` was found. A record of ``absent`` takes that part of the claim away.
     """
     found = evidence.select(parameters.selection)
     intended = found.iloc[:0] if len(found) else evidence.select(_intentions(parameters.selection))
     instead = _select(evidence, parameters.instead) if found.empty and intended.empty else found.iloc[:0]
     forbidden = _select(evidence, parameters.absent)
-    fact = weigh_facts(look_up(found, intended, instead, parameters), is_broken=not forbidden.empty)
+    fact = weigh_facts(look_up(found, instead, parameters), is_broken=not forbidden.empty)
     shown = {"selected": found, "only intended": intended, "instead": instead, "said to be absent": forbidden}
     return Finding(
         estimate=float(len(found)),
@@ -57,11 +57,11 @@ def test(evidence: Evidence, parameters: Parameters, effort: Effort) -> Finding:
     )
 
 
-def look_up(found: pd.DataFrame, intended: pd.DataFrame, instead: pd.DataFrame, parameters: Parameters) -> Fact:
+def look_up(found: pd.DataFrame, instead: pd.DataFrame, parameters: Parameters) -> Fact:
     """What the rows say of the first part of the claim."""
     if is_enough(found[found["is_verified"]], parameters):
         return Fact.HOLDS
-    if not found.empty or not intended.empty:
+    if not found.empty:
         return Fact.PARTLY
     return Fact.FAILS if not instead.empty else Fact.UNKNOWN
 
@@ -112,13 +112,13 @@ def _unit(selection: Selection) -> str:
 def _write_sentence(found: pd.DataFrame, intended: pd.DataFrame, instead: pd.DataFrame, parameters: Parameters) -> str:
     if not found.empty:
         return _tell_found(found, parameters)
-    called = parameters.called
+    unit = parameters.selection.unit
     if not intended.empty:
-        told = say_count(len(intended), "record tells", "records tell")
-        return f"None of {called} is known to be done; {told} an intention: {_name(intended)}."
-    told = say_count(len(instead), "record shows", "records show")
+        told = say_count(len(intended), f"{unit} tells", f"{unit}s tell")
+        return f"No record shows {parameters.called} as done; {told} an intention: {_name(intended)}."
+    told = say_count(len(instead), f"{unit} shows", f"{unit}s show")
     other = f" {told} something else: {_name(instead)}." if len(instead) else ""
-    return f"None of {called} is among the records.{other}"
+    return f"No record shows {parameters.called}.{other}"
 
 
 def _tell_found(found: pd.DataFrame, parameters: Parameters) -> str:
@@ -135,7 +135,7 @@ def _tell_found(found: pd.DataFrame, parameters: Parameters) -> str:
 
 def _name(rows: pd.DataFrame) -> str:
     shown = rows.head(SHOWN).to_dict("records")
-    named = [f"{row['title']} ({row['stage']}, {say_date(row['earliest'], row['precision'])})" for row in shown]
+    named = [f"{row['title']} ({row['stage']}, {say_row_date(row)})" for row in shown]
     return f"{'; '.join(named)}; and {len(rows) - SHOWN} more" if len(rows) > SHOWN else "; ".join(named)
 
 
@@ -166,7 +166,7 @@ def _tabulate(part: str, rows: pd.DataFrame) -> list[dict[str, Any]]:
     return [
         {
             "part": part,
-            "date": say_date(row["earliest"], row["precision"]),
+            "date": say_row_date(row),
             "year": int(row["year"]),
             "record": str(row["title"]),
             "stage": str(row["stage"]),

@@ -16,7 +16,7 @@ from pactwatch.claims.kinds.shape import Effort, Kind
 from pactwatch.claims.methods.firsts import rows_with
 from pactwatch.claims.methods.orders import Row
 from pactwatch.claims.question import Question, Selection
-from pactwatch.claims.words import say_count, say_date, say_list
+from pactwatch.claims.words import say_count, say_list, say_row_date
 from pactwatch.model.codes import Instrument, Stage
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class Arrival:
     """One actor's first milestone with an instrument: the days it may have been, and the row it comes from."""
 
     code: str
+    name: str
     earliest: pd.Timestamp
     latest: pd.Timestamp
     told: str
@@ -65,7 +66,7 @@ def test(evidence: Evidence, parameters: Parameters, effort: Effort) -> Finding:
         n=len(reached),
         n_unit="instruments",
         fact=sum_up(list(places.values())),
-        sentence=_write_sentence(parameters.actor, arrivals, places),
+        sentence=_write_sentence(parameters.actor, evidence.name(parameters.actor), arrivals, places),
         caveats=_list_caveats(arrivals, places),
         records=tuple(sorted({arrival.record_id for found in arrivals.values() for arrival in found})),
         table=tuple(_tabulate(name, parameters.actor, arrivals[name], places[name]) for name in arrivals),
@@ -75,16 +76,12 @@ def test(evidence: Evidence, parameters: Parameters, effort: Effort) -> Finding:
 def find_arrivals(evidence: Evidence, parameters: Parameters, instrument: Instrument) -> list[Arrival]:
     """First milestone of every compared actor with the instrument and the focus actor, earliest first."""
     rows = evidence.select(
-        Selection(
-            instruments=(instrument,),
-            stages=parameters.stages,
-            multilateral=parameters.multilateral,
-            unit="milestone",
-        )
+        Selection(instruments=(instrument,), stages=parameters.stages, multilateral=parameters.multilateral)
     )
-    told = rows[["record_id", "parties", "earliest", "latest", "precision", "is_verified"]].to_dict("records")
+    columns = ["record_id", "parties", "earliest", "latest", "precision", "is_inferred", "is_verified"]
+    told = rows[columns].to_dict("records")
     codes = (evidence.codes(parameters.among) | {parameters.actor}) - {evidence.focus}
-    found = [_arrive(code, rows_with(code, told)) for code in sorted(codes)]
+    found = [_arrive(code, evidence.name(code), rows_with(code, told)) for code in sorted(codes)]
     return sorted((arrival for arrival in found if arrival), key=lambda arrival: (arrival.earliest, arrival.latest))
 
 
@@ -130,41 +127,55 @@ def _other_stages(parameters: Parameters) -> tuple[Stage, ...]:
     return () if parameters.stages else (Stage.SIGNED, Stage.CONTRACTED)
 
 
-def _arrive(code: str, rows: Sequence[Row]) -> Arrival | None:
+def _arrive(code: str, name: str, rows: Sequence[Row]) -> Arrival | None:
     """The first of the rows; its latest possible day is the smallest of all, since any of them would do."""
     if not rows:
         return None
     top, latest = rows[0], min(row["latest"] for row in rows)
-    told = say_date(top["earliest"], str(top["precision"]))
-    return Arrival(code, top["earliest"], latest, told, str(top["record_id"]), bool(top["is_verified"]))
+    told, record = say_row_date(top), str(top["record_id"])
+    return Arrival(code, name, top["earliest"], latest, told, record, bool(top["is_verified"]))
 
 
-def _write_sentence(actor: str, arrivals: dict[str, list[Arrival]], places: dict[str, Place]) -> str:
+def _write_sentence(actor: str, name: str, arrivals: dict[str, list[Arrival]], places: dict[str, Place]) -> str:
     counts = Counter(places.values())
     reached = len(places) - counts[Place.NOBODY]
     if not reached:
-        return f"No compared actor has any of {say_list(list(places))}; nothing can be said of who was first."
-    parts = [_tell_order(name, actor, arrivals[name]) for name, place in places.items() if place is not Place.NOBODY]
-    nobody = [name for name, place in places.items() if place is Place.NOBODY]
+        nothing = say_list([_say_instrument(code) for code in places])
+        return f"No compared actor has any of {nothing}; nothing can be said of who was first."
+    parts = [
+        f"{_say_instrument(code)}: {_tell_order(actor, name, arrivals[code])}"
+        for code, place in places.items()
+        if place is not Place.NOBODY
+    ]
+    nobody = [_say_instrument(code) for code, place in places.items() if place is Place.NOBODY]
     tail = f" Nobody has {say_list(nobody)}." if nobody else ""
     unsettled = f", and for {counts[Place.OPEN]} the dates do not settle it" if counts[Place.OPEN] else ""
-    head = f"{actor} was first for {counts[Place.FIRST]} of {say_count(reached, 'instrument')}{unsettled}"
-    return f"{head}: {'; '.join(parts)}.{tail}"
+    head = f"{name}: first for {counts[Place.FIRST]} of {say_count(reached, 'instrument')}{unsettled}"
+    return f"{head}. {'; '.join(parts)}.{tail}"
 
 
-def _tell_order(name: str, actor: str, arrivals: Sequence[Arrival]) -> str:
-    told = [f"{arrival.code} {arrival.told}" for arrival in arrivals[:2]]
+def _say_instrument(code: str) -> str:
+    """Acronyms as they are, other codes as words.
+
+    >>> _say_instrument("DETTA"), _say_instrument("joint_statement")
+    ('DETTA', 'joint statement')
+    """
+    return code.replace("_", " ")
+
+
+def _tell_order(actor: str, name: str, arrivals: Sequence[Arrival]) -> str:
+    told = [f"{arrival.name} {arrival.told}" for arrival in arrivals[:2]]
     own = next((arrival for arrival in arrivals if arrival.code == actor), None)
     if own is None:
-        return f"{name}: {told[0]}, {actor} not yet"
+        return f"{told[0]}, {name} not yet"
     if own not in arrivals[:2]:
-        return f"{name}: {told[0]}, {actor} {own.told}"
-    return f"{name}: {', then '.join(told) if len(told) > 1 else f'{told[0]} alone'}"
+        return f"{told[0]}, {name} {own.told}"
+    return ", then ".join(told) if len(told) > 1 else f"{told[0]} alone"
 
 
 def _list_caveats(arrivals: dict[str, list[Arrival]], places: dict[str, Place]) -> tuple[str, ...]:
     caveats = ["An earlier step that no gathered source tells would change the order."]
-    unread = {arrival.code for found in arrivals.values() for arrival in found[:2] if not arrival.is_verified}
+    unread = {arrival.name for found in arrivals.values() for arrival in found[:2] if not arrival.is_verified}
     if unread:
         caveats.append(
             f"No page was opened for an early date of {say_list(sorted(unread))}; background knowledge only."

@@ -15,7 +15,7 @@ from pactwatch.claims.methods.chance import judge_draws
 from pactwatch.claims.methods.events import label_events, name_unit, tell_joining
 from pactwatch.claims.question import Question, Selection
 from pactwatch.claims.thresholds import MINIMUM_N
-from pactwatch.claims.words import say_count, say_p, say_points
+from pactwatch.claims.words import say_change, say_p, say_points, say_units
 from pactwatch.measures.network import measure_centrality, weigh_pairs
 
 if TYPE_CHECKING:
@@ -63,10 +63,11 @@ def test(evidence: Evidence, parameters: Parameters, effort: Effort) -> Finding:
     rows = evidence.select(parameters.selection)
     rows = rows[np.array([len(parties & codes) > 1 for parties in rows["parties"]], dtype=bool)]
     web = weave(rows, codes, label_events(rows, actor), parameters.cut)
-    base = _describe(rows, web, actor, parameters)
+    name = evidence.name(actor)
+    base = _describe(rows, web, name, parameters)
     own = sum(actor in parties for parties in rows["parties"])
     if len(rows) and own > EGO_SHARE * len(rows):
-        return _decline(base, own, len(rows), actor)
+        return _decline(base, f"{own} of {len(rows)} {parameters.selection.unit}s", name)
     few = min(int(web.is_late.sum()), int((~web.is_late).sum()))
     if few < MINIMUM_N // 2:
         return base
@@ -74,7 +75,7 @@ def test(evidence: Evidence, parameters: Parameters, effort: Effort) -> Finding:
     lates = generator.permuted(np.tile(web.is_late, (effort.draws, 1)), axis=1)
     observed = float(measure_change(web, web.is_late[None, :], actor, parameters.measure)[0])
     shuffled = measure_change(web, lates, actor, parameters.measure)
-    return _conclude(base, observed, shuffled, actor, parameters)
+    return _conclude(base, observed, shuffled, name, parameters)
 
 
 def weave(rows: pd.DataFrame, codes: frozenset[str], events: NDArray[np.int64], cut: int) -> Web:
@@ -144,17 +145,18 @@ def alternatives(parameters: Parameters) -> list[tuple[str, Question]]:
     return [(words, parameters.model_copy(update=change)) for words, change in changes]
 
 
-def _describe(rows: pd.DataFrame, web: Web, actor: str, parameters: Parameters) -> Finding:
+def _describe(rows: pd.DataFrame, web: Web, name: str, parameters: Parameters) -> Finding:
     n = len(web.is_late)
+    unit = name_unit(len(rows), n, parameters.selection)
     return Finding(
         estimate=None,
         unit="change of the share of all ties"
         if parameters.measure == "strength"
         else "change of the share of pairs brokered",
         n=n,
-        n_unit=name_unit(len(rows), n),
-        sentence=f"{int((~web.is_late).sum())} events before {parameters.cut}, {int(web.is_late.sum())} from then on "
-        f"are too few to compare the place of {actor}.",
+        n_unit=unit,
+        sentence=f"{int((~web.is_late).sum())} {unit} before {parameters.cut}, {int(web.is_late.sum())} from then on "
+        f"are too few to compare the place of {name}.",
         caveats=(
             "The network is that of the records gathered; ties between others that no source here tells are missing.",
             *tell_joining(len(rows), n),
@@ -164,15 +166,15 @@ def _describe(rows: pd.DataFrame, web: Web, actor: str, parameters: Parameters) 
     )
 
 
-def _decline(base: Finding, own: int, total: int, actor: str) -> Finding:
+def _decline(base: Finding, counted: str, name: str) -> Finding:
     """No test: the records were gathered around the actor."""
     return base.model_copy(
         update={
             "fact": Fact.UNKNOWN,
-            "sentence": f"{own} of {total} records have {actor} as a party, because records were gathered around it: "
+            "sentence": f"{counted} have {name} as a party, because records were gathered around it: "
             "they show its own ties, not the region's network, and cannot tell whether it became more central there.",
             "caveats": (
-                f"In records gathered around {actor} it is central by design, whatever happened; ties among the others "
+                f"In records gathered around {name} it is central by design, whatever happened; ties among the others "
                 "would have to be gathered too.",
                 *base.caveats,
             ),
@@ -181,16 +183,15 @@ def _decline(base: Finding, own: int, total: int, actor: str) -> Finding:
 
 
 def _conclude(
-    base: Finding, observed: float, shuffled: NDArray[np.float64], actor: str, parameters: Parameters
+    base: Finding, observed: float, shuffled: NDArray[np.float64], name: str, parameters: Parameters
 ) -> Finding:
     sign = 1.0 if parameters.direction == "rises" else -1.0
     chance = judge_draws(observed, shuffled, sign * parameters.smallest_change, bounds=(-1.0, 1.0))
-    way = "rose" if observed >= 0 else "fell"
     what = "share of all ties" if parameters.measure == "strength" else "share of pairs brokered"
     low, high = (f"{100 * bound:.0f}" for bound in chance.interval)
     sentence = (
-        f"From before {parameters.cut} to after, the {what} of {actor} {way} by {say_points(observed)} over "
-        f"{say_count(base.n, 'event')} (periods shuffled: {100 * chance.no_effect:+.1f}; 95 % interval {low} to "
+        f"From before {parameters.cut} to after, the {what} of {name} shows {say_change(observed)} over "
+        f"{say_units(base.n, base.n_unit)} (periods shuffled: {100 * chance.no_effect:+.1f}; 95 % interval {low} to "
         f"{high}; {say_p(chance.p)}); a change under {say_points(chance.detectable)} would probably not have been seen."
     )
     return base.model_copy(update={"estimate": observed, "sentence": sentence, **asdict(chance)})

@@ -61,13 +61,18 @@ def test(evidence: Evidence, parameters: Parameters, effort: Effort) -> Finding:
     """Test the slope against every order of the figures, and against figures that lean on the year before.
 
     p is the larger of the permutation p and that of Student's t whose error is widened by the carry-over from figure to
-    figure, because opinion is no coin tossed afresh each year.
+    figure, because opinion is no coin tossed afresh each year. Figures that are all equal show no scatter and so refute
+    nothing.
     """
+    import numpy as np
+
     figures = gather_figures(evidence, parameters.series, parameters)
     base = _describe(figures, parameters)
     if len(figures) < FEWEST or figures["basis"].nunique() > 1 or figures["survey_year"].nunique() < FEWEST:
         return base
     years, values = figures["survey_year"].to_numpy(dtype=float), figures["figure_value"].to_numpy(dtype=float)
+    if np.ptp(values) <= ROUNDING:
+        return _tell_level(base, parameters)
     sign = 1.0 if parameters.direction == "rises" else -1.0
     smallest = sign * parameters.smallest_slope
     line = fit_line(years, values)
@@ -185,9 +190,25 @@ def _describe(figures: pd.DataFrame, parameters: Parameters) -> Finding:
         unit=f"{_tell_unit(figures)} a year",
         n=len(figures),
         n_unit="survey years",
-        sentence=f"Series {parameters.series} has {say_count(len(figures), 'figure')}: {what}.",
+        sentence=f"Of {_name_series(figures, parameters.series)} there is {say_count(len(figures), 'figure')}: {what}.",
         caveats=tuple(caveats),
         table=tuple(_tabulate(figures)),
+    )
+
+
+def _tell_level(base: Finding, parameters: Parameters) -> Finding:
+    """Figures all equal: no slope, every order as steep (p = 1), and no scatter from which a doubt could be told."""
+    years = [row["year"] for row in base.table]
+    sign = 1.0 if parameters.direction == "rises" else -1.0
+    return base.model_copy(
+        update={
+            "estimate": 0.0,
+            "no_effect": 0.0,
+            "smallest_effect": sign * parameters.smallest_slope,
+            "p": 1.0,
+            "sentence": f"{say_count(base.n, 'figure')} from {min(years)} to {max(years)} are all equal; without "
+            "scatter it cannot be told how small a change would have been seen.",
+        }
     )
 
 
@@ -230,8 +251,13 @@ def _tell_others(evidence: Evidence, parameters: Parameters) -> str:
         figures = gather_figures(evidence, series, parameters)
         if len(figures) >= FEWEST and figures["basis"].nunique() == 1:
             line = fit_line(figures["survey_year"].to_numpy(dtype=float), figures["figure_value"].to_numpy(dtype=float))
-            told.append(f"{series} {line.slope:+.2f}")
+            told.append(f"{_name_series(figures, series)} {line.slope:+.2f}")
     return f" Beside it: {'; '.join(told)} a year." if told else ""
+
+
+def _name_series(figures: pd.DataFrame, series: str) -> str:
+    """What the latest figure measures; the series' id where there is none."""
+    return str(figures["measure"].iloc[-1]) if len(figures) and "measure" in figures else series
 
 
 def _tell_unit(figures: pd.DataFrame) -> str:

@@ -100,7 +100,7 @@ def test(evidence: Evidence, parameters: Parameters, effort: Effort) -> Finding:
     trials, successes = len(values), float(values.sum())
     estimate = successes / trials
     p, p_refute, detectable = judge_share(successes, trials, parameters)
-    unit = name_unit(len(rows), trials)
+    unit = name_unit(len(rows), trials, parameters.among)
     return Finding(
         estimate=estimate,
         unit=f"share of {unit}",
@@ -132,10 +132,16 @@ def _say(having: int, total: int, estimate: float, p: float, detectable: float |
         "no share at all" if detectable is None else f"only a share of {say_percent(detectable)} or {_side(parameters)}"
     )
     return (
-        f"{having} of {total} records {parameters.called}; counted by {parameters.counting} that is "
+        f"{having} of {total} {parameters.among.unit}s {parameters.called}; {_say_counting(parameters)} that is "
         f"{say_percent(estimate)} (against {say_percent(parameters.threshold)}: {say_p(p)}); "
         f"{reach} would show four times in five."
     )
+
+
+def _say_counting(parameters: Parameters) -> str:
+    if parameters.counting == "record":
+        return "counted row by row"
+    return "counted by event" if parameters.counting == "event" else "with each named series counted once"
 
 
 def _side(parameters: Parameters) -> str:
@@ -158,13 +164,14 @@ def _tabulate(rows: pd.DataFrame, flags: list[bool]) -> tuple[dict[str, object],
 
 
 def _find_nothing(parameters: Parameters) -> Finding:
+    unit = f"{parameters.among.unit}s"
     return Finding(
         estimate=None,
-        unit="share of records",
+        unit=f"share of {unit}",
         no_effect=parameters.threshold,
         smallest_effect=parameters.smallest_effect,
         n=0,
-        n_unit="records",
+        n_unit=unit,
         sentence="No record fits what the share would be taken of.",
     )
 

@@ -14,7 +14,7 @@ from pactwatch.claims.methods.proportions import Change, Years, fit_step, fit_tr
 from pactwatch.claims.methods.statistics import leaves_room, newcombe_interval
 from pactwatch.claims.question import Question, Selection
 from pactwatch.claims.thresholds import ALPHA, CONFIDENCE, POWER
-from pactwatch.claims.words import say_count, say_p, say_percent, say_points, tell_room
+from pactwatch.claims.words import say_change, say_count, say_p, say_percent, say_points, say_units, tell_room
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,6 +89,7 @@ def alternatives(parameters: Parameters) -> list[tuple[str, Question]]:
 def _describe(rows: pd.DataFrame, years: Years, parameters: Parameters) -> Finding:
     """The finding before any test: what was counted, and what is missing."""
     n = round(float(years.events.sum()))
+    unit = name_unit(len(rows), n, parameters.selection)
     estimate = (
         years.share(late=True) - years.share(late=False) if years.is_late.any() and not years.is_late.all() else None
     )
@@ -96,9 +97,9 @@ def _describe(rows: pd.DataFrame, years: Years, parameters: Parameters) -> Findi
         estimate=estimate,
         unit="change of the share",
         n=n,
-        n_unit=name_unit(len(rows), n),
-        sentence=f"{say_count(n, 'event')} in {say_count(len(years.year), 'year')} do not fill two years on each side "
-        f"of {parameters.cut}; no change can be tested.",
+        n_unit=unit,
+        sentence=f"{say_units(n, unit)} in {say_count(len(years.year), 'year')} do not fill two years on each "
+        f"side of {parameters.cut}; no change can be tested.",
         caveats=tell_joining(len(rows), n, parameters.counting),
         records=tuple(sorted(set(rows["record_id"].astype(str)))),
         table=tuple(_tabulate(years)),
@@ -119,7 +120,7 @@ def _conclude(base: Finding, years: Years, change: Change, parameters: Parameter
     detectable = max(-1.0, min(1.0, detectable))
     interval = _span(years, change, parameters)
     tested = {"no_effect": 0.0, "smallest_effect": smallest, "p": p, "p_refute": p_refute, "detectable": detectable}
-    sentence = _say(years, change, interval, p, detectable, parameters)
+    sentence = _say(base.n_unit, years, change, (*interval, p, detectable), parameters)
     caveats = (*base.caveats, *tell_room(before, smallest), *_list_caveats(change))
     return base.model_copy(
         update={**tested, "estimate": change.estimate, "interval": interval, "sentence": sentence, "caveats": caveats}
@@ -140,19 +141,20 @@ def _span(years: Years, change: Change, parameters: Parameters) -> tuple[float, 
 
 
 def _say(
-    years: Years, change: Change, interval: tuple[float, float], p: float, detectable: float, parameters: Parameters
+    unit: str, years: Years, change: Change, tested: tuple[float, float, float, float], parameters: Parameters
 ) -> str:
+    """The sentence; ``tested`` is the interval's ends, p and the detectable change."""
     (early, late), (before, after) = (
         [round(years.totals(late=part)[1]) for part in (False, True)],
         [say_percent(years.share(late=part)) for part in (False, True)],
     )
-    way = "rise" if change.estimate >= 0 else "fall"
     claimed = "rise" if parameters.direction == "rises" else "fall"
     fitted = "the fitted trend makes it" if parameters.gradual else "that is"
-    counted = f"Of {say_count(early, 'event')} before {parameters.cut} {before} {parameters.called}"
-    low, high = (f"{100 * bound:.0f}" for bound in interval)
+    counted = f"Of {say_units(early, unit)} before {parameters.cut} {before} {parameters.called}"
+    *bounds, p, detectable = tested
+    low, high = (f"{100 * bound:.0f}" for bound in bounds)
     return (
-        f"{counted}, of {late} from then on {after}: {fitted} a {way} of {say_points(change.estimate)} "
+        f"{counted}, of {late} from then on {after}: {fitted} {say_change(change.estimate)} "
         f"(95 % interval {low} to {high}; {say_p(p)}); "
         f"a {claimed} under {say_points(detectable)} would probably not have been seen."
     )

@@ -164,7 +164,7 @@ def _find_span(evidence: Evidence, parameters: Parameters, sides: list[list[int]
 
 def _describe(series: Series, parameters: Parameters) -> Finding:
     """What can be said before any test."""
-    sides = f"{sum(series.counts)} events" + (
+    sides = f"{sum(series.counts)} {_name_unit(series, parameters)}" + (
         "" if series.baseline is None else f" and {sum(series.baseline)} of the baseline"
     )
     span = f"{series.years[0]}-{series.years[-1]}" if series.years else "no complete year"
@@ -174,7 +174,7 @@ def _describe(series: Series, parameters: Parameters) -> Finding:
         no_effect=1.0,
         smallest_effect=parameters.smallest_effect,
         n=sum(series.counts),
-        n_unit=name_unit(series.rows, series.events),
+        n_unit=_name_unit(series, parameters),
         sentence=(
             f"{sides} in {len(series.filled)} years with any ({span}); a trend takes {MINIMUM_N} on each side "
             f"and {MINIMUM_YEARS} such years."
@@ -183,6 +183,10 @@ def _describe(series: Series, parameters: Parameters) -> Finding:
         records=series.record_ids,
         table=_tabulate(series, None),
     )
+
+
+def _name_unit(series: Series, parameters: Parameters) -> str:
+    return name_unit(series.rows, series.events, parameters.selection)
 
 
 def _list_caveats(series: Series) -> tuple[str, ...]:
@@ -205,12 +209,12 @@ def _tell_unevenness(growth: Growth) -> tuple[str, ...]:
 
 def _say(series: Series, growth: Growth, p: float, reach: float, parameters: Parameters) -> str:
     change = exp(growth.slope) - 1
-    verbs, beside = ("fell", "grew"), ""
+    verbs, beside, unit = ("fell", "grew"), "", _name_unit(series, parameters)
     if series.baseline is not None:
-        verbs, beside = ("fell behind", "gained"), f"relative to {sum(series.baseline)} events of the baseline, "
+        verbs, beside = ("fell behind", "gained"), f"relative to {sum(series.baseline)} {unit} of the baseline, "
     limit = "growth" if parameters.direction == "rises" else "a fall"
     return (
-        f"In {series.years[0]}-{series.years[-1]}, {beside}{sum(series.counts)} events "
+        f"In {series.years[0]}-{series.years[-1]}, {beside}{sum(series.counts)} {unit} "
         f"{verbs[change >= 0]} by {say_percent(abs(change))} a year "
         f"({say_p(p)}); only {limit} of {say_percent(abs(reach - 1))} a year or more would show four times in five."
     )

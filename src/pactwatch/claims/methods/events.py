@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
+from pactwatch.claims.question import Selection
+from pactwatch.claims.words import say_count
+
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
@@ -80,9 +83,13 @@ def first_of_each(labels: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.asarray(np.unique(labels, return_index=True)[1], dtype=np.int64)
 
 
-def name_unit(rows: int, events: int) -> str:
-    """The unit of n: ``records`` where no two were joined, else ``events``."""
-    return "records" if rows == events else "events"
+def name_unit(rows: int, events: int, selection: Selection) -> str:
+    """The unit of n: ``events`` where rows were joined, else ``records`` or ``milestones``, as the selection counts.
+
+    >>> name_unit(3, 2, Selection()), name_unit(3, 3, Selection()), name_unit(3, 3, Selection(unit="milestone"))
+    ('events', 'records', 'milestones')
+    """
+    return f"{selection.unit}s" if rows == events else "events"
 
 
 def tell_joining(rows: int, events: int, counting: Counting = "event") -> tuple[str, ...]:
@@ -94,7 +101,7 @@ def tell_joining(rows: int, events: int, counting: Counting = "event") -> tuple[
         if counting == "event"
         else "of one date with a common partner, or of one named series,"
     )
-    return (f"Rows {what} count as one event: {rows} rows make {events} events.",)
+    return (f"Rows {what} count as one event: {rows} rows make {say_count(events, 'event')}.",)
 
 
 class _Groups:

@@ -19,7 +19,7 @@ from pactwatch.claims.methods.orders import (
     tilt_chances,
 )
 from pactwatch.claims.methods.statistics import exact_interval
-from pactwatch.claims.words import say_count, say_date, say_p, say_percent
+from pactwatch.claims.words import say_count, say_p, say_percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,7 +68,7 @@ def find_order(evidence: Evidence, parameters: Parameters) -> Finding:
     whose first dates overlap, tell no order; a partner with the later step alone counts against the claim, at even
     odds, only where ``later_alone`` says so.
     """
-    columns = ["record_id", "parties", "earliest", "latest", "middle", "precision"]
+    columns = ["record_id", "parties", "earliest", "latest", "middle", "precision", "is_inferred"]
     asked = (parameters.earlier, parameters.later)
     rows = [evidence.select(selection)[columns].to_dict("records") for selection in asked if selection]
     meetings = [
@@ -173,7 +173,7 @@ def _say(finding: Finding, meetings: Sequence[Meeting], tally: Tally, parameters
 
 
 def _tabulate(meeting: Meeting) -> dict[str, Any]:
-    told = [say_date(first.earliest, first.precision) if first else None for first in (meeting.earlier, meeting.later)]
+    told = [first.told if first else None for first in (meeting.earlier, meeting.later)]
     order = {True: "earlier first", False: "later first", None: "not clear"}[meeting.is_ordered]
     both = meeting.earlier and meeting.later
     return {

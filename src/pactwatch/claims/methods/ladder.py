@@ -11,7 +11,7 @@ from pactwatch.claims.methods.chance import judge_draws
 from pactwatch.claims.methods.firsts import SMALLEST_RISE, list_partners, rows_with
 from pactwatch.claims.methods.orders import Row, Steps, share_of_pairs, shuffle_across, shuffle_within
 from pactwatch.claims.question import Selection
-from pactwatch.claims.words import say_count, say_date, say_p, say_percent
+from pactwatch.claims.words import say_count, say_p, say_percent, say_row_date
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +30,7 @@ def find_ladder(evidence: Evidence, parameters: Parameters, effort: Effort) -> F
     """
     import numpy as np
 
-    columns = ["record_id", "instrument", "parties", "earliest", "latest", "precision", "year"]
+    columns = ["record_id", "instrument", "parties", "earliest", "latest", "precision", "is_inferred", "year"]
     rows = evidence.select(Selection(instruments=parameters.ladder, stages=parameters.stages))[columns].to_dict(
         "records"
     )
@@ -81,7 +81,7 @@ def _conclude(
     base: Finding, observed: float, draws: NDArray[np.float64], parameters: Parameters, partners: int
 ) -> Finding:
     chance = judge_draws(observed, draws, parameters.smallest_rise or SMALLEST_RISE)
-    names = ", ".join(str(instrument) for instrument in parameters.ladder)
+    names = ", ".join(str(instrument).replace("_", " ") for instrument in parameters.ladder)
     low, high = chance.interval
     counted = f"{say_count(base.n, 'pair')} of first dates with {say_count(partners, 'partner')}"
     sentence = (
@@ -100,7 +100,7 @@ def _tabulate(code: str, rows: Sequence[Row], heights: dict[str, int]) -> list[d
             "partner": code,
             "instrument": str(row["instrument"]),
             "rung": heights[str(row["instrument"])] + 1,
-            "date": say_date(row["earliest"], row["precision"]),
+            "date": say_row_date(row),
             "year": int(row["year"]),
             "record_id": str(row["record_id"]),
         }

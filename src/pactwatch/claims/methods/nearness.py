@@ -13,7 +13,8 @@ from pactwatch.claims.finding import Finding
 from pactwatch.claims.methods.chance import judge_draws
 from pactwatch.claims.methods.events import label_events, name_unit, tell_joining
 from pactwatch.claims.methods.firsts import list_partners
-from pactwatch.claims.words import say_count, say_date, say_p, say_percent
+from pactwatch.claims.question import Selection
+from pactwatch.claims.words import say_count, say_p, say_percent, say_row_date, say_units
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,7 +67,7 @@ def find_nearness(evidence: Evidence, parameters: Parameters, effort: Effort) ->
 
     pair = gather_pair(evidence, parameters)
     events = label_events(pair.rows, evidence.focus)
-    base = _describe(pair, events)
+    base = _describe(pair, events, parameters)
     if pair.rows.empty or pair.others.empty:
         return base
     generator = np.random.default_rng(effort.seed)
@@ -157,8 +158,9 @@ def _to_days(rows: pd.DataFrame) -> NDArray[np.float64]:
     return np.asarray(rows["middle"].to_numpy().astype("datetime64[D]").astype("int64"), dtype=np.float64)
 
 
-def _describe(pair: Pair, events: NDArray[np.int64]) -> Finding:
+def _describe(pair: Pair, events: NDArray[np.int64], parameters: Parameters) -> Finding:
     n = int(events.max()) + 1 if len(events) else 0
+    unit = name_unit(len(pair.rows), n, parameters.earlier or Selection())
     caveats = ["Nearness is not cause; what is near may belong to one visit or one budget."]
     if pair.left_out:
         caveats.append(f"Dated too coarsely for the span and left out: {say_count(pair.left_out, 'row')}.")
@@ -167,9 +169,9 @@ def _describe(pair: Pair, events: NDArray[np.int64]) -> Finding:
         estimate=None,
         unit="share accompanied",
         n=n,
-        n_unit=name_unit(len(pair.rows), n),
-        sentence=f"{say_count(n, 'event')} of the first kind and {say_count(len(pair.others), 'record')} of the second "
-        "are too few to be set against each other.",
+        n_unit=unit,
+        sentence=f"{say_units(n, unit)} of the first kind and {say_count(len(pair.others), 'record')} of the "
+        "second are too few to be set against each other.",
         caveats=(*caveats, *tell_joining(len(pair.rows), n)),
         records=tuple(sorted(records)),
         table=(),
@@ -184,7 +186,7 @@ def _conclude(
     low, high = chance.interval
     span = say_count(parameters.within_months or 0, "month")
     sentence = (
-        f"{say_percent(observed)} of {say_count(base.n, 'event')} of {parameters.earlier_called} have "
+        f"{say_percent(observed)} of {say_units(base.n, base.n_unit)} of {parameters.earlier_called} have "
         f"{parameters.later_called} with the same partner within {span} either side (dates shifted: "
         f"{say_percent(chance.no_effect)}; 95 % interval {100 * low:.0f} to {100 * high:.0f}; {say_p(chance.p)}); "
         f"only {say_percent(chance.detectable)} or more would probably have been seen."
@@ -197,7 +199,7 @@ def _conclude(
 
 def _tabulate(row: dict[Any, Any], *, is_near: bool) -> dict[str, Any]:
     return {
-        "date": say_date(row["earliest"], row["precision"]),
+        "date": say_row_date(row),
         "year": int(row["year"]),
         "record": str(row["title"]),
         "parties": ", ".join(sorted(row["parties"])),

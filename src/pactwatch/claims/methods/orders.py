@@ -12,6 +12,7 @@ from math import exp
 from typing import TYPE_CHECKING, Any
 
 from pactwatch.claims.thresholds import ALPHA, POWER
+from pactwatch.claims.words import say_row_date
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,7 +33,7 @@ class First:
     earliest: pd.Timestamp
     latest: pd.Timestamp
     middle: pd.Timestamp
-    precision: str
+    told: str
     dates: int
 
 
@@ -51,7 +52,7 @@ def find_first(rows: Sequence[Row]) -> First | None:
         return None
     top, latest = rows[0], min(row["latest"] for row in rows)
     dates = {(row["earliest"], row["latest"]) for row in rows}
-    return First(top["earliest"], latest, top["middle"], str(top["precision"]), len(dates))
+    return First(top["earliest"], latest, top["middle"], say_row_date(top), len(dates))
 
 
 def is_before(one: First, other: First) -> bool | None:

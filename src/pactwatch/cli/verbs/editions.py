@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import typer
 
 from pactwatch.cli.options import HomeOption, JsonOption, settle
 from pactwatch.cli.output import print_json, print_table, say
+from pactwatch.model.errors import PactwatchError
+
+if TYPE_CHECKING:
+    from pactwatch.edition import Edition
+
+COUNTED = ("records", "milestones", "sources")
+"""Tables whose rows are shown."""
 
 
 def editions(context: typer.Context, home: HomeOption = None, json: JsonOption = False) -> None:
@@ -14,15 +23,24 @@ def editions(context: typer.Context, home: HomeOption = None, json: JsonOption =
 
     place = settle(context, None, home)
     found = list_editions(place.home)
+    rows = [_describe(edition) for edition in found]
     if json:
-        rows = [{"edition": one.id, "path": str(one.path), "rows": one.metadata["row_count"]} for one in found]
         print_json({"editions": rows})
     elif found:
-        columns = ("edition", "as of", "records", "milestones", "sources")
-        cells = [
-            (one.id, one.settings.as_of, *(str(one.metadata["row_count"][name]) for name in columns[2:]))
-            for one in found
-        ]
-        print_table(columns, cells)
+        print_table(("edition", "as of", *COUNTED), [_show(row) for row in rows])
     else:
         say(f"no edition in {shelf_of(place.home)} yet; `pactwatch publish` seals one")
+
+
+def _describe(edition: Edition) -> dict[str, Any]:
+    row = {"edition": edition.path.name, "path": str(edition.path)}
+    try:
+        return {**row, "as_of": edition.settings.as_of, "rows": edition.metadata["row_count"], "problem": None}
+    except PactwatchError as error:
+        return {**row, "as_of": None, "rows": None, "problem": str(error)}
+
+
+def _show(row: dict[str, Any]) -> tuple[str, ...]:
+    if row["problem"]:
+        return (row["edition"], "damaged: see pactwatch verify", *("" for _ in COUNTED))
+    return (row["edition"], row["as_of"], *(str(row["rows"][name]) for name in COUNTED))

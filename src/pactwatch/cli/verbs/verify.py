@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pactwatch.cli.options import HomeOption, JsonOption, settle
 from pactwatch.cli.output import print_json, say
+
+if TYPE_CHECKING:
+    from pactwatch.edition import Edition
 
 
 def verify(
@@ -17,11 +21,11 @@ def verify(
     json: JsonOption = False,
 ) -> int:
     """Check every byte of the editions against their seals; exit 1 when something is wrong."""
-    from pactwatch.edition.shelf import find_edition, list_editions
+    from pactwatch.edition.shelf import list_editions
     from pactwatch.edition.verify import verify_edition
 
     place = settle(context, None, home)
-    chosen = [find_edition(place.home, edition)] if edition else list_editions(place.home)
+    chosen = [_choose(place.home, edition)] if edition else list_editions(place.home)
     problems = {one.path.name: verify_edition(one) for one in chosen}
     is_broken = any(problems.values())
     if json:
@@ -34,3 +38,14 @@ def verify(
         if not problems:
             say("no edition to verify; `pactwatch publish` seals one")
     return int(is_broken)
+
+
+def _choose(home: Path, name: str) -> Edition:
+    """The edition of that name or folder, damaged or not: it is here to be checked."""
+    from pactwatch.edition import Edition
+    from pactwatch.edition.shelf import find_edition, shelf_of
+
+    for folder in (Path(name), shelf_of(home) / name):
+        if folder.is_dir():
+            return Edition(folder)
+    return find_edition(home, name)

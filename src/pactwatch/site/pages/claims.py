@@ -21,7 +21,7 @@ ON_THE_SCALE = (
     (
         "smallest_effect",
         "smallest effect worth speaking of",
-        "Set before testing; anything nearer to no effect would not bear the claim's words.",
+        "Written into the claim; anything nearer to no effect would not bear the claim's words.",
     ),
     ("detectable", "detectable from", "The smallest value that this many records would show four times in five."),
 )
@@ -98,7 +98,7 @@ def list_variants(result: ClaimResult) -> list[dict[str, Any]]:
             "interval high": row["interval"][1] if row["interval"] else None,
             "p": row["p"],
             "n": row["n"],
-            "points the way of the verdict": agreement[row["agrees"]],
+            "same way as the main test": agreement[row["agrees"]],
         }
         for row in rows
     ]
@@ -119,6 +119,14 @@ def explain_numbers(result: ClaimResult) -> list[tuple[str, str, str]]:
         for field, name, words in PROBABILITIES
         if getattr(result, field) is not None
     ]
-    used = len(result.records)
     numbers.append(("n", say_number(result.n), f"What was counted: {result.n_unit}."))
-    return [*numbers, ("records", say_number(used), f"{count_words(used, 'record')} used, all listed below.")]
+    return [*numbers, ("records", say_number(len(result.records)), _say_records(result))]
+
+
+def _say_records(result: ClaimResult) -> str:
+    if result.kind == "series":
+        return "None: the figures of this test stand in the survey table."
+    used = len(result.records)
+    return (
+        f"{count_words(used, 'record')} used, {'all ' if used > 1 else ''}listed below." if used else "None was used."
+    )

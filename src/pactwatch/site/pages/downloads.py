@@ -7,24 +7,18 @@ import hashlib
 import json
 from typing import Any
 
+from pactwatch.edition import Edition
 from pactwatch.edition.schema import TABLES
+from pactwatch.edition.sums import SUMS_FILE
+from pactwatch.site.places import EDITION_FOLDER
 from pactwatch.site.reading import Book
 from pactwatch.site.writing import Writer
-
-PLAIN_FILES = ("datapackage.json", "CITATION.cff", "codebook.md", "CHANGES.md", "SHA256SUMS", "edition.json")
-"""Files of an edition that are copied as they stand, where it has them."""
 
 
 def write_downloads(book: Book, writer: Writer) -> None:
     """Write the files and the page that lists them, with the SHA-256 of each."""
-    files: dict[str, bytes] = {}
-    for table in TABLES:
-        files[f"data/{table.name}.parquet"] = book.edition.file(table.name).read_bytes()
-    for name in PLAIN_FILES:
-        if (book.edition.path / name).is_file():
-            files[name] = (book.edition.path / name).read_bytes()
-    for path, raw in files.items():
-        writer.write_bytes(f"data/{path}", raw)
+    for name in list_sealed(book.edition):
+        writer.write_bytes(f"{EDITION_FOLDER}/{name}", (book.edition.path / name).read_bytes())
     _write_tables(book, writer)
     writer.write_csv("data/csv/records_joined.csv", join_records(book))
     verdicts = {"edition": book.edition.id, "claims": [result.model_dump(mode="json") for result in book.results]}
@@ -34,6 +28,21 @@ def write_downloads(book: Book, writer: Writer) -> None:
         "data/checksums.txt", "".join(f"{file['sha256']}  {file['path'].removeprefix('data/')}\n" for file in listed)
     )
     writer.write_page("data.html", "data.html", files=listed, tables=TABLES, bibtex=write_bibtex(book))
+
+
+def list_sealed(edition: Edition) -> list[str]:
+    """Paths of the files that an edition's seal covers, the seal among them; every file of one without a seal.
+
+    What else lies in the folder, or is named by the seal but stands outside it, is left out, so that the copy verifies
+    as its original does.
+    """
+    root = edition.path.resolve()
+    paths = {path.relative_to(edition.path).as_posix() for path in edition.path.rglob("*") if path.is_file()}
+    inside = {path for path in paths if (edition.path / path).resolve().is_relative_to(root)}
+    if SUMS_FILE not in inside:
+        return sorted(inside)
+    lines = (edition.path / SUMS_FILE).read_text("utf-8", errors="replace").splitlines()
+    return sorted(inside & {SUMS_FILE, *(line.partition("  ")[2] for line in lines)})
 
 
 def join_records(book: Book) -> list[dict[str, Any]]:

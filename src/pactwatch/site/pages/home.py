@@ -12,7 +12,7 @@ from pactwatch.claims.finding import Verdict
 from pactwatch.site.figures import Plan, Studio
 from pactwatch.site.markdown import render_markdown
 from pactwatch.site.reading import Book
-from pactwatch.site.words import say_date
+from pactwatch.site.words import count_words, say_date
 from pactwatch.site.writing import Writer
 
 YEARS_SHOWN = 20
@@ -24,13 +24,11 @@ PAGE = "index.html"
 def plan_activity(book: Book, studio: Studio) -> Plan | None:
     """Start drawing records by year, those with the casebook's partners apart from those with the baseline alone."""
     settings = book.edition.settings
-    lines = [f"{len(settings.partners)} partners", "baseline only"]
+    lines = [count_words(len(settings.partners), "partner"), "baseline only"]
     rows = count_by_year(book, lines)
     last, before = rows[-2], rows[max(0, len(rows) - 12)]
-    title = (
-        f"{last[lines[0]]} records with the {lines[0]} in {last['year']}, {before[lines[0]]} in {before['year']}; "
-        f"with the baseline only {last[lines[1]]} and {before[lines[1]]}"
-    )
+    told = [f"{before[line]} in {before['year']} and {last[line]} in {last['year']}" for line in lines]
+    title = f"Records with a partner: {told[0]}; with the baseline alone: {told[1]}"
     n = sum(row[lines[0]] + row[lines[1]] for row in rows)
     subtitle = (
         f"Records by the year of their first completed milestone; n = {n}; "

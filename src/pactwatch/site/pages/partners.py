@@ -16,7 +16,7 @@ from pactwatch.charts.timeline import chart_timeline
 from pactwatch.site.figures import Plan, Studio
 from pactwatch.site.places import place_actor, place_record
 from pactwatch.site.reading import TYPES, Book, MilestoneView, RecordView, Row
-from pactwatch.site.words import count_words, say_code, say_date
+from pactwatch.site.words import capitalise, count_words, say_code, say_date
 from pactwatch.site.writing import Writer
 
 FEWEST_DRAWN = 5
@@ -137,10 +137,9 @@ def _plan_ties(book: Book, studio: Studio, ties: list[Row]) -> Plan | None:
         return None
     shown = ("rank_in_year", "rank_low", "rank_high", "tie_strength", "records")
     rows = [{"partner": book.name(row["actor_b_code"])} | {name: row[name] for name in shown} for row in latest]
-    ranks = _say_ranks(rows[0])
+    ranks, strongest = _say_ranks(rows[0]), capitalise(book.say_name(latest[0]["actor_b_code"]))
     words = (
-        f"{rows[0]['partner']} has the strongest tie with {book.name(book.focus)}: "
-        f"rank {ranks} under all weights tried",
+        f"{strongest} has the strongest tie with {book.say_name(book.focus)}: rank {ranks} under all weights tried",
         f"Rank by tie strength in {latest[0]['year']}; line: ranks under other weights; n = {len(rows)} partners; "
         f"edition {book.edition.id}",
     )
@@ -174,8 +173,9 @@ def _plan_activity(book: Book, studio: Studio, code: str, records: list[RecordVi
     order = [type_ for type_ in TYPES if any(row["kind"] == type_ for row in rows)]
     busiest = max(rows, key=lambda row: (row["count"], row["year"]))
     most = count_words(busiest["count"], f"{busiest['kind']} record")
+    pair = f"{capitalise(book.say_name(book.focus))} and {book.say_name(code)}"
     words = (
-        f"{book.name(book.focus)} and {book.name(code)}: most of one type in a year were {most} in {busiest['year']}",
+        f"{pair}: most of one type in a year were {most} in {busiest['year']}",
         f"Records by year and type since {FIRST_DRAWN}; n = {sum(counts.values())}; edition {book.edition.id}",
     )
 
@@ -191,7 +191,7 @@ def _plan_line(book: Book, studio: Studio, code: str, records: list[RecordView])
     shown = [(one, record) for one, record in pairs if one.row["latest_date"] >= span[0]]
     milestones = [describe_milestone(one, record) for one, record in shown]
     words = (
-        f"{count_words(len(shown), 'milestone')} with {book.name(code)} since {FIRST_DRAWN}",
+        f"{count_words(len(shown), 'milestone')} with {book.say_name(code)} since {FIRST_DRAWN}",
         f"Dot: day; bar: month or longer; hollow: intention or unverified; edition {book.edition.id}",
     )
 
