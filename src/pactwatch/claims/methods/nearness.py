@@ -99,7 +99,9 @@ def find_near(evidence: Evidence, pair: Pair, code: str, steps: NDArray[np.float
     if not has.any() or others.empty:
         return found
     columns = ["record_id", "record_type", "parties", "earliest", "latest", "year"]
-    told = evidence.milestones.loc[evidence.milestones["is_done"], columns]
+    rows = evidence.milestones
+    # What one party does alone (a budget, a constitution) is no occasion to meet, and would set the clock's start.
+    told = rows.loc[rows["is_done"] & (rows["party_count"] > 1), columns]
     done = told[~told.duplicated(["record_type", "parties", "earliest", "latest"])]
     tested = done["record_id"].isin([*pair.rows["record_id"], *pair.others["record_id"]])
     own = has_party(done, code) & ~tested.to_numpy()
