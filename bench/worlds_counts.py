@@ -147,7 +147,7 @@ def assemble(
             "title": names,
         }
     )
-    return Evidence(rows, pd.DataFrame(), "JPN", {"partners": PARTNERS, "baseline": BASELINE}, AS_OF, 4)
+    return Evidence(rows, pd.DataFrame(), "JPN", {"partners": PARTNERS, "baseline": BASELINE}, AS_OF)
 
 
 def plant_duplicates(rng: np.random.Generator, evidence: Evidence, share: float = 0.1, copies: int = 5) -> Evidence:

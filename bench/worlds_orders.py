@@ -69,7 +69,7 @@ def make_evidence(
     ranks = {str(level): float(rank) for rank, level in enumerate(LEVEL_ORDER)}
     frame["level_rank"] = frame["level"].map(ranks).astype(float)
     groups = {"partners": tuple(partners), "baseline": BASELINE}
-    return Evidence(frame, pd.DataFrame() if perceptions is None else perceptions, FOCUS, groups, AS_OF, 4)
+    return Evidence(frame, pd.DataFrame() if perceptions is None else perceptions, FOCUS, groups, AS_OF)
 
 
 def _defaults(number: int) -> Row:

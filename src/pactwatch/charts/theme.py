@@ -12,8 +12,6 @@ from typing import Any
 
 import altair as alt
 
-from pactwatch.claims.finding import Verdict
-
 COLOURS: dict[str, str] = {
     "paper": "#fbfaf7",
     "ink": "#1d2433",
@@ -30,15 +28,6 @@ COLOURS: dict[str, str] = {
 
 PAPER, INK, MUTED, LINE = COLOURS["paper"], COLOURS["ink"], COLOURS["muted"], COLOURS["line"]
 ACCENT, SOFT, GREY = COLOURS["accent"], COLOURS["accent-soft"], COLOURS["grey"]
-
-SHAPES: dict[Verdict, str] = {
-    Verdict.SUPPORTED: "●",
-    Verdict.CONTRADICTED: "◆",
-    Verdict.MIXED: "◐",
-    Verdict.NOT_ENOUGH_EVIDENCE: "○",
-    Verdict.NOT_TESTABLE: "–",
-}
-"""Every verdict has a shape beside its colour and its word."""
 
 FILE_SANS = "Helvetica Neue, Arial, Liberation Sans, Noto Sans, Noto Sans CJK JP, sans-serif"
 FILE_SERIF = "Charter, Bitstream Charter, Source Serif 4, Noto Serif, Georgia, Liberation Serif, serif"

@@ -34,7 +34,6 @@ class Evidence:
     focus: str
     groups: dict[str, tuple[str, ...]]
     as_of: pd.Timestamp
-    fiscal_year_start: int
     names: Mapping[str, str] = field(default_factory=dict)
 
     def name(self, code: str) -> str:
@@ -126,7 +125,6 @@ def gather_evidence(edition: Edition) -> Evidence:
         focus=settings.focus,
         groups={"partners": settings.partners, "baseline": settings.baseline},
         as_of=pd.Timestamp(settings.as_of),
-        fiscal_year_start=settings.fiscal_year_start,
         names=_name_actors(edition),
     )
 

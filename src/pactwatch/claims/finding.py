@@ -18,6 +18,16 @@ class Verdict(StrEnum):
     NOT_TESTABLE = "not_testable"
 
 
+SHAPES: dict[Verdict, str] = {
+    Verdict.SUPPORTED: "●",
+    Verdict.CONTRADICTED: "◆",
+    Verdict.MIXED: "◐",
+    Verdict.NOT_ENOUGH_EVIDENCE: "○",
+    Verdict.NOT_TESTABLE: "–",
+}
+"""Every verdict has a shape beside its colour and its word."""
+
+
 class Fact(StrEnum):
     """The answer of a kind that looks something up instead of estimating it."""
 

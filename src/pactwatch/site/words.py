@@ -8,8 +8,7 @@ from math import isnan
 from typing import Any
 from urllib.parse import urlsplit
 
-from pactwatch.charts.theme import SHAPES
-from pactwatch.claims.finding import Verdict
+from pactwatch.claims.finding import SHAPES, Verdict
 from pactwatch.model.codes import (
     Doubt,
     Instrument,

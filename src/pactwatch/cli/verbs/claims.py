@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 SHOWN_RECORDS = 24
 """Record ids shown on a terminal."""
 
-MARKS = {"supported": "●", "contradicted": "◆", "mixed": "◐", "not_enough_evidence": "○", "not_testable": "–"}
-
 
 def claims(
     context: typer.Context,
@@ -45,7 +43,7 @@ def claims(
 
 def print_verdicts(results: list[ClaimResult], caption: str) -> None:
     """The verdict table."""
-    cells = [(f"{MARKS[one.verdict]} {one.verdict.replace('_', ' ')}", one.text, one.sentence) for one in results]
+    cells = [(_verdict(one), one.text, one.sentence) for one in results]
     print_table(("verdict", "claim", "what was found"), cells, caption)
 
 
@@ -54,7 +52,7 @@ def _print_one(result: ClaimResult) -> None:
         result.text,
         f"  said by   {result.said_by}",
         f"  read as   {result.reading}",
-        f"  verdict   {MARKS[result.verdict]} {result.verdict.replace('_', ' ')}: {result.why}",
+        f"  verdict   {_verdict(result)}: {result.why}",
         f"  found     {result.sentence}",
         f"  numbers   {_numbers(result)}",
         *(f"  caveat    {caveat}" for caveat in result.caveats),
@@ -65,6 +63,13 @@ def _print_one(result: ClaimResult) -> None:
     more = len(result.records) - SHOWN_RECORDS
     tail = f" and {more} more (--json lists all)" if more > 0 else ""
     typer.echo(f"records used ({len(result.records)}): {', '.join(result.records[:SHOWN_RECORDS])}{tail}")
+
+
+def _verdict(result: ClaimResult) -> str:
+    """The verdict's shape and word."""
+    from pactwatch.claims.finding import SHAPES
+
+    return f"{SHAPES[result.verdict]} {result.verdict.replace('_', ' ')}"
 
 
 def _numbers(result: ClaimResult) -> str:
