@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pactwatch.cli.options import CasebookOption, HomeOption
-from pactwatch.cli.verbs import claims, demo, diff, editions, measure, new, publish, site, verify
+from pactwatch.cli.verbs import claims, code, demo, diff, editions, evaluate, measure, new, publish, site, verify
 from pactwatch.version import __version__
 
 app = typer.Typer(
@@ -45,5 +45,7 @@ app.command("editions")(editions.editions)
 app.command("diff")(diff.diff)
 app.command("measure")(measure.measure)
 app.command("claims")(claims.claims)
+app.command("code")(code.code)
+app.command("evaluate")(evaluate.evaluate)
 app.command("verify")(verify.verify)
 app.add_typer(site.app, name="site")

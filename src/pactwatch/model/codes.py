@@ -173,6 +173,15 @@ class Precision(Code):
     NONE = "none", "no date is told"
 
 
+class Modality(Code):
+    """How a passage tells an event."""
+
+    ACTUAL = "actual", "told as done or going on"
+    PLANNED = "planned", "told as decided for the future"
+    POSSIBLE = "possible", "told as something that may be: considered, proposed, rumoured"
+    DENIED = "denied", "told as not so, or refused"
+
+
 class Doubt(Code):
     """Why a milestone must be read with care."""
 
@@ -242,6 +251,7 @@ VOCABULARIES: tuple[type[Code], ...] = (
     Level,
     Domain,
     Precision,
+    Modality,
     Doubt,
     SourceGrade,
     ItemGrade,

@@ -1,0 +1,145 @@
+"""Refits the coder's weights from coded documents and writes them beside the lexicon, or scores by leaving files out.
+
+    python bench/fit_coder.py CODED.jsonl... [--extra MORE.jsonl...]   writes src/pactwatch/lexicons/en/weights.json
+    python bench/fit_coder.py --leave-out CODED.jsonl...     fits without each file in turn and scores on it
+
+The worked examples of the lexicon teach too. Documents are dealt into folds by a hash of their text, so the order of
+the files does not matter.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+import tomllib
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pactwatch.casebook import find_casebook
+from pactwatch.coder.choosing import Weights
+from pactwatch.coder.evaluation import Evaluation, evaluate, read_gold
+from pactwatch.coder.fitting import Coded, fit_all, fit_confidence
+from pactwatch.coder.grammar import LANGUAGE, WEIGHTS_FILE, Grammar, GrammarCoder, open_lexicon
+from pactwatch.coder.lexicon import BASE_LEXICONS
+from pactwatch.coder.linear import LinearModel, write_models
+from pactwatch.model.documents import Document
+
+EXAMPLES_PUBLISHED = date(2025, 6, 16)
+"""The day the lexicon's examples are read as published on."""
+EXTRA_WEIGHT = 0.4
+"""What an example counts against a coded document: it says more in each sentence than real texts do."""
+
+
+def read_coded(path: Path, grammar: Grammar, weight: float = 1.0) -> list[Coded]:
+    """The documents of a file, parsed; each counts with ``weight``."""
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        values = json.loads(line)
+        published = date.fromisoformat(values["published"]) if values.get("published") else None
+        document = Document(id=values["id"], text=values["text"], title=values.get("title") or "", published=published)
+        found.append(Coded(grammar.parse(document), document, values["mentions"], weight))
+    return found
+
+
+def read_examples(grammar: Grammar) -> list[Coded]:
+    """The worked examples of the lexicon as coded documents."""
+    found = []
+    for text, coded in lexicon_examples():
+        document = Document(id="example", text=text, published=EXAMPLES_PUBLISHED)
+        found.append(Coded(grammar.parse(document), document, [_mention(text, part) for part in coded]))
+    return found
+
+
+def lexicon_examples() -> Iterator[tuple[str, list[str]]]:
+    """Each example of the lexicon with its coded events."""
+    for name in ("acts", "nouns", "cues", "anaphors"):
+        tables = tomllib.loads((BASE_LEXICONS / LANGUAGE / f"{name}.toml").read_text(encoding="utf-8"))
+        for lines in tables.values():
+            for line in lines if isinstance(lines, list) else [lines]:
+                for one in [line] if "example" in line else line.get("examples", []):
+                    yield one["example"], _events(one["coded"])
+    plain = tomllib.loads((BASE_LEXICONS / LANGUAGE / "examples.toml").read_text(encoding="utf-8"))
+    for line in plain["plain"]:
+        for text, coded in line["lines"]:
+            yield text, _events(coded)
+
+
+def _events(coded: str) -> list[str]:
+    return [part.strip() for part in coded.split(";") if part.strip()]
+
+
+def _mention(text: str, coded: str) -> dict[str, Any]:
+    kind, stage, modality, parties = coded.split()
+    return {"type": kind, "stage": stage, "modality": modality, "parties": sorted(parties.split("+")), "quote": text}
+
+
+def _dealt(documents: Sequence[Coded]) -> list[Coded]:
+    return sorted(documents, key=lambda one: hashlib.sha256(one.document.text.encode()).hexdigest())
+
+
+def _score(files: list[Path], coded: dict[Path, list[Coded]], examples: list[Coded], grammar: Grammar) -> None:
+    scores: list[tuple[float, float]] = []
+    for left_out in files:
+        rest = [one for path in files if path != left_out for one in coded[path]]
+        models = _fit(_dealt([*rest, *examples]))
+        coder = GrammarCoder(grammar, Weights(models))
+        found = evaluate((gold, coder.code(gold.document)) for gold in read_gold([str(left_out)]))
+        strict, loose = found.strict.overall, found.loose.overall
+        _print(left_out.name, found)
+        scores.append((strict.f1.value or 0.0, loose.f1.value or 0.0))
+    means = [sum(column) / len(scores) for column in zip(*scores, strict=True)]
+    print(f"mean of the files left out: strict F1 {means[0]:.3f}, loose F1 {means[1]:.3f}")
+
+
+def _print(name: str, found: Evaluation) -> None:
+    strict, loose = found.strict.overall, found.loose.overall
+    low, high = strict.f1.interval or (0.0, 0.0)
+    print(
+        f"{name}: strict F1 {strict.f1.value:.3f} (95 %: {low:.3f} to {high:.3f}), loose F1 {loose.f1.value:.3f}, "
+        f"strict precision {strict.precision.value:.3f}, recall {strict.recall.value:.3f}, "
+        f"mentions on empty documents {found.empty.mentions}, "
+        f"calibration error {found.strict_calibration.expected_error:.3f}",
+        flush=True,
+    )
+
+
+def _fit(documents: Sequence[Coded]) -> dict[str, LinearModel]:
+    models = fit_all(documents)
+    return {**models, "confidence": fit_confidence(documents)}
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Fit and write, or leave out and score."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument(
+        "--extra", nargs="*", type=Path, default=[], help="coded files that count less, never scored on"
+    )
+    parser.add_argument("--leave-out", action="store_true", help="score on each file with weights fitted to the others")
+    options = parser.parse_args(arguments)
+    grammar = Grammar(open_lexicon(find_casebook("japan-asean")))
+    coded = {path: read_coded(path, grammar) for path in options.files}
+    examples = read_examples(grammar) + [
+        one for path in options.extra for one in read_coded(path, grammar, EXTRA_WEIGHT)
+    ]
+    if options.leave_out:
+        _score(options.files, coded, examples, grammar)
+        return
+    documents = _dealt([one for many in coded.values() for one in many] + examples)
+    models = _fit(documents)
+    target = BASE_LEXICONS / LANGUAGE / WEIGHTS_FILE
+    told = {
+        "what": "weights of the coder's linear models by feature; written by bench/fit_coder.py, not by hand",
+        "documents": len(documents),
+        "mentions": sum(len(one.gold) for one in documents),
+    }
+    write_models(target, models, told)
+    print(f"{target}: {len(documents)} documents, {sum(len(model.weights) for model in models.values())} weights")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,1 @@
+"""The coder: text in, cited and dated mentions out."""

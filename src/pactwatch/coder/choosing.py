@@ -1,0 +1,155 @@
+"""The choices the fitted weights make: which candidates tell an event, how it is told, and who takes part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp, log
+
+from pactwatch.coder.attaching import attach_features, date_labels, read_when
+from pactwatch.coder.candidates import Candidate
+from pactwatch.coder.context import Context
+from pactwatch.coder.dates import When
+from pactwatch.coder.features import gate_features, keep_features, modality_features
+from pactwatch.coder.linear import LinearModel, logistic
+from pactwatch.coder.party_features import party_features
+from pactwatch.coder.party_sets import PartySets, likely_sets
+from pactwatch.coder.rivals import rival_features
+from pactwatch.coder.splitting import split
+
+HOPELESS, WEAKEST, REMEMBERED = -3.5, -3.5, 20
+"""Log-odds below which the gate drops a candidate, and below which it gets no second look; both together lose about
+one in fifty of the candidates that tell an event, few of which would have been kept. Events remembered for parties.
+"""
+MODALITIES = ("actual", "planned", "possible", "denied")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The fitted models and the chance from which a candidate is kept."""
+
+    models: dict[str, LinearModel]
+    keep_at: float = 0.4
+
+
+def choose(candidates: list[Candidate], context: Context, weights: Weights) -> list[Candidate]:
+    """The candidates that tell events, in order of the text, with modality and parties."""
+    candidates = hopeful(candidates, context, weights.models["gate"])
+    weigh(candidates, context, weights)
+    told: list[Candidate] = []
+    dates: dict[tuple[str, str, str, tuple[str, ...]], set[When | None]] = {}
+    for beside in _without_clashes(candidates, weights.keep_at):
+        for candidate in beside:
+            candidate.modality = choose_modality(candidate, context, weights)
+            choose_date(candidate, beside, context, weights)
+            for one in _with_parties(candidate, context, weights, told[-REMEMBERED:]):
+                seen = dates.setdefault((one.type, one.stage, one.modality, one.parties), set())
+                is_told = one.when in seen or (one.when is None and bool(seen))
+                if one.parties and not is_told:
+                    told.append(one)
+                    seen.add(one.when)
+    confidence = weights.models.get("confidence")
+    for one in told:
+        one.confidence = logistic(confidence.score((), certainty(one))) if confidence is not None else one.keep
+    return told
+
+
+def _with_parties(candidate: Candidate, context: Context, weights: Weights, told: list[Candidate]) -> list[Candidate]:
+    odds = party_odds(candidate, context, weights.models["party"], told)
+    apart = split(candidate, odds, context, weights.models["split"], told)
+    if apart:
+        return apart
+    candidate.parties = choose_parties(candidate, context, weights, told, odds)
+    return [candidate]
+
+
+def _without_clashes(candidates: list[Candidate], keep_at: float) -> list[list[Candidate]]:
+    """The candidates to keep by sentence, in order of the text; of two that clash the likelier stays."""
+    kept: dict[int, list[Candidate]] = {}
+    for candidate in sorted(candidates, key=lambda c: -c.keep):
+        if candidate.keep < keep_at:
+            break
+        beside = kept.setdefault(candidate.sentence.index, [])
+        if not any(_clash(candidate, other) for other in beside):
+            beside.append(candidate)
+    return [sorted(kept[index], key=lambda c: c.anchor) for index in sorted(kept)]
+
+
+def choose_date(candidate: Candidate, beside: list[Candidate], context: Context, weights: Weights) -> None:
+    """The date of the sentence that most likely belongs to the event, if any does."""
+    model = weights.models["attach"]
+    best = 0.0
+    candidate.when = candidate.date_number = None
+    for place, label, number in date_labels(candidate, context):
+        score = model.score(attach_features(candidate, place, label, beside, context))
+        if score > best:
+            best, candidate.date_number = score, number
+            candidate.when = read_when(candidate, number)
+
+
+def hopeful(candidates: list[Candidate], context: Context, gate: LinearModel) -> list[Candidate]:
+    """The candidates worth a closer look."""
+    return [candidate for candidate in candidates if gate.score(gate_features(candidate, context)) >= HOPELESS]
+
+
+def weigh(candidates: list[Candidate], context: Context, weights: Weights) -> None:
+    """Set every candidate's ``odds`` by itself and its ``keep``, the chance beside its rivals."""
+    first, second = weights.models["keep"], weights.models["rival"]
+    for candidate in candidates:
+        candidate.odds = first.score(keep_features(candidate, context))
+        candidate.keep = 0.0
+    rivals = [candidate for candidate in candidates if candidate.odds >= WEAKEST]
+    for candidate, found in zip(rivals, rival_features(rivals, context), strict=True):
+        candidate.keep = logistic(second.score(found.names, found.numbers))
+
+
+def _clash(c: Candidate, other: Candidate) -> bool:
+    """Whether two candidates claim the same words for the same thing."""
+    if c.act is not None and c.act is other.act:
+        return True
+    same_kind = c.type == other.type and c.stage == other.stage
+    if c.noun_at is not None and c.noun_at == other.noun_at:
+        return same_kind or c.act is None or other.act is None
+    inside = other.reach[0] <= c.anchor < other.reach[1] or c.reach[0] <= other.anchor < c.reach[1]
+    return inside and same_kind
+
+
+def certainty(candidate: Candidate) -> dict[str, float]:
+    """What the confidence is made of: the log-odds of the event, of its modality and of its parties."""
+    chances = {"event": candidate.keep, "modality": candidate.modality_chance, "parties": candidate.party_chance}
+    clipped = {name: min(0.999, max(0.001, chance)) for name, chance in chances.items()}
+    return {name: log(chance / (1.0 - chance)) for name, chance in clipped.items()}
+
+
+def choose_modality(candidate: Candidate, context: Context, weights: Weights) -> str:
+    """The likeliest way of telling."""
+    names = modality_features(candidate, context)
+    scores = [weights.models[f"modality:{name}"].score(names) for name in MODALITIES]
+    candidate.modality_chance = _share_of_best(scores)
+    return MODALITIES[scores.index(max(scores))]
+
+
+def _share_of_best(scores: list[float]) -> float:
+    best = max(scores)
+    return 1.0 / sum(exp(score - best) for score in scores)
+
+
+def party_odds(candidate: Candidate, context: Context, model: LinearModel, told: list[Candidate]) -> dict[str, float]:
+    """Log-odds of each actor of the document to take part."""
+    codes = context.in_scope(candidate.sentence.index)
+    return {code: model.score(party_features(candidate, code, context, told)) for code in codes}
+
+
+def choose_parties(
+    candidate: Candidate, context: Context, weights: Weights, told: list[Candidate], odds: dict[str, float]
+) -> tuple[str, ...]:
+    """The likeliest set of actors; none where the document names too few."""
+    sets = likely_sets(candidate, odds, told)
+    if not sets:
+        return ()
+    weighing, model = PartySets(candidate, context, odds, told), weights.models["party-set"]
+    scores = []
+    for chosen in sets:
+        found = weighing.features(chosen)
+        scores.append(model.score(found.names, found.numbers))
+    candidate.party_chance = _share_of_best(scores)
+    return sets[scores.index(max(scores))]

@@ -1,0 +1,111 @@
+"""The values that pass between the parts: points in time, what is known while reading, and the spans found."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pactwatch.model.codes import Precision
+from pactwatch.model.dates import FIRST_YEAR, LAST_YEAR
+
+_WRITTEN = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What a date expression may mean; ``date`` is None where nothing is known."""
+
+    date: str | None
+    precision: Precision
+
+
+NOTHING = When(None, Precision.NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """A date expression in a text, read both ways."""
+
+    start: int
+    end: int
+    past: When
+    future: When
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A year, month, quarter or day; checked by :func:`point`."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    quarter: int | None = None
+
+    @property
+    def as_date(self) -> date | None:
+        """The day, if one is known."""
+        return date(self.year, self.month, self.day) if self.month and self.day else None
+
+    @property
+    def when(self) -> When:
+        """The point in the notation of the codebook."""
+        if self.quarter:
+            return When(f"{self.year:04d}-Q{self.quarter}", Precision.QUARTER)
+        if not self.month:
+            return When(f"{self.year:04d}", Precision.YEAR)
+        if not self.day:
+            return When(f"{self.year:04d}-{self.month:02d}", Precision.MONTH)
+        return When(f"{self.year:04d}-{self.month:02d}-{self.day:02d}", Precision.DAY)
+
+
+def point(year: int, month: int | None = None, day: int | None = None, quarter: int | None = None) -> Point | None:
+    """A point that exists, or None (31 February; a year nobody means)."""
+    if not FIRST_YEAR <= year <= LAST_YEAR or (month is not None and not 1 <= month <= 12):
+        return None
+    if day is not None and (month is None or not 1 <= day <= calendar.monthrange(year, month)[1]):
+        return None
+    return Point(year, month, day, quarter)
+
+
+def point_of(when: When | None) -> Point | None:
+    """The point a :class:`When` names."""
+    found = _WRITTEN.fullmatch(when.date) if when and when.date else None
+    if found is None:
+        return None
+    year, quarter, month, day = (int(part) if part else None for part in found.groups())
+    return point(year or 0, month, day, quarter)
+
+
+def day_point(day: date) -> Point:
+    """The point of a day."""
+    return Point(day.year, day.month, day.day)
+
+
+def add_days(day: date, days: int) -> date | None:
+    """A day so many days on, or None beyond the calendar."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def add_months(start: Point, months: int) -> Point | None:
+    """The month so many months on, without its day."""
+    if start.month is None:
+        return None
+    count = start.year * 12 + start.month - 1 + months
+    return point(count // 12, count % 12 + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What an expression is read against."""
+
+    published: date | None
+    context: Point | None
+    binds: bool  # the context's year holds for a month or day told without one
+    ahead: bool  # the event lies ahead
+    fiscal_start: int

@@ -1,0 +1,56 @@
+"""The first coder: a grammar proposes, fitted weights choose, every mention is grounded in its passage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pactwatch.coder.choosing import Weights, choose
+from pactwatch.coder.lexicon import BASE_LEXICONS, Lexicon, read_lexicon
+from pactwatch.coder.linear import LinearModel, read_models
+from pactwatch.coder.parsing import Grammar, Parsed
+from pactwatch.model.documents import Document
+from pactwatch.model.mentions import Mention
+from pactwatch.version import __version__
+
+WEIGHTS_FILE = "weights.json"
+LANGUAGE = "en"
+
+
+@dataclass(frozen=True)
+class GrammarCoder:
+    """Codes documents of one language with one lexicon and its fitted weights."""
+
+    grammar: Grammar
+    weights: Weights
+
+    @property
+    def name(self) -> str:
+        """Name and version, kept with every mention."""
+        return f"grammar {__version__}"
+
+    def code(self, document: Document) -> tuple[Mention, ...]:
+        """The mentions of a document in order of their passages."""
+        from pactwatch.coder.fields import make_mention
+
+        parsed = self.grammar.parse(document)
+        told = choose(parsed.candidates, parsed.context, self.weights)
+        return tuple(make_mention(one, told, parsed, document, self.weights.models, self.name) for one in told)
+
+
+def open_lexicon(casebook: Path | None = None, language: str = LANGUAGE) -> Lexicon:
+    """The base lexicon of a language, with what a casebook's folder adds: actors, office holders, ``lexicon/``."""
+    folders = [BASE_LEXICONS / language]
+    if casebook is not None:
+        folders += [casebook, casebook / "lexicon" / language]
+    return read_lexicon(folders)
+
+
+def open_coder(casebook: Path | None = None, language: str = LANGUAGE) -> GrammarCoder:
+    """The coder of a language, with a casebook's detail if one is given."""
+    models: Mapping[str, LinearModel] = read_models(BASE_LEXICONS / language / WEIGHTS_FILE)
+    return GrammarCoder(Grammar(open_lexicon(casebook, language)), Weights(dict(models)))
+
+
+__all__ = ["Grammar", "GrammarCoder", "Parsed", "open_coder", "open_lexicon"]

@@ -1,0 +1,91 @@
+"""From a document to what it may tell: plain text, paragraphs worth reading, words, sentences, spans, candidates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pactwatch.coder.attaching import word_place
+from pactwatch.coder.candidates import Candidate, propose, propose_gapped, topics_after
+from pactwatch.coder.context import Context, NameWords, read_context
+from pactwatch.coder.dates import DateReader, When
+from pactwatch.coder.items import ItemReader
+from pactwatch.coder.lexicon import Lexicon
+from pactwatch.coder.money import MoneyReader
+from pactwatch.coder.numbers import NumberReader
+from pactwatch.coder.relevance import Relevance
+from pactwatch.coder.spans import Sentence, scan_sentence
+from pactwatch.coder.tokens import Tokens, cut_sentences, cut_tokens
+from pactwatch.coder.typography import PlainText, plain_text
+from pactwatch.model.documents import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A document with all that was found in it before anything is chosen."""
+
+    plain: PlainText
+    tokens: Tokens
+    context: Context
+    candidates: list[Candidate]
+
+
+_LONGEST_TITLE = 1_000
+
+
+class Grammar:
+    """Reads documents with one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.relevance = Relevance(*lexicon.relevant_words())
+        self.name_words = NameWords.from_toml(lexicon.tables["sentences"])
+        self.joiners = frozenset(lexicon.tables["sentences"]["joiners"])
+        self.dates = DateReader(lexicon.tables["dates"])
+        numbers = NumberReader(lexicon.tables["numbers"])
+        self.money = MoneyReader(lexicon.tables["money"], numbers)
+        self.items = ItemReader(lexicon.tables["equipment"], numbers)
+
+    def parse(self, document: Document) -> Parsed:
+        """Find spans and candidates."""
+        plain = plain_text(document.text, self.lexicon.keeps_hyphen)
+        paragraphs = self.relevance.paragraphs(plain.low)
+        tokens = cut_tokens(plain, paragraphs)
+        if not paragraphs:
+            return Parsed(plain, tokens, Context(tokens, [], self.name_words), [])
+        sentences = self._sentences(tokens)
+        title = self._sentences(cut_tokens(plain_text(document.title[:_LONGEST_TITLE])))
+        context_date: When | None = None
+        for sentence in sentences:
+            context_date = self._read_values(sentence, plain, document, context_date)
+        published = document.published.isoformat() if document.published else ""
+        context = read_context(tokens, sentences, title, published, self.name_words)
+        return Parsed(plain, tokens, context, self._propose(tokens, sentences, title))
+
+    def _propose(self, tokens: Tokens, sentences: list[Sentence], title: list[Sentence]) -> list[Candidate]:
+        topics: list[str] = []
+        for part in title:
+            topics = topics_after(topics, part)
+        candidates: list[Candidate] = []
+        for sentence in sentences:
+            items = [word_place(tokens, sentence, item.start, item.end) for item in sentence.items]
+            dates = [
+                word_place(tokens, sentence, date.start, date.end) for date in sentence.dates if date.kind != "edition"
+            ]
+            found = propose(sentence, self.lexicon, items, topics)
+            later = topics_after(topics, sentence)
+            candidates += found + propose_gapped(sentence, self.lexicon, dates, later, found)
+            topics = later
+        return candidates
+
+    def _sentences(self, tokens: Tokens) -> list[Sentence]:
+        bounds = cut_sentences(tokens, self.lexicon.sentences)
+        return [scan_sentence(tokens, index, where, self.lexicon, self.joiners) for index, where in enumerate(bounds)]
+
+    def _read_values(self, sentence: Sentence, plain: PlainText, document: Document, last: When | None) -> When | None:
+        """Find dates, money and items; returns the last date told so far."""
+        start, end = sentence.start, sentence.end
+        sentence.dates = self.dates.find(plain.text, start, end, published=document.published, context=last)
+        sentence.money = self.money.find(plain.text, start, end)
+        sentence.items = self.items.find(plain.text, start, end)
+        told = [span.past for span in sentence.dates if span.past.date and span.kind != "edition"]
+        return told[-1] if told else last

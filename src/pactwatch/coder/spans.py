@@ -1,0 +1,149 @@
+"""What stands in one sentence: actors, acts, nouns, anaphors, cues, dates, money, items, each with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from pactwatch.coder.dates import DateSpan
+from pactwatch.coder.gazetteer import ActorWord, ExerciseWord
+from pactwatch.coder.items import ItemSpan
+from pactwatch.coder.lexicon import ActWord, Lexicon, NounWord
+from pactwatch.coder.money import MoneySpan
+from pactwatch.coder.phrases import Hit
+from pactwatch.coder.tokens import Tokens
+
+
+@dataclass(slots=True)
+class ActorSpan:
+    """A name of one or more actors in words ``i`` to ``j``."""
+
+    i: int
+    j: int
+    codes: tuple[str, ...]
+    surface: str
+    label: str
+    is_weak: bool = False
+    shared: tuple[ActorWord, ...] = ()
+
+
+@dataclass(slots=True)
+class ActSpan:
+    """A word that may tell a step; ``words`` are its possible meanings."""
+
+    i: int
+    j: int
+    words: tuple[ActWord, ...]
+
+
+@dataclass(slots=True)
+class NounSpan:
+    """A word for what an act is done to."""
+
+    i: int
+    j: int
+    words: tuple[NounWord, ...]
+    exercise: ExerciseWord | None = None
+
+
+@dataclass(slots=True)
+class AnaphorSpan:
+    """A word that stands for actors told before."""
+
+    i: int
+    j: int
+    count: int
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence with its spans; word positions count within the document."""
+
+    index: int
+    first: int
+    stop: int
+    start: int
+    end: int
+    actors: list[ActorSpan] = field(default_factory=list)
+    places: list[ActorSpan] = field(default_factory=list)
+    acts: list[ActSpan] = field(default_factory=list)
+    nouns: list[NounSpan] = field(default_factory=list)
+    anaphors: list[AnaphorSpan] = field(default_factory=list)
+    cues: list[tuple[int, str]] = field(default_factory=list)
+    chunks: list[int] = field(default_factory=list)
+    dates: list[DateSpan] = field(default_factory=list)
+    money: list[MoneySpan] = field(default_factory=list)
+    items: list[ItemSpan] = field(default_factory=list)
+
+    def chunk(self, i: int) -> int:
+        """The chunk (stretch between marks and joining words) that word ``i`` of the document stands in."""
+        return self.chunks[min(max(i, self.first), self.stop - 1) - self.first]
+
+
+def scan_sentence(
+    tokens: Tokens, index: int, bounds: tuple[int, int], lexicon: Lexicon, joiners: frozenset[str]
+) -> Sentence:
+    """Look a sentence's words up in the lexicon."""
+    first, stop = bounds
+    sentence = Sentence(index, first, stop, tokens.starts[first], tokens.ends[stop - 1])
+    for hit in lexicon.terms.find(tokens, first, stop):
+        _sort_in(sentence, hit, tokens, lexicon)
+    sentence.cues = [
+        (hit.i, reading.value) for hit in lexicon.cues.find(tokens, first, stop) for reading in hit.readings
+    ]
+    sentence.chunks = _cut_chunks(tokens, first, stop, joiners)
+    return sentence
+
+
+def _sort_in(sentence: Sentence, hit: Hit, tokens: Tokens, lexicon: Lexicon) -> None:
+    by_kind: dict[str, list[Any]] = {}
+    for reading in hit.readings:
+        by_kind.setdefault(reading.kind, []).append(reading.value)
+    if "exercise" in by_kind:
+        word: ExerciseWord = by_kind["exercise"][0]
+        if not word.needs_context or _has_beside(tokens, hit, lexicon.drill_words):
+            sentence.nouns.append(NounSpan(hit.i, hit.j, (NounWord("drill", "<name>"),), word))
+            return
+    if "act" in by_kind:
+        sentence.acts.append(ActSpan(hit.i, hit.j, tuple(by_kind["act"])))
+    if "noun" in by_kind:
+        sentence.nouns.append(NounSpan(hit.i, hit.j, tuple(by_kind["noun"])))
+    if "anaphor" in by_kind:
+        sentence.anaphors.append(AnaphorSpan(hit.i, hit.j, by_kind["anaphor"][0].count))
+    if "mask" in by_kind:
+        return
+    if "actor" in by_kind:
+        _add_actor(sentence, hit, by_kind["actor"], tokens)
+    elif "place" in by_kind:
+        words = by_kind["place"]
+        sentence.places.append(ActorSpan(hit.i, hit.j, words[0].codes, "place", words[0].label))
+
+
+def _has_beside(tokens: Tokens, hit: Hit, words: frozenset[str]) -> bool:
+    near = tokens.words[max(0, hit.i - 3) : hit.i] + tokens.words[hit.j : hit.j + 3]
+    return any(word in words for word in near)
+
+
+def _add_actor(sentence: Sentence, hit: Hit, words: list[ActorWord], tokens: Tokens) -> None:
+    word = words[0]
+    surface = word.surface
+    if surface == "ship_prefix?":
+        if hit.j >= len(tokens.words) or not tokens.is_capital(hit.j):
+            return
+        surface = "ship_prefix"
+    shared = tuple(words) if len({one.codes for one in words}) > 1 else ()
+    sentence.actors.append(ActorSpan(hit.i, hit.j, word.codes, surface, word.label, word.is_weak, shared))
+
+
+_MARKS = frozenset(',;:()-\u2014"')
+
+
+def _cut_chunks(tokens: Tokens, first: int, stop: int, joiners: frozenset[str]) -> list[int]:
+    chunk, chunks = 0, []
+    words = tokens.words
+    for i in range(first, stop):
+        word = words[i]
+        if word in _MARKS or word in joiners:
+            chunk += 1
+        chunks.append(chunk)
+    return chunks

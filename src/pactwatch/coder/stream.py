@@ -1,0 +1,288 @@
+"""Documents in, mentions out: JSON Lines of any length, in order, in flat memory.
+
+A line that cannot be read becomes a fault with its place and the lines after it are still coded. Lines travel to the
+worker processes as they were read, so that reading, coding and writing all happen there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import json
+import signal
+import sqlite3
+import sys
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import chain, islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from pactwatch.coder.protocol import Coder
+from pactwatch.model.codes import Precision
+from pactwatch.model.dates import DateError, parse_date
+from pactwatch.model.documents import Document
+from pactwatch.model.errors import Fault, PactwatchError, shown
+
+LONGEST_LINE = 64 * 1024 * 1024
+"""Bytes of the longest line that is read; no article comes near it, a file that is no JSON Lines may."""
+
+CHUNK_SIZE = 200_000
+"""Bytes handed to a worker at once: half a second of work, so that neither queue nor order costs anything."""
+
+CODERS = {"grammar": ("pactwatch.coder.grammar", "open_coder"), "llm": ("pactwatch.coder.llm", "open_llm_coder")}
+"""Module and function that open each coder; imported only when asked for."""
+
+_BOM = b"\xef\xbb\xbf"
+_STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a file; ``raw`` is ``None`` where it was too long to be kept."""
+
+    file: str
+    number: int
+    raw: bytes | None
+    default_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What came of one line: its mentions as JSON texts, or a fault."""
+
+    file: str
+    line: int
+    id: str = ""
+    mentions: tuple[str, ...] = ()
+    fault: Fault | None = None
+    is_own_fault: bool = False
+
+
+class LineError(PactwatchError):
+    """A line of documents cannot be used."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        super().__init__(str(fault))
+
+
+class StreamError(PactwatchError):
+    """The stream as a whole cannot go on."""
+
+
+def open_named_coder(name: str, casebook_folder: Path | None) -> Coder:
+    """The coder of that name (a key of ``CODERS``); the model's settings come from the environment."""
+    module, function = CODERS[name]
+    arguments = () if name == "llm" else (casebook_folder,)
+    coder: Coder = getattr(importlib.import_module(module), function)(*arguments)
+    return coder
+
+
+def read_files(names: Iterable[str]) -> Generator[Line, None, None]:
+    """The lines of several files in turn, ``-`` being standard input. Blank lines are passed over.
+
+    A document without an id gets its line number; where there are several files, the file's name before it.
+    """
+    listed = list(names)
+    for name in listed:
+        with nullcontext(sys.stdin.buffer) if name == _STDIN else Path(name).open("rb") as stream:
+            yield from read_lines(name, stream, prefix=f"{name}:" if len(listed) > 1 else "")
+
+
+def read_lines(name: str, stream: BinaryIO, *, prefix: str = "", longest: int = LONGEST_LINE) -> Iterator[Line]:
+    """The lines of one open file."""
+    number = 0
+    while raw := stream.readline(longest + 1):
+        number += 1
+        if len(raw) > longest and not raw.endswith(b"\n"):
+            _pass_over_rest(stream)
+            yield Line(name, number, None, f"{prefix}{number}")
+            continue
+        if number == 1:
+            raw = raw.removeprefix(_BOM)
+        if raw.strip():
+            yield Line(name, number, raw, f"{prefix}{number}")
+
+
+def _pass_over_rest(stream: BinaryIO) -> None:
+    while (part := stream.readline(1024 * 1024)) and not part.endswith(b"\n"):
+        pass
+
+
+def read_object(line: Line) -> dict[str, Any]:
+    """The JSON object of a line; raises :class:`LineError`."""
+    if line.raw is None:
+        found, limit = f"a line longer than {LONGEST_LINE // 1024**2} MB", "one document on a line"
+        raise _wrong(line, "", found, limit, "Write one JSON object per line (JSON Lines).")
+    try:
+        values = json.loads(line.raw.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        found = f"byte 0x{line.raw[error.start]:02x} at position {error.start + 1}"
+        raise _wrong(line, "", found, "UTF-8", "Save the file as UTF-8.") from None
+    except (ValueError, RecursionError) as error:
+        found = shown(line.raw[:200].decode("utf-8", "replace").strip())
+        raise _wrong(line, "", found, "one JSON object on a line", f"Mend the JSON: {error}.") from None
+    if not isinstance(values, dict):
+        raise _wrong(line, "", shown(values), "a JSON object", 'Write {"text": "..."}.')
+    return values
+
+
+def read_document(line: Line, values: dict[str, Any] | None = None) -> Document:
+    """The document of a line; raises :class:`LineError`. Keys that documents do not have are left alone."""
+    values = read_object(line) if values is None else values
+    if "text" not in values:
+        raise _wrong(line, "text", shown(sorted(values)), "a key `text`", "Give the document's text.")
+    texts = {key: _read_text(line, key, values.get(key)) for key in ("title", "url") if values.get(key) is not None}
+    text, published = _read_text(line, "text", values["text"]), _read_day(line, values.get("published"))
+    return Document(id=_read_id(line, values.get("id")), text=text, published=published, **texts)
+
+
+def _read_id(line: Line, value: object) -> str:
+    if value is None or value == "":
+        return line.default_id
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return _read_text(line, "id", value)
+
+
+def _read_text(line: Line, field: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise _wrong(line, field, shown(value), "a string", f"Write {field} in quotation marks.")
+    if not value.isascii():
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError as error:
+            found = f"half a surrogate pair at character {error.start + 1}"
+            raise _wrong(line, field, found, "whole Unicode characters", "Export the text again.") from None
+    return value
+
+
+def _read_day(line: Line, value: object) -> date | None:
+    """The day of an ISO date or time, as its own place counts it."""
+    if value is None or value == "":
+        return None
+    try:
+        if not isinstance(value, str):
+            raise DateError("a string")
+        day = parse_date(value[:10])
+        if day.precision is not Precision.DAY or day.is_uncertain:
+            raise DateError("a day")
+        return datetime.fromisoformat(value).date() if len(value) > 10 else day.earliest
+    except (DateError, ValueError):
+        fix = "Mend it, or leave it out: dates told as `Monday` then stay unresolved."
+        expected = "a day of the common era like 2024-07-08, or an ISO time"
+        raise _wrong(line, "published", shown(value), expected, fix) from None
+
+
+def _wrong(line: Line, field: str, found: str, expected: str, fix: str) -> LineError:
+    return LineError(Fault(line.file, line.number, field, found, expected, fix))
+
+
+def code_line(coder: Coder, line: Line, least: float = 0.0) -> Coded:
+    """One line coded: its mentions with at least that confidence, or its fault."""
+    try:
+        document = read_document(line)
+        mentions = [one for one in coder.code(document) if one.confidence >= least]
+        if any(document.text[one.start : one.end] != one.quote for one in mentions):
+            raise StreamError("a mention's quote is not at its offsets")
+        written = tuple(one.model_dump_json() for one in mentions)
+        return Coded(line.file, line.number, document.id, written)
+    except LineError as error:
+        return Coded(line.file, line.number, fault=error.fault)
+    except Exception as error:  # one document a coder cannot do must not cost the other million
+        found = f"{type(error).__name__}: {error}"
+        fault = Fault(line.file, line.number, "", found, "a document the coder can read", "It was passed over.")
+        is_own = not isinstance(error, PactwatchError) or isinstance(error, StreamError)
+        return Coded(line.file, line.number, fault=fault, is_own_fault=is_own)
+
+
+def code_lines(
+    lines: Iterable[Line], open_coder: Callable[[], Coder], *, jobs: int = 1, least: float = 0.0
+) -> Generator[Coded, None, None]:
+    """Every line coded, in order, by that many processes; ``open_coder`` is then called once in each (and here).
+
+    With several processes ``open_coder`` must be picklable. What fits one chunk is coded here: no process pays off.
+    """
+    coder = open_coder()  # here and now, so that a faulty casebook is told once and before anything is written
+    if jobs <= 1:
+        return (code_line(coder, line, least) for line in lines)
+    chunks = chunk_lines(lines)
+    head = list(islice(chunks, 2))
+    if len(head) < 2:
+        return (code_line(coder, line, least) for chunk in head for line in chunk)
+    return _code_in_processes(chain(head, chunks), open_coder, jobs, least)
+
+
+def chunk_lines(lines: Iterable[Line], size: int = CHUNK_SIZE) -> Iterator[list[Line]]:
+    """Runs of lines of about that many bytes; a hundred bytes are reckoned for a line itself."""
+    chunk: list[Line] = []
+    held = 0
+    for line in lines:
+        chunk.append(line)
+        held += len(line.raw or b"") + 100
+        if held >= size:
+            yield chunk
+            chunk, held = [], 0
+    if chunk:
+        yield chunk
+
+
+def _code_in_processes(
+    chunks: Iterable[list[Line]], open_coder: Callable[[], Coder], jobs: int, least: float
+) -> Generator[Coded, None, None]:
+    waiting: deque[Future[list[Coded]]] = deque()
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (open_coder, least))
+    try:
+        for chunk in chunks:
+            waiting.append(pool.submit(_code_chunk, chunk))
+            if len(waiting) > 2 * jobs:  # bounded: what is read waits no longer than what is being coded
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    except BrokenProcessPool:
+        raise StreamError("a coding process ended early, perhaps for lack of memory; try fewer --jobs") from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+_worker: dict[str, Any] = {}
+
+
+def _start_worker(open_coder: Callable[[], Coder], least: float) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends a worker silently; the parent tells the user
+    _worker.update(coder=open_coder(), least=least)
+
+
+def _code_chunk(chunk: list[Line]) -> list[Coded]:
+    return [code_line(_worker["coder"], line, _worker["least"]) for line in chunk]
+
+
+class SeenIds:
+    """Tells where an id was used before. Kept in a temporary database, so that memory stays flat."""
+
+    def __init__(self) -> None:
+        self._base = sqlite3.connect("")
+        self._base.execute("pragma journal_mode = off")
+        self._base.execute("create table seen (key integer primary key, place text)")
+
+    def __enter__(self) -> SeenIds:
+        """Use it in a ``with`` block: it holds a file."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let the file go."""
+        self._base.close()
+
+    def note(self, id: str, place: str) -> str | None:  # noqa: A002 - the field's name
+        """Note an id at a place; returns the place where it was noted first, if it was."""
+        key = int.from_bytes(hashlib.blake2b(id.encode(), digest_size=8).digest(), signed=True)
+        if self._base.execute("insert or ignore into seen values (?, ?)", (key, place)).rowcount:
+            return None
+        return str(self._base.execute("select place from seen where key = ?", (key,)).fetchone()[0])

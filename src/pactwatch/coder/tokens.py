@@ -1,0 +1,143 @@
+"""Words and marks of a plain text, and the sentences they make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pactwatch.coder.typography import PlainText
+
+_TOKEN = re.compile(
+    r"(?:[a-z]\.){2,8}|[^\W\d_]{1,80}|\d{1,30}(?:[.,]\d{1,30}){0,12}"
+    r"|'s\b|'(?=\s)|\n[ \n]*|[^\s\w\-'#@&/]|-(?=\s)|_"
+)
+BREAK = "\n\n"
+"""The word that stands for a break between paragraphs."""
+LONGEST_SENTENCE = 160
+_BULLET = frozenset("•·*▪◦‣●○■►")
+_CLOSING = re.compile(r"[\"')\]]{0,20}(?:\[\d{1,4}\]){0,20}")
+"""What belongs to the sentence before it: quotes, brackets and marks of footnotes right after its stop."""
+
+
+@dataclass(slots=True)
+class Tokens:
+    """A text cut into words and marks: ``words[i]`` (folded) stands at ``starts[i]:ends[i]`` of the plain text."""
+
+    plain: PlainText
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def is_capital(self, i: int) -> bool:
+        """Whether word ``i`` starts with a capital letter in the text."""
+        return self.plain.text[self.starts[i]].isupper()
+
+    def shown(self, i: int, j: int) -> str:
+        """Words ``i`` to ``j`` (excluded) as the plain text has them."""
+        return self.plain.text[self.starts[i] : self.ends[j - 1]] if j > i else ""
+
+
+def cut_tokens(plain: PlainText, parts: Sequence[tuple[int, int]] | None = None) -> Tokens:
+    """Cut a text, or only the ``parts`` of it, which are set apart by a break.
+
+    Hyphens inside words, ``#``, ``@`` and slashes separate words and are no words.
+    """
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for first, last in [(0, len(plain.low))] if parts is None else parts:
+        if words:
+            words.append(BREAK)
+            starts.append(ends[-1])
+            ends.append(first)
+        for found in _TOKEN.finditer(plain.low, first, last):
+            words.append(found.group())
+            starts.append(found.start())
+            ends.append(found.end())
+    return Tokens(plain, words, starts, ends)
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceWords:
+    """What a language says about where sentences end (``sentences.toml``)."""
+
+    abbreviations: frozenset[str]
+    openers: frozenset[str]
+
+
+def cut_sentences(tokens: Tokens, words: SentenceWords) -> list[tuple[int, int]]:
+    """Token ranges of the sentences. A line break ends one when the line is short, ended, or a bullet follows."""
+    sentences: list[tuple[int, int]] = []
+    first, line_start = 0, 0
+    count = len(tokens.words)
+    for i, word in enumerate(tokens.words):
+        mark = word[0]
+        if mark == "\n":
+            if _breaks_line(tokens, i, line_start):
+                _add(sentences, tokens, first, i)
+                first = i + 1
+            line_start = tokens.ends[i]
+        elif (mark in ".!?\u2026" and len(word) == 1 and _ends(tokens, i, words)) or (
+            word.endswith(".") and len(word) > 1 and _ends_abbreviated(tokens, i, words)
+        ):
+            stop = _closed(tokens, i)[0]
+            _add(sentences, tokens, first, stop)
+            first = max(first, stop)
+    _add(sentences, tokens, first, count)
+    return [part for sentence in sentences for part in _parts(sentence)]
+
+
+def _parts(sentence: tuple[int, int]) -> list[tuple[int, int]]:
+    """A sentence, or its parts where it is longer than any sentence: what looks within one may look at all of it."""
+    first, stop = sentence
+    return [(start, min(start + LONGEST_SENTENCE, stop)) for start in range(first, stop, LONGEST_SENTENCE)]
+
+
+def _add(sentences: list[tuple[int, int]], tokens: Tokens, first: int, stop: int) -> None:
+    while first < stop and tokens.words[first][0] == "\n":
+        first += 1
+    while stop > first and tokens.words[stop - 1][0] == "\n":
+        stop -= 1
+    if stop > first:
+        sentences.append((first, stop))
+
+
+def _breaks_line(tokens: Tokens, i: int, line_start: int) -> bool:
+    text = tokens.plain.text
+    if tokens.words[i].count("\n") > 1 or i + 1 >= len(tokens.words):
+        return True
+    following = text[tokens.ends[i]] if tokens.ends[i] < len(text) else "\n"
+    line = text[max(line_start, tokens.starts[i] - 200) : tokens.starts[i]].rstrip()
+    if following in _BULLET or following in "-#" or line[-1:] in {".", "!", "?", ":", ";", '"', ""}:
+        return True
+    return len(line) < 50 and not following.islower()
+
+
+def _ends(tokens: Tokens, i: int, words: SentenceWords) -> bool:
+    text = tokens.plain.text
+    following, after = _closed(tokens, i)
+    if following >= len(tokens.words):
+        return True
+    if after < len(text) and not text[after].isspace():
+        return False
+    if tokens.words[i] == "." and i > 0 and tokens.starts[i] == tokens.ends[i - 1]:
+        before = tokens.words[i - 1]
+        if before in words.abbreviations or (len(before) == 1 and before.isalpha() and tokens.is_capital(i - 1)):
+            return tokens.words[following] in words.openers and tokens.is_capital(following)
+    return not text[tokens.starts[following]].islower()
+
+
+def _closed(tokens: Tokens, i: int) -> tuple[int, int]:
+    """The word after stop ``i`` and what closes with it, and the place in the text where that ends."""
+    closing = _CLOSING.match(tokens.plain.text, tokens.ends[i])
+    after = closing.end() if closing is not None else tokens.ends[i]
+    following = i + 1
+    while following < len(tokens.words) and tokens.starts[following] < after:
+        following += 1
+    return following, after
+
+
+def _ends_abbreviated(tokens: Tokens, i: int, words: SentenceWords) -> bool:
+    following = i + 1
+    return following < len(tokens.words) and tokens.is_capital(following) and tokens.words[following] in words.openers

@@ -1,0 +1,54 @@
+"""The shipped weights on coded documents.
+
+The weights were fitted to these same documents: the figures show that nothing is broken, not how well the coder reads
+what it has never seen. The honest figure is the one of documents left out (``bench/fit_coder.py --leave-out``).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pactwatch.casebook import find_casebook
+from pactwatch.coder.evaluation import Evaluation, evaluate, read_gold
+from pactwatch.coder.grammar import WEIGHTS_FILE, open_coder
+from pactwatch.coder.lexicon import BASE_LEXICONS
+
+GOLD = Path(__file__).parents[2].parent / "shared" / "gold"
+FITTED_TO = [GOLD / f"writer_{number}.jsonl" for number in (2, 3, 4, 5)]
+
+LEAST_STRICT_F1 = 0.72
+MOST_ON_EMPTY = 20
+
+
+@cache
+def evaluated() -> Evaluation:
+    coder = open_coder(find_casebook("japan-asean"))
+    documents = read_gold([str(file) for file in FITTED_TO])
+    return evaluate((one, coder.code(one.document)) for one in documents)
+
+
+@pytest.fixture
+def found() -> Evaluation:
+    if not all(file.is_file() for file in FITTED_TO):
+        pytest.skip("the coded documents are not beside the repository (../shared/gold)")
+    if not (BASE_LEXICONS / "en" / WEIGHTS_FILE).is_file():
+        pytest.skip("the package has no fitted weights yet")
+    return evaluated()
+
+
+def test_the_fit_holds(found: Evaluation) -> None:
+    f1 = found.strict.overall.f1.value
+    assert f1 is not None
+    assert f1 >= LEAST_STRICT_F1
+
+
+def test_documents_that_tell_nothing_stay_nearly_empty(found: Evaluation) -> None:
+    assert found.empty.documents > 0
+    assert found.empty.mentions <= MOST_ON_EMPTY
+
+
+def test_every_document_is_looked_at(found: Evaluation) -> None:
+    assert found.documents == sum(len(file.read_text(encoding="utf-8").splitlines()) for file in FITTED_TO)

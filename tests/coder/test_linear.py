@@ -1,0 +1,65 @@
+"""Linear models: scores, chances and their file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pactwatch.coder.linear import SMALLEST, LinearModel, logistic, read_models, write_models
+
+MODEL = LinearModel(0.5, {"a": 1.0, "b": -2.0, "size": 0.25})
+
+
+@pytest.mark.parametrize(
+    ("names", "numbers", "score"),
+    [
+        ([], None, 0.5),
+        (["a"], None, 1.5),
+        (["a", "b"], {}, -0.5),
+        (["a", "a"], None, 2.5),
+        (["unknown"], {"unheard": 9.0}, 0.5),
+        (["b"], {"size": 4.0, "a": -1.0}, -1.5),
+    ],
+)
+def test_scores_add_up(names: list[str], numbers: dict[str, float] | None, score: float) -> None:
+    assert MODEL.score(names, numbers) == pytest.approx(score)
+
+
+@pytest.mark.parametrize(("score", "chance"), [(0.0, 0.5), (2.0, 0.880797), (-2.0, 0.119203), (1e9, 1.0), (-1e9, 0.0)])
+def test_chances(score: float, chance: float) -> None:
+    assert logistic(score) == pytest.approx(chance, abs=1e-6)
+
+
+@given(st.floats(allow_nan=False), st.floats(allow_nan=False))
+def test_a_higher_score_is_never_a_lower_chance(one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    assert 0.0 <= logistic(low) <= logistic(high) <= 1.0
+
+
+def test_models_come_back_from_their_file_without_what_weighs_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "weights.json"
+    models = {
+        "keep": LinearModel(0.123456, {"prior=Türkiye": 1.23456, "tiny": SMALLEST - 1e-4, "edge": -SMALLEST}),
+        "empty": LinearModel(0.0, {}),
+    }
+    write_models(path, models, {"fitted_on": "nothing"})
+    assert read_models(path) == {
+        "keep": LinearModel(0.1235, {"prior=Türkiye": 1.23, "edge": -SMALLEST}),
+        "empty": LinearModel(0.0, {}),
+    }
+    assert json.loads(path.read_text(encoding="utf-8"))["fitted_on"] == "nothing"
+
+
+def test_the_same_models_make_the_same_file(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.json", tmp_path / "other.json"
+    write_models(one, {"a": MODEL, "b": MODEL}, {})
+    write_models(
+        other,
+        {"b": MODEL, "a": LinearModel(0.5, {name: MODEL.weights[name] for name in reversed(list(MODEL.weights))})},
+        {},
+    )
+    assert one.read_bytes() == other.read_bytes()
