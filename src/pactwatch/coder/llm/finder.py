@@ -95,14 +95,15 @@ def _is_letter(character: str) -> bool:
 
 
 def _squeezed(plain: PlainText) -> tuple[str, list[int]]:
-    """A plain text without spaces and hyphens, accents apart from their letters, and each character's offset."""
+    """A plain text without spaces, dashes and accents, and each character's offset."""
     letters: list[str] = []
     offsets: list[int] = []
     for place, character in enumerate(plain.text):
-        if character.isspace() or character == "-":
+        if character.isspace() or character in "-\u2014":
             continue
         origin = plain.original_span(place, place + 1)[0]
         for part in character if character.isascii() else unicodedata.normalize("NFKD", character):
-            letters.append(part)
-            offsets.append(origin)
+            if not unicodedata.combining(part):
+                letters.append(part)
+                offsets.append(origin)
     return "".join(letters), offsets
