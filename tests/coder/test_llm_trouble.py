@@ -58,7 +58,7 @@ def test_passing_trouble_is_tried_again(server: Script, bad: Callable[[BaseHTTPR
         ("9999", 60, 60),
         ("soon", 0, 1.5),
         ("-5", 0, 1.5),
-        (format_datetime(datetime.now(UTC) + timedelta(seconds=3000)), 60, 60),
+        pytest.param(format_datetime(datetime.now(UTC) + timedelta(seconds=3000)), 60, 60, id="a date to come"),
         (format_datetime(datetime(2001, 1, 1, tzinfo=UTC)), 0, 1.5),
     ],
 )
