@@ -156,7 +156,7 @@ def _targets(sentence: Sentence, item_places: list[tuple[int, int]], topics: Seq
 def _with_topic(
     sentence: Sentence, act: ActSpan, word: ActWord, targets: list[Target], lexicon: Lexicon, topics: Sequence[str]
 ) -> Iterator[Candidate]:
-    groups = lexicon.act_groups.get(word.act, frozenset())
+    groups = lexicon.act_groups.get(word.act, ())
     named = {target.group for target in targets if not target.is_weak}
     for group in topics:
         if group in groups and group not in named:
@@ -167,7 +167,7 @@ def _with_topic(
 def _with_act(
     sentence: Sentence, act: ActSpan, word: ActWord, targets: list[Target], lexicon: Lexicon
 ) -> Iterator[Candidate]:
-    groups = lexicon.act_groups.get(word.act, frozenset())
+    groups = lexicon.act_groups.get(word.act, ())
     for group in groups:
         outcomes = lexicon.frames[(word.act, group)]
         if group == "default":

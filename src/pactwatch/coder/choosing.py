@@ -49,7 +49,9 @@ def choose(candidates: list[Candidate], context: Context, weights: Weights) -> l
                     seen.add(one.when)
     confidence = weights.models.get("confidence")
     for one in told:
-        one.confidence = logistic(confidence.score((), certainty(one))) if confidence is not None else one.keep
+        one.confidence = round(
+            logistic(confidence.score((), certainty(one))) if confidence is not None else one.keep, 4
+        )
     return told
 
 
@@ -97,7 +99,7 @@ def weigh(candidates: list[Candidate], context: Context, weights: Weights) -> No
     for candidate in candidates:
         candidate.odds = first.score(keep_features(candidate, context))
         candidate.keep = 0.0
-    rivals = [candidate for candidate in candidates if candidate.odds >= WEAKEST]
+    rivals = [one for one in candidates if one.odds >= WEAKEST]
     for candidate, found in zip(rivals, rival_features(rivals, context), strict=True):
         candidate.keep = logistic(second.score(found.names, found.numbers))
 

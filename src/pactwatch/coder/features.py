@@ -112,7 +112,7 @@ def keep_features(candidate: Candidate, context: Context) -> list[str]:
 
 def _neighbours(c: Candidate, words: list[str], i: int, j: int, what: str) -> list[str]:
     lo, hi = max(c.sentence.first, i - 6), min(c.sentence.stop, j + 6)
-    about = {words[k] for k in range(lo, hi) if k < i or k >= j}
+    about = dict.fromkeys(words[k] for k in range(lo, hi) if k < i or k >= j)
     kind = f"{c.act is None}+{what}"
     return [f"word={word}+{kind}" for word in about if len(word) > 2 and word.isalpha()]
 

@@ -74,12 +74,12 @@ class Lexicon:
         return [_folded(word) for word in strong], [_folded(word) for word in table["linked"]]
 
     @cached_property
-    def act_groups(self) -> dict[str, frozenset[str]]:
+    def act_groups(self) -> dict[str, tuple[str, ...]]:
         """For each act the groups of nouns it goes with."""
         groups: dict[str, set[str]] = {}
         for act, group in self.frames:
             groups.setdefault(act, set()).add(group)
-        return {act: frozenset(found) for act, found in groups.items()}
+        return {act: tuple(sorted(found)) for act, found in groups.items()}
 
 
 def read_lexicon(folders: Iterable[Path]) -> Lexicon:
