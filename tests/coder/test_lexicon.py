@@ -101,7 +101,7 @@ def test_lists_and_frames_of_both_are_kept(base: Lexicon, merged: Lexicon) -> No
 
 def test_reading_again_gives_the_same(base: Lexicon) -> None:
     again = read_lexicon([BASE])
-    assert (again.frames, again.tables, again.cue_of) == (base.frames, base.tables, base.cue_of)
+    assert (again.frames, again.tables) == (base.frames, base.tables)
 
 
 def test_the_package_is_read_twice_without_change(merged: Lexicon) -> None:

@@ -63,6 +63,17 @@ class Candidate:
         self.chunk = self.sentence.chunk(self.anchor)
 
 
+PLANNABLE = frozenset({"exercise", "training", "dialogue"})
+"""Types whose frames say ``held`` and whose stage follows from how they are told."""
+
+
+def told_stage(candidate: Candidate) -> str:
+    """The stage of the codebook: what is not told as done is planned, for the types that know the difference."""
+    if candidate.type in PLANNABLE and candidate.stage == "held" and candidate.modality != "actual":
+        return "planned"
+    return candidate.stage
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """Something an act may be done to."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pactwatch.coder.attaching import attach_features, date_labels
-from pactwatch.coder.candidates import Candidate
+from pactwatch.coder.candidates import PLANNABLE, Candidate, told_stage
 from pactwatch.coder.choosing import MODALITIES, WEAKEST, Weights, certainty, choose, hopeful, party_odds
 from pactwatch.coder.features import gate_features, keep_features, modality_features
 from pactwatch.coder.fields.examples import direction_examples, speaker_examples
@@ -23,7 +23,6 @@ from pactwatch.coder.rivals import rival_features
 from pactwatch.coder.splitting import partner_list, split_features
 from pactwatch.model.documents import Document
 
-_PLANNABLE = frozenset({"exercise", "training", "dialogue"})
 FOLDS, CONFIDENCE_FOLDS = 5, 3
 
 
@@ -64,7 +63,7 @@ def align(
             parsed.tokens.starts[candidate.anchor], parsed.tokens.ends[candidate.anchor]
         )
         for mention, (first, last) in zip(gold, places, strict=True):
-            stage = "held" if mention["type"] in _PLANNABLE and mention["stage"] == "planned" else mention["stage"]
+            stage = "held" if mention["type"] in PLANNABLE and mention["stage"] == "planned" else mention["stage"]
             if candidate.type == mention["type"] and candidate.stage == stage and first <= start < last:
                 told.setdefault(number, []).append(mention)
     return told
@@ -118,10 +117,7 @@ def fit_confidence(documents: Sequence[Coded]) -> LinearModel:
         for coded in documents[fold::CONFIDENCE_FOLDS]:
             left = [_key(mention) for mention in coded.gold]
             for candidate in choose(coded.parsed.candidates, coded.parsed.context, weights):
-                stage = candidate.stage
-                if candidate.type in _PLANNABLE and stage == "held" and candidate.modality != "actual":
-                    stage = "planned"
-                key = (candidate.type, stage, candidate.modality, candidate.parties)
+                key = (candidate.type, told_stage(candidate), candidate.modality, candidate.parties)
                 examples.add(Features([], certainty(candidate)), float(key in left), coded.weight)
                 if key in left:
                     left.remove(key)

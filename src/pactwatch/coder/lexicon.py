@@ -10,9 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pactwatch.coder.gazetteer import ActorWord, add_actors
+from pactwatch.coder.gazetteer import add_actors
 from pactwatch.coder.inflection import Morphology
-from pactwatch.coder.phrases import ANY, CAPITAL, EXACT, PhraseBook, Reading
+from pactwatch.coder.phrases import ANY, EXACT, PhraseBook, Reading
 from pactwatch.coder.tokens import SentenceWords
 from pactwatch.coder.typography import plain_text
 from pactwatch.model.codes import Office
@@ -58,7 +58,6 @@ class Lexicon:
     sentences: SentenceWords
     keeps_hyphen: frozenset[str]
     tables: dict[str, Any]
-    cue_of: dict[str, frozenset[str]]
     drill_words: frozenset[str]
     exercise_names: tuple[str, ...]
     force_names: tuple[str, ...]
@@ -86,8 +85,25 @@ def read_lexicon(folders: Iterable[Path]) -> Lexicon:
     """Read the folders of one language, the base lexicon first; later folders add to it."""
     paths = [folder for folder in folders if folder.is_dir()]
     tables = {name: _merged(paths, name) for name in _TABLES}
-    terms, cues = PhraseBook(), PhraseBook()
-    add_actors(terms, lambda name: _rows(paths, name))
+    sheets = {name: list(_rows(paths, name)) for name in (*SHEETS, "actors", "officeholders")}
+    ends = tables["sentences"]
+    return Lexicon(
+        terms=_read_terms(tables, sheets),
+        cues=_read_cues(tables["cues"]),
+        frames=_read_frames(tables["frames"]["rows"]),
+        sentences=SentenceWords(frozenset(ends["abbreviations"]), frozenset(ends["openers"])),
+        keeps_hyphen=frozenset(ends["hyphenated_first_parts"]),
+        tables=tables,
+        exercise_names=tuple(row["name"] for row in sheets["exercises"] if "needs=context" not in row["note"]),
+        force_names=tuple(_force_names(sheets["states"])),
+        minister_names=tuple(_minister_names(sheets["people"] + sheets["officeholders"])),
+        drill_words=frozenset(word for line in tables["nouns"]["drill"] for word in line["words"] if " " not in word),
+    )
+
+
+def _read_terms(tables: dict[str, Any], sheets: dict[str, list[dict[str, str]]]) -> PhraseBook:
+    terms = PhraseBook()
+    add_actors(terms, sheets.__getitem__)
     morphology = Morphology.from_toml(tables["morphology"])
     for act, lines in tables["acts"].items():
         for line in lines:
@@ -98,28 +114,22 @@ def read_lexicon(folders: Iterable[Path]) -> Lexicon:
     for line in tables["anaphors"].get("anaphor", ()):
         for word in line["words"]:
             terms.add(word, Reading("anaphor", AnaphorWord(line["count"])))
-    cue_of: dict[str, set[str]] = {}
-    for cue, line in tables["cues"].items():
+    return terms
+
+
+def _read_cues(table: dict[str, Any]) -> PhraseBook:
+    cues = PhraseBook()
+    for cue, line in table.items():
         for word in line["words"]:
             cues.add(word, Reading("cue", cue))
-            cue_of.setdefault(cue, set()).add(word)
+    return cues
+
+
+def _read_frames(rows: list[list[str]]) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
     frames: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for act, group, kind, stage in tables["frames"]["rows"]:
+    for act, group, kind, stage in rows:
         frames.setdefault((act, group), []).append((kind, stage))
-    ends = tables["sentences"]
-    return Lexicon(
-        terms=terms,
-        cues=cues,
-        frames={key: tuple(outcomes) for key, outcomes in frames.items()},
-        sentences=SentenceWords(frozenset(ends["abbreviations"]), frozenset(ends["openers"])),
-        keeps_hyphen=frozenset(ends["hyphenated_first_parts"]),
-        tables=tables,
-        cue_of={cue: frozenset(words) for cue, words in cue_of.items()},
-        exercise_names=tuple(row["name"] for row in _rows(paths, "exercises") if "needs=context" not in row["note"]),
-        force_names=tuple(_force_names(_rows(paths, "states"))),
-        minister_names=tuple(_minister_names([*_rows(paths, "people"), *_rows(paths, "officeholders")])),
-        drill_words=frozenset(word for line in tables["nouns"]["drill"] for word in line["words"] if " " not in word),
-    )
+    return {key: tuple(outcomes) for key, outcomes in frames.items()}
 
 
 def _force_names(rows: Iterable[dict[str, str]]) -> Iterator[str]:
@@ -141,7 +151,7 @@ def _folded(word: str) -> str:
 SHEETS: dict[str, tuple[str, ...]] = {
     "states": ("code", "name"),
     "bodies": ("code", "name", "aliases", "members", "is_actor"),
-    "people": ("actor", "name", "aliases", "from", "to"),
+    "people": ("actor", "office", "name", "aliases", "from", "to"),
     "companies": ("name", "aliases", "actor", "note"),
     "exercises": ("name", "aliases", "level", "hadr", "note"),
     "ships": ("name", "code", "kind", "ambiguous"),
@@ -229,6 +239,3 @@ def _add_nouns(terms: PhraseBook, group: str, line: dict[str, Any]) -> None:
         writing = EXACT if word.isupper() and len(word) <= 4 else ANY
         value = NounWord(group, word.lower(), line.get("instrument"), line.get("weak", False))
         terms.add(word, Reading("noun", value, writing, word))
-
-
-__all__ = ["BASE_LEXICONS", "CAPITAL", "ActWord", "ActorWord", "AnaphorWord", "Lexicon", "NounWord", "read_lexicon"]

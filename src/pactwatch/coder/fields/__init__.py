@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pactwatch.coder.attaching import NO_DATE
-from pactwatch.coder.candidates import Candidate
+from pactwatch.coder.candidates import Candidate, told_stage
 from pactwatch.coder.dates import When
 from pactwatch.coder.fields.direction import choose_direction, direction_features
 from pactwatch.coder.fields.examples import direction_examples, speaker_examples
@@ -21,12 +21,10 @@ from pactwatch.coder.fields.sums import choose_money
 from pactwatch.coder.fields.things import choose_items
 from pactwatch.coder.linear import LinearModel
 from pactwatch.coder.parsing import Parsed
-from pactwatch.model.codes import Modality, RecordType, Stage
 from pactwatch.model.documents import Document
 from pactwatch.model.mentions import Mention
 
 _FARTHEST_WORDS = 120
-_PLANNABLE = frozenset({RecordType.EXERCISE, RecordType.TRAINING, RecordType.DIALOGUE})
 
 
 def make_mention(
@@ -48,7 +46,7 @@ def make_mention(
         {
             "doc": document.id,
             "type": candidate.type,
-            "stage": _stage(candidate),
+            "stage": told_stage(candidate),
             "parties": candidate.parties,
             "modality": candidate.modality,
             "supplier": supplier,
@@ -88,13 +86,6 @@ def _read_values(reading: Reading) -> dict[str, Any]:
         "level": choose_level(reading),
         "hadr": is_hadr(reading),
     }
-
-
-def _stage(candidate: Candidate) -> str:
-    """What is not told as done is planned, for the types that know the difference."""
-    if candidate.type in _PLANNABLE and candidate.stage == Stage.HELD and candidate.modality != Modality.ACTUAL:
-        return Stage.PLANNED
-    return candidate.stage
 
 
 def _when(reading: Reading) -> When:
