@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-_PLAIN = {
+_PLAIN: dict[int, str] = {
     **dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u02bc\u2032\u00b4`"), "'"),
     0x2015: "\u2014",  # a long dash stands between words, spaces or not; the others may join two
     **dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"), '"'),
@@ -21,25 +21,29 @@ _PLAIN = {
     **dict.fromkeys(map(ord, "\u2028\u2029\x85"), "\n"),
     ord("\r"): " ",
 }
+_INVISIBLE = "[\u00ad\u0300-\u036f\u200b\u200c\u200d\u2060\ufeff]"
 _GONE = re.compile(
-    r"[\u00ad\u0300-\u036f\u200b\u200c\u200d\u2060\ufeff]"
-    r"|(?<=[a-zà-ɏ])-[ ]{0,4}\n[ ]{0,8}(?=[a-zà-ɏ])|(?<=[A-Z])-[ ]{0,4}\n[ ]{0,8}(?=[A-Z]{2})"
+    rf"{_INVISIBLE}|(?<=[a-zà-ɏ])-[ ]{{0,4}}\n[ ]{{0,8}}(?=[a-zà-ɏ])|(?<=[A-Z])-[ ]{{0,4}}\n[ ]{{0,8}}(?=[A-Z]{{2}})"
 )
-
-_ODD_ASCII = re.compile(r"[`\t\v\f\r]")
-
-
-def _letters_folded() -> dict[int, str]:
-    """Accented Latin letters to their base letters, and capitals to small ones, each one for one."""
-    table: dict[int, str] = {}
-    for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)):
-        base = unicodedata.normalize("NFD", chr(code))[0].lower()
-        if len(base) == 1 and base != chr(code):
-            table[code] = base
-    return table | {ord(letter): base for letter, base in zip("øØđĐłŁı", "ooddlli", strict=True)}
+_HAS_INVISIBLE = re.compile(_INVISIBLE)
+_HAS_HYPHENATED_LINE = re.compile("-[ ]{0,4}\n")
+_ODD = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
+"""Characters with a plain form: few in any text, so finding them is faster than translating every character."""
+_PLAIN_FORMS = {chr(code): plain for code, plain in _PLAIN.items()}
 
 
-_FOLD = _letters_folded()
+def _letters_folded() -> dict[str, str]:
+    """Accented Latin letters to their small base letters, each one for one."""
+    table: dict[str, str] = {}
+    for letter in map(chr, (*range(0x80, 0x250), *range(0x1E00, 0x1F00))):
+        base = unicodedata.normalize("NFD", letter)[0].lower()
+        if len(base) == 1 and base != letter:
+            table[letter] = base
+    return table | dict(zip("øØđĐłŁı", "ooddlli", strict=True))
+
+
+_FOLDED = _letters_folded()
+_ACCENTED = re.compile(f"[{''.join(_FOLDED)}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +69,19 @@ class PlainText:
 
 def plain_text(original: str, keeps_hyphen: frozenset[str] = frozenset()) -> PlainText:
     """Make typography plain. ``keeps_hyphen`` are first parts whose hyphen belongs to the word (``self``)."""
-    is_ascii = original.isascii()
-    text = original if is_ascii and not _ODD_ASCII.search(original) else original.translate(_PLAIN)
+    text = _ODD.sub(lambda odd: _PLAIN_FORMS[odd[0]], original)
     starts: list[int] = []
     shifts: list[int] = []
-    if ("-" in text or not is_ascii) and _GONE.search(text):
+    is_ascii = text.isascii()
+    if _HAS_HYPHENATED_LINE.search(text) or (not is_ascii and _HAS_INVISIBLE.search(text)):
         text = _cut(text, keeps_hyphen, starts, shifts)
-    return PlainText(original, text, text.lower() if is_ascii else text.translate(_FOLD), starts, shifts)
+    return PlainText(original, text, text.lower() if is_ascii else _folded(text), starts, shifts)
+
+
+def _folded(text: str) -> str:
+    """Small letters of the same number; letters of other scripts stay as they are."""
+    small = text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")  # A to Z alone
+    return _ACCENTED.sub(lambda letter: _FOLDED[letter[0]], small)
 
 
 def _cut(text: str, keeps_hyphen: frozenset[str], starts: list[int], shifts: list[int]) -> str:
