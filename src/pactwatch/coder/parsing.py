@@ -13,7 +13,7 @@ from pactwatch.coder.lexicon import Lexicon
 from pactwatch.coder.money import MoneyReader
 from pactwatch.coder.numbers import NumberReader
 from pactwatch.coder.relevance import Relevance
-from pactwatch.coder.spans import Sentence, scan_sentence
+from pactwatch.coder.spans import MARKS, Sentence, scan_sentence
 from pactwatch.coder.tokens import Tokens, cut_sentences, cut_tokens
 from pactwatch.coder.typography import PlainText, plain_text
 from pactwatch.model.documents import Document
@@ -39,7 +39,7 @@ class Grammar:
         self.lexicon = lexicon
         self.relevance = Relevance(*lexicon.relevant_words())
         self.name_words = NameWords.from_toml(lexicon.tables["sentences"])
-        self.joiners = frozenset(lexicon.tables["sentences"]["joiners"])
+        self.dividers = MARKS | frozenset(lexicon.tables["sentences"]["joiners"])
         self.dates = DateReader(lexicon.tables["dates"])
         numbers = NumberReader(lexicon.tables["numbers"])
         self.money = MoneyReader(lexicon.tables["money"], numbers)
@@ -79,7 +79,7 @@ class Grammar:
 
     def _sentences(self, tokens: Tokens) -> list[Sentence]:
         bounds = cut_sentences(tokens, self.lexicon.sentences)
-        return [scan_sentence(tokens, index, where, self.lexicon, self.joiners) for index, where in enumerate(bounds)]
+        return [scan_sentence(tokens, index, where, self.lexicon, self.dividers) for index, where in enumerate(bounds)]
 
     def _read_values(self, sentence: Sentence, plain: PlainText, document: Document, last: When | None) -> When | None:
         """Find dates, money and items; returns the last date told so far."""

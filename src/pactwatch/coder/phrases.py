@@ -25,19 +25,36 @@ class Reading:
 
 @dataclass(slots=True)
 class Hit:
-    """Readings of the words ``i`` to ``j`` (excluded)."""
+    """Readings of the words ``i`` to ``j`` (excluded), and what they say by their kind."""
 
     i: int
     j: int
     readings: tuple[Reading, ...]
+    by_kind: dict[str, tuple[Any, ...]]
 
 
 @dataclass(slots=True)
 class _Entry:
-    """A phrase after its first word, with its readings."""
+    """A phrase after its first word, with its readings.
+
+    ``writing`` is how all of them must be written, or None where they differ; ``by_kind`` is worked out when first met.
+    """
 
     rest: list[str]
-    readings: list[Reading]
+    readings: tuple[Reading, ...]
+    writing: str | None
+    by_kind: dict[str, tuple[Any, ...]] | None = None
+
+    def add(self, reading: Reading) -> None:
+        """Add a reading unless it is there."""
+        if reading not in self.readings:
+            self.readings += (reading,)
+            self.writing = _common_writing(self.readings)
+            self.by_kind = None
+
+
+_NO_WORD = " "
+"""No word of any text: what stands after the last."""
 
 
 @dataclass(slots=True)
@@ -55,10 +72,9 @@ class PhraseBook:
         entries = self._by_first.setdefault(words[0], {}).setdefault(words[1] if len(words) > 1 else "", [])
         for entry in entries:
             if entry.rest == words[1:]:
-                if reading not in entry.readings:
-                    entry.readings.append(reading)
+                entry.add(reading)
                 return
-        entries.append(_Entry(words[1:], [reading]))
+        entries.append(_Entry(words[1:], (reading,), _common_writing((reading,))))
         self._is_sorted = False
 
     def phrases(self) -> Iterator[str]:
@@ -72,18 +88,20 @@ class PhraseBook:
         """Longest phrases from left to right, not overlapping, in words ``first`` to ``stop`` (excluded)."""
         if not self._is_sorted:
             self._sort()
-        words, by_first = tokens.words, self._by_first
+        looked = tokens.words[first:stop]
+        found = map(self._by_first.get, looked)
         hits: list[Hit] = []
-        i = first
-        while i < stop:
-            by_second = by_first.get(words[i])
-            if by_second is not None:
-                hit = _longest(tokens, i, stop, by_second)
-                if hit is not None:
-                    hits.append(hit)
-                    i = hit.j
-                    continue
-            i += 1
+        free = first
+        following = [*looked[1:], _NO_WORD]
+        for i, by_second, second in zip(range(first, stop), found, following, strict=False):
+            if by_second is None or i < free:
+                continue
+            hit = _longest(tokens, i, stop, by_second[second]) if second in by_second else None
+            if hit is None and "" in by_second:
+                hit = _longest(tokens, i, stop, by_second[""])
+            if hit is not None:
+                hits.append(hit)
+                free = hit.j
         return hits
 
     def _sort(self) -> None:
@@ -99,27 +117,37 @@ def _words_of(phrase: str) -> list[str]:
     return cut_tokens(plain_text(phrase)).words
 
 
-def _longest(tokens: Tokens, i: int, stop: int, by_second: dict[str, list[_Entry]]) -> Hit | None:
+def _common_writing(readings: tuple[Reading, ...]) -> str | None:
+    writing = readings[0].writing
+    is_common = writing != EXACT and all(reading.writing == writing for reading in readings)
+    return writing if is_common else None
+
+
+def _longest(tokens: Tokens, i: int, stop: int, entries: list[_Entry]) -> Hit | None:
     words = tokens.words
-    if i + 1 < stop:
-        for entry in by_second.get(words[i + 1], ()):
-            j = i + 1 + len(entry.rest)
-            if j <= stop and words[i + 1 : j] == entry.rest:
-                hit = _fitting(tokens, i, j, entry)
-                if hit is not None:
-                    return hit
-    for entry in by_second.get("", ()):
-        hit = _fitting(tokens, i, i + 1, entry)
-        if hit is not None:
-            return hit
+    for entry in entries:
+        rest = entry.rest
+        j = i + 1 + len(rest)
+        if j > stop or (len(rest) > 1 and words[i + 1 : j] != rest):
+            continue
+        if j < len(words) and words[j] == "$":  # the US of US$ is no actor
+            continue
+        if entry.writing == ANY or (entry.writing == CAPITAL and tokens.is_capital(i)):
+            if entry.by_kind is None:
+                entry.by_kind = _by_kind(entry.readings)
+            return Hit(i, j, entry.readings, entry.by_kind)
+        if entry.writing is None:
+            fitting = tuple(reading for reading in entry.readings if _is_written(tokens, i, j, reading))
+            if fitting:
+                return Hit(i, j, fitting, _by_kind(fitting))
     return None
 
 
-def _fitting(tokens: Tokens, i: int, j: int, entry: _Entry) -> Hit | None:
-    if j < len(tokens.words) and tokens.words[j] == "$":  # the US of US$ is no actor
-        return None
-    fitting = tuple(reading for reading in entry.readings if _is_written(tokens, i, j, reading))
-    return Hit(i, j, fitting) if fitting else None
+def _by_kind(readings: tuple[Reading, ...]) -> dict[str, tuple[Any, ...]]:
+    by_kind: dict[str, tuple[Any, ...]] = {}
+    for reading in readings:
+        by_kind[reading.kind] = (*by_kind.get(reading.kind, ()), reading.value)
+    return by_kind
 
 
 def _is_written(tokens: Tokens, i: int, j: int, reading: Reading) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from pactwatch.coder.dates import DateSpan
@@ -12,6 +13,9 @@ from pactwatch.coder.lexicon import ActWord, Lexicon, NounWord
 from pactwatch.coder.money import MoneySpan
 from pactwatch.coder.phrases import Hit
 from pactwatch.coder.tokens import Tokens
+
+MARKS = frozenset(',;:()-\u2014"')
+"""Marks that set chunks of a sentence apart."""
 
 
 @dataclass(slots=True)
@@ -81,9 +85,9 @@ class Sentence:
 
 
 def scan_sentence(
-    tokens: Tokens, index: int, bounds: tuple[int, int], lexicon: Lexicon, joiners: frozenset[str]
+    tokens: Tokens, index: int, bounds: tuple[int, int], lexicon: Lexicon, dividers: frozenset[str]
 ) -> Sentence:
-    """Look a sentence's words up in the lexicon."""
+    """Look a sentence's words up in the lexicon; ``dividers`` are the words and marks that set chunks apart."""
     first, stop = bounds
     sentence = Sentence(index, first, stop, tokens.starts[first], tokens.ends[stop - 1])
     for hit in lexicon.terms.find(tokens, first, stop):
@@ -91,23 +95,22 @@ def scan_sentence(
     sentence.cues = [
         (hit.i, reading.value) for hit in lexicon.cues.find(tokens, first, stop) for reading in hit.readings
     ]
-    sentence.chunks = _cut_chunks(tokens, first, stop, joiners)
+    divides = map(dividers.__contains__, tokens.words[first:stop])
+    sentence.chunks = list(accumulate(divides, initial=0))[1:]
     return sentence
 
 
 def _sort_in(sentence: Sentence, hit: Hit, tokens: Tokens, lexicon: Lexicon) -> None:
-    by_kind: dict[str, list[Any]] = {}
-    for reading in hit.readings:
-        by_kind.setdefault(reading.kind, []).append(reading.value)
+    by_kind = hit.by_kind
     if "exercise" in by_kind:
         word: ExerciseWord = by_kind["exercise"][0]
         if not word.needs_context or _has_beside(tokens, hit, lexicon.drill_words):
             sentence.nouns.append(NounSpan(hit.i, hit.j, (NounWord("drill", "<name>"),), word))
             return
     if "act" in by_kind:
-        sentence.acts.append(ActSpan(hit.i, hit.j, tuple(by_kind["act"])))
+        sentence.acts.append(ActSpan(hit.i, hit.j, by_kind["act"]))
     if "noun" in by_kind:
-        sentence.nouns.append(NounSpan(hit.i, hit.j, tuple(by_kind["noun"])))
+        sentence.nouns.append(NounSpan(hit.i, hit.j, by_kind["noun"]))
     if "anaphor" in by_kind:
         sentence.anaphors.append(AnaphorSpan(hit.i, hit.j, by_kind["anaphor"][0].count))
     if "mask" in by_kind:
@@ -124,26 +127,12 @@ def _has_beside(tokens: Tokens, hit: Hit, words: frozenset[str]) -> bool:
     return any(word in words for word in near)
 
 
-def _add_actor(sentence: Sentence, hit: Hit, words: list[ActorWord], tokens: Tokens) -> None:
+def _add_actor(sentence: Sentence, hit: Hit, words: tuple[ActorWord, ...], tokens: Tokens) -> None:
     word = words[0]
     surface = word.surface
     if surface == "ship_prefix?":
         if hit.j >= len(tokens.words) or not tokens.is_capital(hit.j):
             return
         surface = "ship_prefix"
-    shared = tuple(words) if len({one.codes for one in words}) > 1 else ()
+    shared = words if len(words) > 1 and len({one.codes for one in words}) > 1 else ()
     sentence.actors.append(ActorSpan(hit.i, hit.j, word.codes, surface, word.label, word.is_weak, shared))
-
-
-_MARKS = frozenset(',;:()-\u2014"')
-
-
-def _cut_chunks(tokens: Tokens, first: int, stop: int, joiners: frozenset[str]) -> list[int]:
-    chunk, chunks = 0, []
-    words = tokens.words
-    for i in range(first, stop):
-        word = words[i]
-        if word in _MARKS or word in joiners:
-            chunk += 1
-        chunks.append(chunk)
-    return chunks

