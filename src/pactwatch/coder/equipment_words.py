@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from pactwatch.coder.phrases import PhraseGate
 from pactwatch.model.codes import ItemCategory
 
 _BASE = re.compile(r"[A-Z]{1,4}[a-z]{0,2}(?:-[0-9]{1,4}|[0-9]{2,4})(?![0-9])")
@@ -99,6 +100,10 @@ class EquipmentWords:
         self.ships = frozenset(words["ships"]["prefixes"])
         self.particles = frozenset(words["ships"]["particles"])
         self.measures = frozenset(lists["measures"])
+        self.listed = frozenset(
+            [*self.nouns.lengths, *self.designations.lengths, *self.ships, *self.series, *self.particles]
+        )
+        """Words that may be something other than their shape says."""
         self.gate = self._gate()
 
     def passes_over(self, small: str) -> bool:
@@ -129,11 +134,10 @@ class EquipmentWords:
         base = _BASE.match(shape)
         return self.designations.entries.get(base[0]) if base and base[0] != shape else None
 
-    def _gate(self) -> frozenset[str]:
-        """First words of heads, weak heads and designations: a text without any holds no item."""
-        nouns = {phrase.split()[0] for phrase, entry in self.nouns.entries.items() if entry.kind is not Kind.MODIFIER}
-        named = {phrase.split()[0].lower() for phrase in self.designations.entries}
-        return frozenset(nouns | named | {prefix.lower() for prefix in self.ships})
+    def _gate(self) -> PhraseGate:
+        """Lets sentences pass that may hold a head, a weak head, a designation, a ship or a class."""
+        nouns = (phrase for phrase, entry in self.nouns.entries.items() if entry.kind is not Kind.MODIFIER)
+        return PhraseGate([*nouns, *self.designations.entries, *self.ships, *self.class_words, "®", "™"])
 
 
 def _other_spellings(phrase: str) -> list[str]:

@@ -6,39 +6,46 @@ import re
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*[\w®™]*(?:[-‑/.'’][\w®™]+)*|\w[\w®™&]*(?:[-‑/.'’][\w®™]+)*")
-_POSSESSIVE = ("'s", "’s")
 _MARKS = str.maketrans({"‑": "-", "®": None, "™": None, "’": "'"})
 _SENTENCE_ENDS = frozenset(".!?:\n")
 
 
-@dataclass(slots=True)
-class Word:
-    """A word where it stands: ``plain`` without marks, ``small`` in small letters, ``is_joined`` to the one before."""
+@dataclass(frozen=True, slots=True)
+class ItemWords:
+    """The words of a stretch of text, one entry of each list for each: ``plain`` without marks, ``small`` in small
+    letters, ``joined`` where only white space stands before it, ``opens`` where it begins a sentence.
+    """
 
-    start: int
-    end: int
-    plain: str
-    small: str
-    is_joined: bool
-    starts_sentence: bool
+    starts: list[int]
+    ends: list[int]
+    plain: list[str]
+    small: list[str]
+    joined: list[bool]
+    opens: list[bool]
 
-    @property
-    def is_possessive(self) -> bool:
-        """Whether the word owns what follows: ``Japan’s``."""
-        return self.plain.endswith(_POSSESSIVE)
+    def __len__(self) -> int:
+        return len(self.plain)
+
+    def room(self, at: int, most: int) -> int:
+        """How many words, at most ``most``, stand side by side from one on."""
+        stop = min(at + most, len(self.joined))
+        return next((end for end in range(at + 1, stop) if not self.joined[end]), stop) - at
 
 
-def split_words(text: str, start: int, end: int) -> list[Word]:
+def split_words(text: str, start: int, end: int) -> ItemWords:
     """The words of a stretch of text; two are joined when only white space stands between them."""
-    words: list[Word] = []
-    last = start
-    for match in _WORD.finditer(text, start, end):
-        gap = text[last : match.start()]
-        plain = match.group().translate(_MARKS)
-        if not plain:
-            continue
-        is_joined = bool(words) and len(gap) <= 3 and gap.isspace() and "\n\n" not in gap
-        starts = not words or not _SENTENCE_ENDS.isdisjoint(gap)
-        words.append(Word(match.start(), match.end(), plain, plain.lower(), is_joined, starts))
-        last = match.end()
-    return words
+    found = list(_WORD.finditer(text, start, end))
+    plain = [match.group() for match in found]
+    if not text.isascii():
+        plain = [word.translate(_MARKS) for word in plain]
+    starts = [match.start() for match in found]
+    ends = [match.end() for match in found]
+    joined: list[bool] = []
+    opens: list[bool] = []
+    for last, place in zip([start, *ends], starts, strict=False):
+        gap = text[last:place]
+        joined.append(gap == " " or (0 < len(gap) <= 3 and gap.isspace() and "\n\n" not in gap))
+        opens.append(gap != " " and not _SENTENCE_ENDS.isdisjoint(gap))
+    if found:
+        joined[0], opens[0] = False, True
+    return ItemWords(starts, ends, plain, [word.lower() for word in plain], joined, opens)

@@ -7,12 +7,12 @@ decides the category: a missile corvette is a vessel. How many is read from the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pactwatch.coder.equipment_words import LONGEST_PHRASE, Entry, EquipmentWords, Kind
-from pactwatch.coder.item_words import Word, split_words
+from pactwatch.coder.item_words import ItemWords, split_words
 from pactwatch.coder.numbers import NumberReader
 from pactwatch.coder.quantities import QuantityReader
 from pactwatch.model.codes import ItemCategory
@@ -23,11 +23,9 @@ _SHAPE = re.compile(
     r"|[0-9]{2,4}[A-Z]{1,3}(?:/[A-Z]{1,2})?|[0-9]{1,2}x[0-9]{1,2}"
 )
 _MEASURE = re.compile(r"[0-9][0-9.,]{0,8}-?([a-z]{1,8})(?:-[a-z]{1,6})?")
-_GATE_WORD = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
 _SERIES_NUMBER = re.compile(r"[0-9]{1,4}[A-Za-z]{0,3}(?:/[0-9A-Z]{1,4})?|[IVX]{1,4}[AB]?")
-_VERSION = re.compile(r"\b[a-z]{1,4}-[0-9]{1,4}[a-z]")
-_ANCHORS = frozenset({Kind.HEAD, Kind.DESIGNATION, Kind.WEAK})
-_VAGUE = frozenset({Kind.WEAK, Kind.MODIFIER})
+_ANCHORS = (Kind.HEAD, Kind.DESIGNATION, Kind.WEAK)
+_VAGUE = (Kind.WEAK, Kind.MODIFIER)
 _MOST_CAPITALS = 3
 _OUT, _MODIFIER, _SHAPED, _CAPITAL = map(Entry, (Kind.OUTSIDE, Kind.MODIFIER, Kind.SHAPE, Kind.CAPITAL))
 _CLASS = Entry(Kind.DESIGNATION, ItemCategory.VESSEL)
@@ -68,94 +66,92 @@ class ItemReader:
         self._lists = EquipmentWords(words)
         self._quantities = QuantityReader(self._lists, numbers)
 
+    def may_hold(self, words: Sequence[str]) -> bool:
+        """A quick look at a sentence as :func:`cut_tokens` cuts it: whether any phrase of the lists may stand there."""
+        return self._lists.gate.passes(words)
+
     def find(self, text: str, start: int, end: int) -> list[ItemSpan]:
         """The things of a stretch of text, in order; a short form in brackets after its name is left out."""
-        if not self._may_hold(text[start:end].lower()):
-            return []
         words = split_words(text, start, end)
         items: list[ItemSpan] = []
-        for run in self._runs(words, list(self._units(words))):
+        for run in self._runs(words):
             item = self._item(text, words, run)
             if item is not None and not (items and self._repeats(text, items[-1], item)):
                 items.append(item)
         return items
 
-    def _may_hold(self, small: str) -> bool:
-        """A quick look: whether any word begins a phrase of the lists or is a version of a designation."""
-        return not self._lists.gate.isdisjoint(_GATE_WORD.findall(small)) or _VERSION.search(small) is not None
-
-    def _units(self, words: list[Word]) -> Iterator[_Unit]:
-        plain, small = [word.plain for word in words], [word.small for word in words]
+    def _runs(self, words: ItemWords) -> Iterator[list[_Unit]]:
+        """Units side by side that may make one name."""
+        plain, joined, listed = words.plain, words.joined, self._lists.listed
+        run: list[_Unit] = []
         at = 0
-        while at < len(words):
-            room = 1
-            while room < LONGEST_PHRASE and at + room < len(words) and words[at + room].is_joined:
-                room += 1
-            entry, length = self._entry(words, (plain, small), at, room)
-            yield _Unit(at, at + length - 1, entry)
+        while at < len(plain):
+            word, entry, length = plain[at], _OUT, 1
+            if word in listed or not (word.islower() and word.isalpha()):  # an ordinary word belongs to no name
+                entry, length = self._entry(words, at)
+            if run and (entry.kind is Kind.OUTSIDE or not joined[at]):
+                yield run
+                run = []
+            if entry.kind is not Kind.OUTSIDE:
+                run.append(_Unit(at, at + length - 1, entry))
             at += length
+        if run:
+            yield run
 
-    def _entry(self, words: list[Word], forms: tuple[list[str], list[str]], at: int, room: int) -> tuple[Entry, int]:
-        """What begins at a word, and how many of the ``room`` words side by side there it takes."""
-        plain, small = forms
-        if words[at].is_possessive:
+    def _entry(self, words: ItemWords, at: int) -> tuple[Entry, int]:
+        """What begins at a word, and how many of the words side by side there it takes."""
+        word = words.plain[at]
+        if word.endswith("'s"):
             return _OUT, 1
-        if plain[at] in self._lists.ships:
+        if word in self._lists.ships:
             return self._ship(words, at)
-        named = self._lists.designations.longest(plain, at, room)
-        noun = self._lists.nouns.longest(small, at, room)
+        room = words.room(at, LONGEST_PHRASE)
+        named = self._lists.designations.longest(words.plain, at, room)
+        noun = self._lists.nouns.longest(words.small, at, room)
         if named and (noun is None or noun[1] <= named[1]):
             return named
         if noun:
             return noun
-        if room > 1 and plain[at] in self._lists.series and _SERIES_NUMBER.fullmatch(plain[at + 1]):
+        if room > 1 and word in self._lists.series and _SERIES_NUMBER.fullmatch(words.plain[at + 1]):
             return _SHAPED, 2
         return self._single(words, at), 1
 
-    def _single(self, words: list[Word], at: int) -> Entry:
+    def _single(self, words: ItemWords, at: int) -> Entry:
         """A word of no list, judged by its shape."""
-        word = words[at]
-        if self._lists.passes_over(word.small):
+        word = words.plain[at]
+        if self._lists.passes_over(words.small[at]):
             return _OUT
-        if word.plain.endswith(self._lists.class_endings):
-            return _CLASS if word.plain[0].isupper() or word.plain[0].isdigit() else _OUT
-        if _SHAPE.fullmatch(word.plain):
-            return self._lists.base_of(word.plain) or _SHAPED
-        measure = _MEASURE.fullmatch(word.plain)
-        if (measure and measure[1] in self._lists.measures) or ("-" in word.plain and word.plain[1:].islower()):
-            return _MODIFIER
+        if not word.isalpha() and (shaped := self._shaped(word)) is not None:
+            return shaped
         return _CAPITAL if self._is_capital(words, at) else _OUT
 
-    def _is_capital(self, words: list[Word], at: int) -> bool:
-        """A word with a capital inside a sentence, or a particle between two: ``Thaon di Revel``."""
-        word = words[at]
-        if word.plain in self._lists.particles and 0 < at < len(words) - 1:
-            return words[at - 1].plain[0].isupper() and words[at + 1].plain[0].isupper()
-        return word.plain[0].isupper() and not word.starts_sentence
+    def _shaped(self, word: str) -> Entry | None:
+        """What figures and hyphens make of a word."""
+        if word.endswith(self._lists.class_endings):
+            return _CLASS if word[0].isupper() or word[0].isdigit() else _OUT
+        if _SHAPE.fullmatch(word):
+            return self._lists.base_of(word) or _SHAPED
+        measure = _MEASURE.fullmatch(word)
+        is_modifier = (measure and measure[1] in self._lists.measures) or ("-" in word and word[1:].islower())
+        return _MODIFIER if is_modifier else None
 
-    def _ship(self, words: list[Word], at: int) -> tuple[Entry, int]:
+    def _is_capital(self, words: ItemWords, at: int) -> bool:
+        """A word with a capital inside a sentence, or a particle between two: ``Thaon di Revel``."""
+        word = words.plain[at]
+        if word in self._lists.particles and 0 < at < len(words.plain) - 1:
+            return words.plain[at - 1][0].isupper() and words.plain[at + 1][0].isupper()
+        return word[0].isupper() and not words.opens[at]
+
+    def _ship(self, words: ItemWords, at: int) -> tuple[Entry, int]:
         """A ship's own name after the prefix of her navy."""
         length = 1
-        while length < 4 and at + length < len(words):
-            word = words[at + length]
-            if not word.is_joined or not (word.plain[0].isupper() or word.small in self._lists.particles):
+        while length < 4 and at + length < len(words.plain) and words.joined[at + length]:
+            if not (words.plain[at + length][0].isupper() or words.small[at + length] in self._lists.particles):
                 break
             length += 1
         return (Entry(Kind.DESIGNATION, ItemCategory.VESSEL), length) if length > 1 else (_OUT, 1)
 
-    def _runs(self, words: list[Word], units: list[_Unit]) -> Iterator[list[_Unit]]:
-        """Units side by side that may make one name."""
-        run: list[_Unit] = []
-        for unit in units:
-            if run and (unit.kind is Kind.OUTSIDE or not words[unit.first].is_joined):
-                yield run
-                run = []
-            if unit.kind is not Kind.OUTSIDE:
-                run.append(unit)
-        if run:
-            yield run
-
-    def _item(self, text: str, words: list[Word], run: list[_Unit]) -> ItemSpan | None:
+    def _item(self, text: str, words: ItemWords, run: list[_Unit]) -> ItemSpan | None:
         anchors = [index for index, unit in enumerate(run) if unit.kind in _ANCHORS]
         if not anchors:
             return None
@@ -165,11 +161,11 @@ class ItemReader:
         if category is None or self._is_other_thing(words, kept):
             return None
         tail = self._tail(words, run, anchors[-1])
-        begin, stop = words[kept[0].first].start, words[tail].end
+        begin, stop = words.starts[kept[0].first], words.ends[tail]
         quantity, start = self._quantities.before(text, words, kept[0].first, is_plural=kept[-1].entry.is_plural)
-        if any(words[unit.first].plain in self._lists.ships for unit in kept):
+        if any(words.plain[unit.first] in self._lists.ships for unit in kept):
             quantity = 1
-        elif tail + 1 < len(words) and words[tail + 1].is_joined and words[tail + 1].small in self._lists.dealings:
+        elif tail + 1 < len(words) and words.joined[tail + 1] and words.small[tail + 1] in self._lists.dealings:
             quantity = None
         if self._is_shy(kept) and (quantity is None or quantity == 1):
             return None
@@ -178,9 +174,9 @@ class ItemReader:
         is_generic = is_vague or name.lower() in self._lists.generic
         return ItemSpan(min(start, begin), stop, category, name, quantity, begin, stop, is_generic)
 
-    def _first(self, words: list[Word], run: list[_Unit], anchor: int) -> int:
+    def _first(self, words: ItemWords, run: list[_Unit], anchor: int) -> int:
         """Where the name begins: at most a few capitals before the first noun or designation; nothing before a ship."""
-        if words[run[anchor].first].plain in self._lists.ships:
+        if words.plain[run[anchor].first] in self._lists.ships:
             return anchor
         capitals, first = 0, anchor
         while first > 0:
@@ -190,7 +186,7 @@ class ItemReader:
             first -= 1
         return first
 
-    def _tail(self, words: list[Word], run: list[_Unit], last: int) -> int:
+    def _tail(self, words: ItemWords, run: list[_Unit], last: int) -> int:
         """The last word of the name: ``Batch 2`` and a designation's second name belong to it."""
         if run[last].kind is Kind.HEAD and (stop := self._class_behind(words, run[last].last)):
             return stop
@@ -202,26 +198,26 @@ class ItemReader:
             end += 1
         return run[end].last
 
-    def _class_behind(self, words: list[Word], head: int) -> int:
+    def _class_behind(self, words: ItemWords, head: int) -> int:
         """The last word of ``frigates of the Hamilton class``; 0 if there is no class behind the noun."""
         at = head + 1
-        if at >= len(words) or words[at].small not in self._lists.of:
+        if at >= len(words) or words.small[at] not in self._lists.of:
             return 0
-        at += at + 1 < len(words) and words[at + 1].small in self._lists.determiners
+        at += at + 1 < len(words) and words.small[at + 1] in self._lists.determiners
         for stop in range(at + 2, min(at + 5, len(words))):
-            if not words[stop].is_joined:
+            if not words.joined[stop]:
                 return 0
-            if words[stop].small in self._lists.class_words:
+            if words.small[stop] in self._lists.class_words:
                 return stop
         return 0
 
-    def _category(self, words: list[Word], units: list[_Unit]) -> ItemCategory | None:
+    def _category(self, words: ItemWords, units: list[_Unit]) -> ItemCategory | None:
         """The last noun's category, else the designation's, else what a modifier makes of a weak noun."""
         for kind in (Kind.HEAD, Kind.DESIGNATION):
             for unit in reversed(units):
                 if unit.kind is kind:
                     return unit.entry.category
-        small = [words[at].small for unit in units for at in range(unit.first, unit.last + 1)]
+        small = [words.small[at] for unit in units for at in range(unit.first, unit.last + 1)]
         for word in reversed(small):
             if word in self._lists.lean:
                 return self._lists.lean[word]
@@ -229,16 +225,16 @@ class ItemReader:
             return ItemCategory.VESSEL if len(units) > 1 and units[-2].kind is Kind.CAPITAL else None
         return ItemCategory.OTHER if small[-1] in self._lists.generic else None
 
-    def _is_other_thing(self, words: list[Word], units: list[_Unit]) -> bool:
+    def _is_other_thing(self, words: ItemWords, units: list[_Unit]) -> bool:
         """Whether the words around say that no thing is meant: ``missile defence``, ``think tank``."""
         after, before = units[-1].last + 1, units[0].first - 1
-        if before >= 0 and words[units[0].first].is_joined and words[before].small in self._lists.not_after:
+        if before >= 0 and words.joined[units[0].first] and words.small[before] in self._lists.not_after:
             return True
-        if after >= len(words) or not words[after].is_joined:
+        if after >= len(words) or not words.joined[after]:
             return False
-        if " ".join(word.small for word in words[after : after + 2]) in self._lists.not_before:
+        if " ".join(words.small[after : after + 2]) in self._lists.not_before:
             return True
-        return not units[-1].entry.is_plural and words[after].small in self._lists.not_before
+        return not units[-1].entry.is_plural and words.small[after] in self._lists.not_before
 
     def _is_shy(self, units: list[_Unit]) -> bool:
         """Whether only everyday words and capitals make the name: ``Swettenham Pier``, ``Cobra``."""

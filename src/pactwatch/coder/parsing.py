@@ -56,7 +56,7 @@ class Grammar:
         title = self._sentences(cut_tokens(plain_text(document.title[:_LONGEST_TITLE])))
         context_date: When | None = None
         for sentence in sentences:
-            context_date = self._read_values(sentence, plain, document, context_date)
+            context_date = self._read_values(sentence, tokens, document, context_date)
         published = document.published.isoformat() if document.published else ""
         context = read_context(tokens, sentences, title, published, self.name_words)
         return Parsed(plain, tokens, context, self._propose(tokens, sentences, title))
@@ -81,11 +81,13 @@ class Grammar:
         bounds = cut_sentences(tokens, self.lexicon.sentences)
         return [scan_sentence(tokens, index, where, self.lexicon, self.dividers) for index, where in enumerate(bounds)]
 
-    def _read_values(self, sentence: Sentence, plain: PlainText, document: Document, last: When | None) -> When | None:
+    def _read_values(self, sentence: Sentence, tokens: Tokens, document: Document, last: When | None) -> When | None:
         """Find dates, money and items; returns the last date told so far."""
-        start, end = sentence.start, sentence.end
-        sentence.dates = self.dates.find(plain.text, start, end, published=document.published, context=last)
-        sentence.money = self.money.find(plain.text, start, end)
-        sentence.items = self.items.find(plain.text, start, end)
+        text, start, end = tokens.plain.text, sentence.start, sentence.end
+        words = tokens.words[sentence.first : sentence.stop]
+        sentence.dates = self.dates.find(text, start, end, published=document.published, context=last)
+        sentence.money = self.money.find(text, start, end)
+        if self.items.may_hold(words):
+            sentence.items = self.items.find(text, start, end)
         told = [span.past for span in sentence.dates if span.past.date and span.kind != "edition"]
         return told[-1] if told else last

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,6 +54,7 @@ class _Entry:
             self.by_kind = None
 
 
+_FIGURE_END = re.compile("[.,]")
 _NO_WORD = " "
 """No word of any text: what stands after the last."""
 
@@ -156,3 +158,37 @@ def _is_written(tokens: Tokens, i: int, j: int, reading: Reading) -> bool:
     if reading.writing == CAPITAL:
         return tokens.is_capital(i)
     return tokens.shown(i, j) == reading.phrase
+
+
+class PhraseGate:
+    """A quick look at the words of a sentence: whether any of many phrases may stand there.
+
+    Of each phrase the first two words are looked for; what passes need not hold one, what does not pass holds none.
+    """
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._alone: set[str] = set()
+        self._seconds: dict[str, set[str]] = {}
+        for phrase in phrases:
+            first, *rest = _words_of(phrase)
+            if rest:
+                self._seconds.setdefault(first, set()).add(rest[0])
+            else:
+                self._alone.add(first)
+
+    def passes(self, words: Sequence[str]) -> bool:
+        """Whether a sentence is worth a closer look."""
+        if not self._alone.isdisjoint(words):
+            return True
+        if self._seconds.keys().isdisjoint(words):
+            return False
+        places = (i for i, word in enumerate(words) if word in self._seconds)
+        return any(self._is_second(words, i + 1, self._seconds[words[i]]) for i in places)
+
+    def _is_second(self, words: Sequence[str], i: int, seconds: set[str]) -> bool:
+        """Whether a word goes on a phrase; a line may break before it, and figures may be run together behind it."""
+        while i < len(words) and words[i][0] == "\n":
+            i += 1
+        if i == len(words):
+            return False
+        return words[i] in seconds or _FIGURE_END.split(words[i], 1)[0] in seconds
