@@ -82,13 +82,15 @@ class ItemReader:
 
     def _runs(self, words: ItemWords) -> Iterator[list[_Unit]]:
         """Units side by side that may make one name."""
-        plain, joined, listed = words.plain, words.joined, self._lists.listed
+        plain, small, joined, listed = words.plain, words.small, words.joined, self._lists.listed
         run: list[_Unit] = []
         at = 0
         while at < len(plain):
             word, entry, length = plain[at], _OUT, 1
-            if word in listed or not (word.islower() and word.isalpha()):  # an ordinary word belongs to no name
+            if word in listed or small[at] in listed:
                 entry, length = self._entry(words, at)
+            elif not (word.islower() and word.isalpha()):  # an ordinary word belongs to no name
+                entry = self._single(words, at)
             if run and (entry.kind is Kind.OUTSIDE or not joined[at]):
                 yield run
                 run = []
@@ -101,8 +103,6 @@ class ItemReader:
     def _entry(self, words: ItemWords, at: int) -> tuple[Entry, int]:
         """What begins at a word, and how many of the words side by side there it takes."""
         word = words.plain[at]
-        if word.endswith("'s"):
-            return _OUT, 1
         if word in self._lists.ships:
             return self._ship(words, at)
         room = words.room(at, LONGEST_PHRASE)
@@ -117,9 +117,9 @@ class ItemReader:
         return self._single(words, at), 1
 
     def _single(self, words: ItemWords, at: int) -> Entry:
-        """A word of no list, judged by its shape."""
+        """A word of no list, judged by its shape; one that owns what follows (``Japan's``) is outside."""
         word = words.plain[at]
-        if self._lists.passes_over(words.small[at]):
+        if word.endswith("'s") or self._lists.passes_over(words.small[at]):
             return _OUT
         if not word.isalpha() and (shaped := self._shaped(word)) is not None:
             return shaped
@@ -140,7 +140,7 @@ class ItemReader:
         word = words.plain[at]
         if word in self._lists.particles and 0 < at < len(words.plain) - 1:
             return words.plain[at - 1][0].isupper() and words.plain[at + 1][0].isupper()
-        return word[0].isupper() and not words.opens[at]
+        return word[0].isupper() and not words.opens_sentence(at)
 
     def _ship(self, words: ItemWords, at: int) -> tuple[Entry, int]:
         """A ship's own name after the prefix of her navy."""
