@@ -85,7 +85,8 @@ class Grammar:
         """Find dates, money and items; returns the last date told so far."""
         text, start, end = tokens.plain.text, sentence.start, sentence.end
         words = tokens.words[sentence.first : sentence.stop]
-        sentence.dates = self.dates.find(text, start, end, published=document.published, context=last)
+        if self.dates.may_hold(words, text, start, end):
+            sentence.dates = self.dates.find(text, start, end, published=document.published, context=last)
         sentence.money = self.money.find(text, start, end)
         if self.items.may_hold(words):
             sentence.items = self.items.find(text, start, end)

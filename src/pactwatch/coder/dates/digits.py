@@ -39,8 +39,7 @@ class DigitForms:
         )
         romans = _any_of(words["roman_months"])
         after = r"(?!\d|[-/.]\d)"
-        self.patterns = (
-            f"(?P<signed>{re.sub(r'[(](?![?])', '(?:', self._signed.pattern)})",
+        self.ascii_patterns = (
             rf"(?P<ymd>\d{{4}}-\d{{1,2}}-\d{{1,2}}{after}|\d{{4}}/\d{{1,2}}/\d{{1,2}}{after}|\d{{4}}\.\d{{1,2}}\.\d{{1,2}}{after})",
             rf"(?P<roman>\d{{1,2}}[-/. ](?:{romans})[-/. ]\d{{4}}{after})",
             rf"(?P<dmy>\d{{1,2}}(?:-\d{{1,2}}-|/\d{{1,2}}/|\.\d{{1,2}}\.)(?:\d{{4}}|\d{{2}}){after})",
@@ -51,6 +50,7 @@ class DigitForms:
             rf"(?P<pair>\d{{1,2}}/\d{{1,2}}(?!\w| ?[A-Z]){after})",
             r"(?P<short>(?<!\w)'\d{2}(?!\w))",
         )
+        self.patterns = (f"(?P<signed>{re.sub(r'[(](?![?])', '(?:', self._signed.pattern)})", *self.ascii_patterns)
         self.triggers = f"[\\d{''.join(re.escape(sign[0]) for sign in words['year_signs'])}]"
 
     def read(self, group: str, piece: str) -> tuple[str, Any]:

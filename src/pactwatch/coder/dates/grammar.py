@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,11 +49,6 @@ class Grammar:
                     self._by_start.setdefault(start, {})[number] = pattern
         self.starting = frozenset(start[0] for start in self._by_start)
         self._candidates: dict[str, tuple[Pattern, ...]] = {}
-
-    def row(self, kinds: Iterable[str]) -> str:
-        """The classes of a sentence as a string."""
-        signs = self.signs
-        return "".join([signs[kind] for kind in kinds])
 
     def longest(self, row: str, place: int) -> Match | None:
         """The longest shape that starts at a token; of equals the one written first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -19,15 +20,49 @@ _MARKS = frozenset({"dash", "comma", "slash", "dot", "mark", "colon"})
 _IN_YEAR = frozenset({"in", "since", "edge", *_MONTHS})
 
 
-class Joiner:
-    """Joins the tokens of one language."""
+_BESIDE = (
+    (("month_unsure", "weekday_short"), ("dot",)),
+    (("tens",), ("count", "ordinal")),
+    (("dash",), ("count", "ordinal")),
+    (("letter",), ("day",)),
+    (("era",), _ERA_YEARS),
+    (("buddhist", "era_word", "unit", *_MONTHS), ("number",)),
+    (("number",), ("buddhist",)),
+    (_IN_WORDS, ("large", *_IN_WORDS)),
+)
+"""Classes that may have to be joined where they stand side by side."""
 
-    def __init__(self, words: Mapping[str, Any]) -> None:
+
+class Joiner:
+    """Joins the tokens of one language; ``signs`` are the characters the grammar writes their classes with."""
+
+    def __init__(self, words: Mapping[str, Any], signs: Mapping[str, str]) -> None:
         self._letters = {letter: kind for kind, letters in words["letters"].items() for letter in letters}
         self._era_letters: dict[str, int] = words["era_letters"]
+        self._signs = signs
+        self._beside = re.compile("|".join(self._one_of(first) + self._one_of(second) for first, second in _BESIDE))
+        self._numbers = re.compile(self._one_of(_NUMBERS))
 
-    def joined(self, tokens: Iterable[Token]) -> list[Token]:
-        """The tokens with those that belong together made one."""
+    def _one_of(self, kinds: Iterable[str]) -> str:
+        """A pattern of one of some classes; a language need not have all of them."""
+        known = "".join(self._signs[kind] for kind in kinds if kind in self._signs)
+        return f"[{known}]" if known else "(?!)"
+
+    def _row(self, tokens: list[Token]) -> str:
+        signs = self._signs
+        return "".join([signs[token.kind] for token in tokens])
+
+    def joined(self, tokens: list[Token]) -> tuple[list[Token], str]:
+        """The tokens with those that belong together made one, and the row of their classes."""
+        row = self._row(tokens)
+        if self._beside.search(row):
+            tokens = self._all_joined(tokens)
+            row = self._row(tokens)
+        if _judge_numbers(tokens, [found.start() for found in self._numbers.finditer(row)]):
+            row = self._row(tokens)
+        return tokens, row
+
+    def _all_joined(self, tokens: list[Token]) -> list[Token]:
         out: list[Token] = []
         for token in tokens:
             one = self._pair(out, token) if out and token.kind in _JOINABLE else None
@@ -37,8 +72,7 @@ class Joiner:
             while out and out[-1].start >= one.start:
                 out.pop()
             out.append(one)
-        spells = any(token.kind in _IN_WORDS for token in out)
-        return _numbers_judged(with_spelled_years(out) if spells else out)
+        return with_spelled_years(out)
 
     def _pair(self, out: list[Token], token: Token) -> Token | None:
         before, kind = out[-1], token.kind
@@ -93,17 +127,19 @@ def _thai(out: list[Token], token: Token) -> Token:
     return Token("year", token.value - _THAI_OFFSET, start, token.end)
 
 
-def _numbers_judged(tokens: list[Token]) -> list[Token]:
-    """Numbers that name or count things lose their class."""
-    for place, token in enumerate(tokens):
-        if token.kind in _NUMBERS:
-            before = tokens[place - 1] if place else None
-            after = tokens[place + 1] if place + 1 < len(tokens) else None
-            beyond = tokens[place + 2] if place + 2 < len(tokens) else None
-            kind = _judged(token, before, tokens[place - 2] if place > 1 else None, (after, beyond))
-            if kind != token.kind:
-                tokens[place] = token._replace(kind=kind)
-    return tokens
+def _judge_numbers(tokens: list[Token], places: list[int]) -> bool:
+    """Take from numbers that name or count things their class; whether there were any."""
+    is_changed = False
+    for place in places:
+        token = tokens[place]
+        before = tokens[place - 1] if place else None
+        after = tokens[place + 1] if place + 1 < len(tokens) else None
+        beyond = tokens[place + 2] if place + 2 < len(tokens) else None
+        kind = _judged(token, before, tokens[place - 2] if place > 1 else None, (after, beyond))
+        if kind != token.kind:
+            tokens[place] = token._replace(kind=kind)
+            is_changed = True
+    return is_changed
 
 
 def _judged(token: Token, before: Token | None, first: Token | None, after: tuple[Token | None, Token | None]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from pactwatch.coder.dates.joining import Joiner
 from pactwatch.coder.dates.parts import Parts
 from pactwatch.coder.dates.spans import NOTHING, DateSpan, Frame, Point, When, point_of
 from pactwatch.coder.dates.tokens import Lexer, Token
+from pactwatch.coder.typography import plain_text
 
 Builder = Callable[[Parts, Frame], Point | None]
 
@@ -83,12 +84,16 @@ class DateReader:
 
     def __init__(self, words: Mapping[str, Any]) -> None:
         self._lexer = Lexer(words)
-        self._joiner = Joiner(words)
         self._grammar = Grammar(words)
+        self._joiner = Joiner(words, self._grammar.signs)
         classes = words["gate"]["classes"]
         known = words["classes"] | words["values"]
-        self._gate_words = frozenset(word for kind in classes for word in known[kind])
+        self._gate_words = frozenset(plain_text(word).low for kind in classes for word in known[kind])
         self._gate_digits = re.compile(self._lexer.forms.triggers)
+
+    def may_hold(self, words: Iterable[str], text: str, start: int, end: int) -> bool:
+        """A quick look at a sentence, its ``words`` as :func:`cut_tokens` cuts them: whether a date may stand there."""
+        return not self._gate_words.isdisjoint(words) or self._gate_digits.search(text, start, end) is not None
 
     def find(
         self,
@@ -101,26 +106,18 @@ class DateReader:
         fiscal_start: int = 4,
     ) -> list[DateSpan]:
         """The dates in ``text[start:end]``, in order and not overlapping."""
-        if self._is_dateless(text, start, end):
-            return []
-        tokens = self._joiner.joined(self._lexer.tokens(text, start, end))
-        row = self._grammar.row([token.kind for token in tokens])
+        tokens, row = self._joiner.joined(self._lexer.tokens(text, start, end))
         known = point_of(context)
         told = {ahead: _Told(known, False) for ahead in (False, True)}
         spans: list[DateSpan] = []
         place, starting = 0, self._grammar.starting
-        while place < len(tokens):
+        while place < len(row):
             match = self._grammar.longest(row, place) if row[place] in starting else None
             span = self._span(match, tokens, told, (published, fiscal_start)) if match else None
             if span:
                 spans.append(span)
             place = match.last if match and span else place + 1
         return spans
-
-    def _is_dateless(self, text: str, start: int, end: int) -> bool:
-        if self._gate_digits.search(text, start, end):
-            return False
-        return self._gate_words.isdisjoint(_WORD.findall(text[start:end].lower()))
 
     def _span(
         self, match: Match, tokens: list[Token], told: dict[bool, _Told], frame: tuple[date | None, int]
@@ -149,9 +146,6 @@ def _bind_to_year(told: dict[bool, _Told]) -> None:
     """A sentence that opens with a bare month goes on within the year told before, if a year alone was told."""
     for so_far in told.values():
         so_far.binds |= so_far.context is not None and so_far.context.month is None
-
-
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def _may_be_empty(build: str, kind: str, published: date | None) -> bool:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from pactwatch.coder.dates.digits import DigitForms
 
 _SCRIPT = "\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3"  # scripts without spaces: a date in digits may touch them
 _LETTER = rf"[^\W\d_{_SCRIPT}]"
+_ASCII_LETTER = "[A-Za-z]"
+_MOST_KNOWN, _LONGEST_KNOWN = 20_000, 40
+"""Pieces remembered with what they are, and the characters of the longest: hostile texts are remembered no further."""
 _PUNCTUATION = {",": "comma", ".": "dot", "-": "dash", "/": "slash", ":": "colon"}
 _CAPITAL = frozenset({"month_unsure", "weekday_short"})
 _GLUING = ("month", "month_unsure", "month_low", "edge", "fiscal", "era", "buddhist", "unit", "calendar")
@@ -23,6 +26,9 @@ class Token(NamedTuple):
     value: Any
     start: int
     end: int
+
+
+_make = tuple.__new__  # a named tuple's own constructor takes twice as long
 
 
 class Lexer:
@@ -42,45 +48,38 @@ class Lexer:
         self._capital_only = frozenset(words["capital_only"])
         self._upper_only = frozenset(words["upper_only"])
         self._never = frozenset(words["never"])
-        self._pattern = re.compile(
-            "|".join(
-                (
-                    rf"(?P<dotted>(?<!\w)(?:{_LETTER}\.){{2,5}}(?!\w))",
-                    rf"(?P<word>{_LETTER}+)",
-                    *self.forms.patterns,
-                    rf"(?P<digits>\d+(?:{_LETTER}+)?)",
-                    rf"(?P<script>[{_SCRIPT}]+?)",
-                    r"(?P<gap>\n[ \t]*\n)",
-                    r"(?P<mark>[^\w\s]|_)",
-                )
-            )
-        )
+        self._pattern = re.compile(_shapes(_LETTER, self.forms.patterns, rf"|(?P<script>[{_SCRIPT}]+?)"))
+        self._ascii_pattern = re.compile(f"(?=[^ ])(?:{_shapes(_ASCII_LETTER, self.forms.ascii_patterns, '')})")
+        self._known: dict[str, tuple[str, Any]] = {}
 
-    def tokens(self, text: str, start: int, end: int) -> Iterator[Token]:
+    def tokens(self, text: str, start: int, end: int) -> list[Token]:
         """The tokens of a stretch of text."""
-        for found in self._pattern.finditer(text, start, end):
-            piece, group = found[0], found.lastgroup or "mark"
-            if group == "word":
-                known = self._classes.get(piece.lower())
-                start_at, end_at = found.span()
-                yield (
-                    self._word(piece, *known, (start_at, end_at)) if known else Token("other", piece, start_at, end_at)
-                )
-            elif group == "mark":
-                kind = _PUNCTUATION.get(piece)
-                if kind is None:
-                    kind = "currency" if unicodedata.category(piece) == "Sc" else "mark"
-                yield Token(kind, piece, found.start(), found.end())
-            elif group == "dotted":
-                word = piece.replace(".", "")
-                yield self._word(word, *self._classes.get(word.lower(), ("other", word)), found.span())
-            elif piece in self._never:
-                yield Token("other", piece, found.start(), found.end())
-            else:
-                kind, value = self.forms.read(group, piece)
-                yield Token(kind, value, found.start(), found.end())
+        pattern = self._ascii_pattern if text[start:end].isascii() else self._pattern
+        known, found = self._known, []
+        for match in pattern.finditer(text, start, end):
+            piece = match.group()
+            read = known.get(piece) or self._read(match.lastgroup or "mark", piece)
+            found.append(_make(Token, (*read, *match.span())))
+        return found
 
-    def _word(self, word: str, kind: str, value: Any, span: tuple[int, int]) -> Token:
+    def _read(self, group: str, piece: str) -> tuple[str, Any]:
+        """The class and value of a piece, remembered: the same pieces come again and again."""
+        if group in {"word", "letter", "dotted"}:
+            word = piece.replace(".", "")
+            known = self._classes.get(word.lower())
+            read = self._word(word, *known) if known else ("other", word)
+        elif group == "mark":
+            kind = _PUNCTUATION.get(piece)
+            read = (kind or ("currency" if unicodedata.category(piece) == "Sc" else "mark")), piece
+        else:
+            read = ("other", piece) if piece in self._never else self.forms.read(group, piece)
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+        if len(piece) <= _LONGEST_KNOWN:
+            self._known[piece] = read
+        return read
+
+    def _word(self, word: str, kind: str, value: Any) -> tuple[str, Any]:
         """A known word; lower case takes some classes from it."""
         if kind in _CAPITAL and word[0].islower():
             kind = "month_low" if kind == "month_unsure" else "other"
@@ -88,7 +87,22 @@ class Lexer:
             kind = "month_low"
         elif word.lower() in self._upper_only and not word.isupper():
             kind, value = "other", word
-        return Token(kind, value, *span)
+        return kind, value
+
+
+def _shapes(letter: str, forms: Iterable[str], script: str) -> str:
+    """The shapes of tokens, the likeliest first."""
+    return "|".join(
+        (
+            rf"(?P<word>{letter}{{2,}})",
+            rf"(?P<dotted>(?<!\w)(?:{letter}\.){{2,5}}(?!\w))",
+            rf"(?P<letter>{letter})",
+            *forms,
+            rf"(?P<digits>\d+(?:{letter}+)?){script}",
+            r"(?P<gap>\n[ \t]*\n)",
+            r"(?P<mark>[^\w\s]|_)",
+        )
+    )
 
 
 def glued(before: Token, token: Token) -> bool:
