@@ -7,13 +7,14 @@ its equivalent in another currency, the one told first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from pactwatch.coder.money_words import Currencies, Shapes
 from pactwatch.coder.numbers import NumberReader, NumberSpan
+from pactwatch.coder.typography import plain_text
 from pactwatch.model.amounts import Money
 
 _LARGEST = Decimal(10) ** 18
@@ -52,19 +53,22 @@ class MoneyReader:
         self._signs = re.compile(f"[{re.escape(self._currencies.signs())}]")
         self._letters = re.compile(r"[^\W\d_]+")
         self._hints = self._currencies.hints()
+        self._small_hints = frozenset(plain_text(hint).low for hint in self._hints)
+
+    def may_hold(self, words: Iterable[str], text: str, start: int, end: int) -> bool:
+        """A quick look at a sentence, its ``words`` as :func:`cut_tokens` cuts them: whether it may tell an amount."""
+        if not self._numbers.may_hold(words, text, start, end):
+            return False
+        if self._signs.search(text, start, end):
+            return True
+        is_named = not self._small_hints.isdisjoint(words)
+        return is_named and not self._hints.isdisjoint(self._letters.findall(text, start, end))
 
     def find(self, text: str, start: int, end: int) -> list[MoneySpan]:
         """The money of a stretch of text, in order."""
-        if not self._may_hold(text, start, end):
-            return []
         numbers = [one for one in self._numbers.find(text, start, end) if not one.is_ordinal]
         amounts = self._ranges(text, [self._scaled(text, end, one) for one in numbers])
         return self._joined(text, end, list(self._priced(text, start, end, amounts)))
-
-    def _may_hold(self, text: str, start: int, end: int) -> bool:
-        if self._signs.search(text, start, end):
-            return True
-        return not self._hints.isdisjoint(self._letters.findall(text, start, end))
 
     def _scaled(self, text: str, end: int, number: NumberSpan) -> NumberSpan:
         """The number with the short scale behind it: ``5m``, ``3 bn``, ``1億5000万``."""

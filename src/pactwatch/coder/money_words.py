@@ -41,9 +41,9 @@ class Currencies:
 
     def hints(self) -> frozenset[str]:
         """Runs of letters of which a text with a currency but no sign has at least one."""
-        runs = {
-            run for word in (*self.names, *self.minor, *self.marks) for run in re.findall(r"[^\W\d_]+", word)[-1:]
-        } | set(self.shy_signs)
+        signs = set(self.signs())
+        words = [word for word in (*self.names, *self.minor, *self.marks) if signs.isdisjoint(word)]
+        runs = {run for word in words for run in re.findall(r"[^\W\d_]+", word)[-1:]} | set(self.shy_signs)
         return frozenset(form for run in runs for form in (run, run.capitalize(), run.upper()))
 
 

@@ -17,6 +17,7 @@ _FIGURE = (
 )
 _GROUPING = re.compile(r"[\u00a0\u2009\u202f'’]")
 _DECIMAL_COMMA = re.compile(r"[0-9]{1,30},(?:[0-9]{1,2}|[0-9]{4,8})")
+_DIGIT, _LETTERS = re.compile("[0-9]"), re.compile(r"[^\W\d_]+")
 _HUNDRED = 100
 
 
@@ -61,19 +62,28 @@ class NumberReader:
         self._articles = frozenset(words["articles"])
         self._vocabulary = frozenset([*self._cardinals, *self._groups, *self.scales, *self._quarters, *self._ordinals])
         self._idle = self._articles | frozenset(words["joiners"])
-        self._pattern = re.compile(self._shape(words), re.IGNORECASE)
+        figure, worded = self._shapes(words)
+        self._figures = re.compile(figure, re.IGNORECASE)
+        self._pattern = re.compile(rf"{figure}|\b(?:{worded})", re.IGNORECASE)
+        self._in_words = frozenset(part for word in self._vocabulary for part in _LETTERS.findall(word)[-1:])
+        self._cardinal_words = self._in_words - frozenset(self._ordinals)
 
-    def _shape(self, words: Mapping[str, Any]) -> str:
+    def _shapes(self, words: Mapping[str, Any]) -> tuple[str, str]:
+        """The patterns of a number that begins with a figure, and of one in words."""
         token = any_of([*self._cardinals, *self._groups, *self.scales, *self._quarters])
         idle, article = any_of(self._idle | {"of"}), any_of(self._articles)
         link = rf"(?:[\s-]|\s(?:{idle})\s(?:(?:{article})\s)?)"
         suffix, never = any_of(words["ordinal_suffixes"]), any_of(words["not_after_ordinal"])
         scales = rf"(?:[\s-]{{1,2}}(?:{any_of(self.scales)})\b){{1,3}}"
         return (
-            rf"(?P<figure>{_FIGURE})(?:(?P<scales>{scales})|(?P<th>{suffix})\b(?!{never}))?"
-            rf"|\b(?:(?P<ordinal>{any_of(self._ordinals)})\b(?!{never})"
-            rf"|(?P<words>(?:(?:{article})\s)?(?:{token})\b(?:{link}(?:{token})\b){{0,12}}))"
+            rf"(?P<figure>{_FIGURE})(?:(?P<scales>{scales})|(?P<th>{suffix})\b(?!{never}))?",
+            rf"(?P<ordinal>{any_of(self._ordinals)})\b(?!{never})"
+            rf"|(?P<words>(?:(?:{article})\s)?(?:{token})\b(?:{link}(?:{token})\b){{0,12}})",
         )
+
+    def may_hold(self, words: Iterable[str], text: str, start: int, end: int) -> bool:
+        """A quick look at a sentence, its ``words`` in small letters: whether a number may stand there, no ordinal."""
+        return _DIGIT.search(text, start, end) is not None or not self._cardinal_words.isdisjoint(words)
 
     def may_end(self, word: str) -> bool:
         """Whether a number may end with a word, given in small letters."""
@@ -81,12 +91,10 @@ class NumberReader:
 
     def find(self, text: str, start: int, end: int) -> list[NumberSpan]:
         """The numbers of a stretch of text, in order."""
-        found = []
-        for match in self._pattern.finditer(text, start, end):
-            span = self._read(match)
-            if span is not None:
-                found.append(span)
-        return found
+        is_figures = self._in_words.isdisjoint(_LETTERS.findall(text[start:end].lower()))
+        pattern, read = (self._figures, self._read_figure) if is_figures else (self._pattern, self._read)
+        spans = map(read, pattern.finditer(text, start, end))
+        return [span for span in spans if span is not None]
 
     def _read(self, match: re.Match[str]) -> NumberSpan | None:
         if match["words"]:
@@ -94,6 +102,9 @@ class NumberReader:
         if match["ordinal"]:
             value = Decimal(self._ordinals[match["ordinal"].lower()])
             return NumberSpan(match.start(), match.end(), value, is_ordinal=True, is_words=True)
+        return self._read_figure(match)
+
+    def _read_figure(self, match: re.Match[str]) -> NumberSpan:
         factor = 1
         for word in re.split(r"[\s-]+", match["scales"] or ""):
             factor *= self.scales.get(word.lower(), 1)

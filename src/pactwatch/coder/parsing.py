@@ -87,7 +87,8 @@ class Grammar:
         words = tokens.words[sentence.first : sentence.stop]
         if self.dates.may_hold(words, text, start, end):
             sentence.dates = self.dates.find(text, start, end, published=document.published, context=last)
-        sentence.money = self.money.find(text, start, end)
+        if self.money.may_hold(words, text, start, end):
+            sentence.money = self.money.find(text, start, end)
         if self.items.may_hold(words):
             sentence.items = self.items.find(text, start, end)
         told = [span.past for span in sentence.dates if span.past.date and span.kind != "edition"]
