@@ -84,7 +84,7 @@ class EquipmentWords:
         for modifier in lists["modifiers"]:
             self.nouns.add(modifier, Entry(Kind.MODIFIER))
         self.lean: dict[str, ItemCategory] = {
-            word: _category(name) for name, all_ in words["weak"]["modifiers"].items() for word in all_
+            word: ItemCategory(name) for name, all_ in words["weak"]["modifiers"].items() for word in all_
         }
         self.generic = frozenset(lists["generic"])
         self.outside = frozenset(lists["not_in_name"])
@@ -112,17 +112,20 @@ class EquipmentWords:
 
     def _add_heads(self, heads: Mapping[str, Iterable[str]], shy: frozenset[str]) -> None:
         for name, phrases in heads.items():
+            category = ItemCategory(name)
             for phrase in phrases:
-                self.nouns.add(phrase, Entry(Kind.HEAD, _category(name), phrase in shy))
+                self.nouns.add(phrase, Entry(Kind.HEAD, category, phrase in shy))
         for name, phrases in heads.items():
+            category = ItemCategory(name)
             for phrase in map(plural, phrases):
-                self.nouns.add(phrase, Entry(Kind.HEAD, _category(name), phrase in shy, is_plural=True))
+                self.nouns.add(phrase, Entry(Kind.HEAD, category, phrase in shy, is_plural=True))
 
     def _add_designations(self, designations: Mapping[str, Iterable[str]], shy: frozenset[str]) -> None:
         for name, phrases in designations.items():
+            category = ItemCategory(name)
+            many = Entry(Kind.DESIGNATION, category, is_plural=True)
             for phrase in phrases:
-                one = Entry(Kind.DESIGNATION, _category(name), phrase in shy)
-                many = Entry(Kind.DESIGNATION, _category(name), is_plural=True)
+                one = Entry(Kind.DESIGNATION, category, phrase in shy)
                 for form in {phrase, phrase.upper() if len(phrase) > 4 else phrase}:
                     self.designations.add(form, one)
                     self.designations.add(form + "s", many)
@@ -145,7 +148,3 @@ def _other_spellings(phrase: str) -> list[str]:
     if re.search("[A-Z]-[0-9]", phrase):
         return [phrase.replace("-", "", 1), phrase.replace("-", " ", 1)]
     return [phrase.replace(" ", "-", 1)] if re.search(" [0-9]", phrase) else []
-
-
-def _category(name: str) -> ItemCategory:
-    return next(category for category in ItemCategory if category.value == name)

@@ -38,22 +38,24 @@ class Hit:
 class _Entry:
     """A phrase after its first word, with its readings.
 
-    ``writing`` is how all of them must be written, or None where they differ; ``by_kind`` is worked out when first met.
+    Worked out when first met: ``by_kind``, and ``writing``, how all readings must be written (None where they differ).
     """
 
     rest: list[str]
     readings: tuple[Reading, ...]
-    writing: str | None
+    writing: str | None = None
     by_kind: dict[str, tuple[Any, ...]] | None = None
 
-    def add(self, reading: Reading) -> None:
-        """Add a reading unless it is there."""
-        if reading not in self.readings:
-            self.readings += (reading,)
-            self.writing = _common_writing(self.readings)
-            self.by_kind = None
+    def settle(self) -> dict[str, tuple[Any, ...]]:
+        """Work out what holds of all readings."""
+        writing = self.readings[0].writing
+        is_common = writing != EXACT and all(reading.writing == writing for reading in self.readings)
+        self.writing = writing if is_common else None
+        self.by_kind = _by_kind(self.readings)
+        return self.by_kind
 
 
+_SPACERS = str.maketrans("", "", " -")
 _FIGURE_END = re.compile("[.,]")
 _NO_WORD = " "
 """No word of any text: what stands after the last."""
@@ -74,9 +76,11 @@ class PhraseBook:
         entries = self._by_first.setdefault(words[0], {}).setdefault(words[1] if len(words) > 1 else "", [])
         for entry in entries:
             if entry.rest == words[1:]:
-                entry.add(reading)
+                if reading not in entry.readings:
+                    entry.readings += (reading,)
+                    entry.by_kind = None
                 return
-        entries.append(_Entry(words[1:], (reading,), _common_writing((reading,))))
+        entries.append(_Entry(words[1:], (reading,)))
         self._is_sorted = False
 
     def phrases(self) -> Iterator[str]:
@@ -114,15 +118,9 @@ class PhraseBook:
 
 
 def _words_of(phrase: str) -> list[str]:
-    if phrase.isascii() and phrase.replace(" ", "").isalpha():  # most phrases; the long way is ten times slower
-        return phrase.lower().split()
+    if phrase.isascii() and phrase.translate(_SPACERS).isalpha() and "- " not in phrase:
+        return phrase.lower().replace("-", " ").split()  # most phrases; the long way is ten times slower
     return cut_tokens(plain_text(phrase)).words
-
-
-def _common_writing(readings: tuple[Reading, ...]) -> str | None:
-    writing = readings[0].writing
-    is_common = writing != EXACT and all(reading.writing == writing for reading in readings)
-    return writing if is_common else None
 
 
 def _longest(tokens: Tokens, i: int, stop: int, entries: list[_Entry]) -> Hit | None:
@@ -134,10 +132,9 @@ def _longest(tokens: Tokens, i: int, stop: int, entries: list[_Entry]) -> Hit | 
             continue
         if j < len(words) and words[j] == "$":  # the US of US$ is no actor
             continue
+        by_kind = entry.by_kind or entry.settle()
         if entry.writing == ANY or (entry.writing == CAPITAL and tokens.is_capital(i)):
-            if entry.by_kind is None:
-                entry.by_kind = _by_kind(entry.readings)
-            return Hit(i, j, entry.readings, entry.by_kind)
+            return Hit(i, j, entry.readings, by_kind)
         if entry.writing is None:
             fitting = tuple(reading for reading in entry.readings if _is_written(tokens, i, j, reading))
             if fitting:

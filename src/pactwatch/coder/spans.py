@@ -81,7 +81,10 @@ class Sentence:
 
     def chunk(self, i: int) -> int:
         """The chunk (stretch between marks and joining words) that word ``i`` of the document stands in."""
-        return self.chunks[min(max(i, self.first), self.stop - 1) - self.first]
+        chunks, place = self.chunks, i - self.first
+        if place < 0:
+            return chunks[0]
+        return chunks[place] if place < len(chunks) else chunks[-1]
 
 
 def scan_sentence(
