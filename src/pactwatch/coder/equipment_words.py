@@ -13,6 +13,8 @@ from pactwatch.model.codes import ItemCategory
 
 _BASE = re.compile(r"[A-Z]{1,4}[a-z]{0,2}(?:-[0-9]{1,4}|[0-9]{2,4})(?![0-9])")
 
+_CATEGORIES = {category.value: category for category in ItemCategory}
+
 LONGEST_PHRASE = 4
 """Words of the longest phrase of the lists."""
 
@@ -84,7 +86,7 @@ class EquipmentWords:
         for modifier in lists["modifiers"]:
             self.nouns.add(modifier, Entry(Kind.MODIFIER))
         self.lean: dict[str, ItemCategory] = {
-            word: ItemCategory(name) for name, all_ in words["weak"]["modifiers"].items() for word in all_
+            word: _CATEGORIES[name] for name, all_ in words["weak"]["modifiers"].items() for word in all_
         }
         self.generic = frozenset(lists["generic"])
         self.outside = frozenset(lists["not_in_name"])
@@ -112,17 +114,17 @@ class EquipmentWords:
 
     def _add_heads(self, heads: Mapping[str, Iterable[str]], shy: frozenset[str]) -> None:
         for name, phrases in heads.items():
-            category = ItemCategory(name)
+            category = _CATEGORIES[name]
             for phrase in phrases:
                 self.nouns.add(phrase, Entry(Kind.HEAD, category, phrase in shy))
         for name, phrases in heads.items():
-            category = ItemCategory(name)
+            category = _CATEGORIES[name]
             for phrase in map(plural, phrases):
                 self.nouns.add(phrase, Entry(Kind.HEAD, category, phrase in shy, is_plural=True))
 
     def _add_designations(self, designations: Mapping[str, Iterable[str]], shy: frozenset[str]) -> None:
         for name, phrases in designations.items():
-            category = ItemCategory(name)
+            category = _CATEGORIES[name]
             many = Entry(Kind.DESIGNATION, category, is_plural=True)
             for phrase in phrases:
                 one = Entry(Kind.DESIGNATION, category, phrase in shy)
