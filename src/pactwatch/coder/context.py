@@ -139,6 +139,8 @@ def _settle_shared(sentences: list[Sentence], published: str) -> None:
         for code in actor.codes
     }
     for sentence in sentences:
+        if not sentence.actors:
+            continue
         for actor in sentence.actors:
             if actor.shared:
                 actor.codes = _owner(actor, named, published)
@@ -174,11 +176,14 @@ def _host(context: Context, title: list[Sentence]) -> str | None:
 
 
 def _namings(tokens: Tokens, sentence: Sentence, name_words: NameWords) -> list[Naming]:
+    spans = [*sentence.actors, *sentence.places]
+    if not spans:
+        return []
     words = tokens.words
     said = [i for i, cue in sentence.cues if cue == "said"]
     namings: list[Naming] = []
     list_id = 0
-    for actor in sorted([*sentence.actors, *sentence.places], key=lambda span: span.i):
+    for actor in sorted(spans, key=lambda span: span.i):
         before = words[actor.i - 1] if actor.i > sentence.first else "<s>"
         if before in name_words.articles and actor.i - 1 > sentence.first:
             before = words[actor.i - 2]
@@ -191,9 +196,10 @@ def _namings(tokens: Tokens, sentence: Sentence, name_words: NameWords) -> list[
         naming.is_dateline = sentence.index == 0 and _is_dateline(tokens, sentence, actor)
         naming.is_speaker = any(-4 <= place - actor.j <= 3 or 0 <= actor.i - place - 1 <= 2 for place in said)
         namings.append(naming)
-    sizes = Counter(naming.list_id for naming in namings)
-    for naming in namings:
-        naming.list_size = sizes[naming.list_id]
+    if list_id < len(namings):
+        sizes = Counter(naming.list_id for naming in namings)
+        for naming in namings:
+            naming.list_size = sizes[naming.list_id]
     return namings
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import Any
 
 from pactwatch.coder.dates import DateSpan
 from pactwatch.coder.gazetteer import ActorWord, ExerciseWord
