@@ -74,6 +74,7 @@ def _read(text: str) -> list[tuple[str, str]]:
         ("half a billion dollars", "half a billion dollars", "500000000 USD"),
         ("301.2 millions of dollars", "301.2 millions of dollars", "301200000 USD"),
         ("twelve dollars and fifty cents", "twelve dollars and fifty cents", "12.5 USD"),
+        ("5 million U.S.\n $", "5 million U.S.\n $", "5000000 USD"),
         ("a fleet of 12 $30 million boats", "$30 million", "30000000 USD"),
         ("in 2024 USD 5 million was paid", "USD 5 million", "5000000 USD"),
     ],

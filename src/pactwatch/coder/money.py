@@ -202,7 +202,8 @@ class MoneyReader:
         if match is None:
             return None
         if match["mark"]:
-            return _Unit(match.end(), *self._currencies.marks[match["mark"]], match["mark"] in self._currencies.shy)
+            mark = " ".join(match["mark"].split())  # a mark of two words may have a line break in it
+            return _Unit(match.end(), *self._currencies.marks[mark], mark in self._currencies.shy)
         found = self._currencies.of_name(match["name"])
         is_shy = " ".join(match["name"].lower().split()) in self._currencies.shy
         return None if found is None else _Unit(match.end(), *found, is_shy)
