@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import spacy
@@ -20,6 +21,8 @@ from spacy.matcher import PhraseMatcher
 from fit_coder import EXAMPLES_PUBLISHED, lexicon_examples
 from pactwatch.casebook import find_casebook
 from pactwatch.coder.grammar import GrammarCoder, open_coder, open_lexicon
+from pactwatch.coder.tokens import cut_sentences, cut_tokens
+from pactwatch.coder.typography import plain_text
 from pactwatch.model.documents import Document
 
 SENTENCES_OF_A_DOCUMENT = 4
@@ -37,8 +40,24 @@ OTHER_NEWS = (
 )
 
 
+def read_documents(path: Path, *, telling: bool) -> list[Document]:
+    """The documents of a coded file that tell something, or those that tell nothing."""
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [
+        Document(id=one["id"], text=one["text"], title=one["title"], published=date.fromisoformat(one["published"]))
+        for one in lines
+        if bool(one["mentions"]) is telling
+    ]
+
+
 def relevant_documents() -> list[Document]:
-    """The lexicon's examples, four to a document."""
+    """The coded documents that the weights are fitted to, as far as they tell anything."""
+    paths = sorted((Path(__file__).parent / "coded").glob("*.jsonl"))
+    return [document for path in paths for document in read_documents(path, telling=True)][::4]
+
+
+def dense_documents() -> list[Document]:
+    """The lexicon's examples, four to a document: every sentence tells something."""
     texts = [text for text, coded in lexicon_examples() if coded]
     return [
         Document(id=str(at), text="\n\n".join(texts[at : at + SENTENCES_OF_A_DOCUMENT]), published=EXAMPLES_PUBLISHED)
@@ -72,16 +91,20 @@ def spacy_matcher() -> Callable[[str], int]:
     return match
 
 
-def bench_speed(coder: GrammarCoder, match: Callable[[str], int]) -> None:
-    """Sentences about defence, and megabytes of other news, each second on one core."""
-    documents = relevant_documents()
+def _print_pace(name: str, documents: list[Document], coder: GrammarCoder, match: Callable[[str], int]) -> None:
     sentences = sum(len(coder.grammar.parse(one).context.sentences) for one in documents)
     ours = sentences / seconds(lambda: [coder.code(one) for one in documents])
     theirs = sentences / seconds(lambda: [match(one.text) for one in documents])
     print(
-        f"relevant sentences each second: coder {ours:,.0f}, spaCy's matching alone {theirs:,.0f}, "
+        f"{name} sentences each second ({sentences:,}): coder {ours:,.0f}, spaCy's matching alone {theirs:,.0f}, "
         f"ratio {ours / theirs:.2f}"
     )
+
+
+def bench_speed(coder: GrammarCoder, match: Callable[[str], int]) -> None:
+    """Sentences about defence, and megabytes of other news, each second on one core."""
+    _print_pace("relevant", relevant_documents(), coder, match)
+    _print_pace("dense", dense_documents(), coder, match)
     news = "\n\n".join(" ".join(OTHER_NEWS[at:] + OTHER_NEWS[:at]) for at in range(5)) + "\n\n"
     other = Document(id="other", text=news * (2_000_000 // len(news)))
     megabytes = len(other.text.encode()) / 1e6
@@ -92,7 +115,7 @@ def bench_speed(coder: GrammarCoder, match: Callable[[str], int]) -> None:
 
 def bench_length(coder: GrammarCoder) -> None:
     """Whether ten times the text takes ten times as long."""
-    text = "\n\n".join(one.text for one in relevant_documents()) + "\n\n"
+    text = "\n\n".join(one.text for one in dense_documents()) + "\n\n"
     small = Document(id="small", text=text * max(1, 300_000 // len(text)), published=EXAMPLES_PUBLISHED)
     large = Document(id="large", text=small.text * 10, published=EXAMPLES_PUBLISHED)
     took = []
@@ -109,7 +132,7 @@ def bench_length(coder: GrammarCoder) -> None:
 
 def bench_stream() -> None:
     """The command over a stream: seconds with one and with two processes, and the most memory any of them held."""
-    documents = relevant_documents() * 40
+    documents = dense_documents() * 40
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "docs.jsonl"
         path.write_text("".join(json.dumps({"id": f"{n}", "text": one.text}) + "\n" for n, one in enumerate(documents)))
@@ -128,6 +151,20 @@ def bench_stream() -> None:
     )
 
 
+def bench_general_news(coder: GrammarCoder, match: Callable[[str], int]) -> None:
+    """Mentions in general news that tells nothing and that no fit has seen, beside matches of the lexicon."""
+    paths = sorted((Path(__file__).parent / "held_out").glob("*.jsonl"))
+    documents = [document for path in paths for document in read_documents(path, telling=False)]
+    words = coder.grammar.lexicon.sentences
+    sentences = sum(len(cut_sentences(cut_tokens(plain_text(one.text)), words)) for one in documents)
+    mentions = sum(len(coder.code(one)) for one in documents)
+    matches = sum(match(one.text) for one in documents)
+    print(
+        f"general news: {mentions} mentions in {sentences} sentences; spaCy's matching alone {matches}, "
+        f"ratio {mentions / matches:.5f}"
+    )
+
+
 def main() -> None:
     """Run all of it."""
     start = time.perf_counter()
@@ -138,6 +175,7 @@ def main() -> None:
     built = time.perf_counter() - start
     print(f"opening: coder {opened:.2f} s, spaCy blank with the same phrases {built:.2f} s, ratio {opened / built:.2f}")
     bench_speed(coder, match)
+    bench_general_news(coder, match)
     bench_length(coder)
     bench_stream()
 

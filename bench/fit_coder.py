@@ -21,8 +21,9 @@ from typing import Any
 
 from pactwatch.casebook import find_casebook
 from pactwatch.coder.choosing import Weights
+from pactwatch.coder.coded import Coded
 from pactwatch.coder.evaluation import Evaluation, evaluate, read_gold
-from pactwatch.coder.fitting import Coded, fit_all, fit_confidence
+from pactwatch.coder.fitting import fit_all, fit_confidence
 from pactwatch.coder.grammar import LANGUAGE, WEIGHTS_FILE, Grammar, GrammarCoder, open_lexicon
 from pactwatch.coder.lexicon import BASE_LEXICONS
 from pactwatch.coder.linear import LinearModel, write_models
@@ -30,7 +31,7 @@ from pactwatch.model.documents import Document
 
 EXAMPLES_PUBLISHED = date(2025, 6, 16)
 """The day the lexicon's examples are read as published on."""
-EXTRA_WEIGHT = 0.4
+EXTRA_WEIGHT = 0.5
 """What an example counts against a coded document: it says more in each sentence than real texts do."""
 
 
@@ -41,7 +42,7 @@ def read_coded(path: Path, grammar: Grammar, weight: float = 1.0) -> list[Coded]
         values = json.loads(line)
         published = date.fromisoformat(values["published"]) if values.get("published") else None
         document = Document(id=values["id"], text=values["text"], title=values.get("title") or "", published=published)
-        found.append(Coded(grammar.parse(document), document, values["mentions"], weight))
+        found.append(Coded(grammar.parse(document), document, values["mentions"], weight, path.stem))
     return found
 
 
@@ -50,7 +51,9 @@ def read_examples(grammar: Grammar) -> list[Coded]:
     found = []
     for text, coded in lexicon_examples():
         document = Document(id="example", text=text, published=EXAMPLES_PUBLISHED)
-        found.append(Coded(grammar.parse(document), document, [_mention(text, part) for part in coded]))
+        found.append(
+            Coded(grammar.parse(document), document, [_mention(text, part) for part in coded], source="examples")
+        )
     return found
 
 

@@ -45,7 +45,8 @@ def weights(told: Mapping[str, dict[str, float]], keep_at: float = 0.5) -> Weigh
     for name, given in told.items():
         models[name] = LinearModel(given.get("bias", 0.0), given)
     models["confidence"] = LinearModel(0.0, {"event": 1.0})
-    return Weights(models, keep_at)
+    models.setdefault("about", LinearModel(2.0, {}))
+    return Weights(models, keep_at=keep_at, told_at=0.0, sure_at=0.0)
 
 
 SIGNED_ONLY = {"bias": -3.0, "what=agreement/signed": 6.0}

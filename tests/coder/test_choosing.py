@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pactwatch.coder.candidates import Candidate
-from pactwatch.coder.choosing import Weights, certainty, choose, hopeful
+from pactwatch.coder.choosing import Weights, choose, hopeful
+from pactwatch.coder.judging import certainty, chance_of_all
 from pactwatch.coder.linear import LinearModel
+from pactwatch.coder.scenes import set_scenes
 from tests.coder.by_hand import KEEPS_SIGNED, SIGNED_ONLY, candidate_of, parse, weights
 
 TREATY = "Japan and Fiji signed a defence treaty on 3 May 2021."
@@ -45,6 +49,7 @@ def test_what_the_weights_keep_is_told_in_the_order_of_the_text(
 
 def test_the_gate_drops_what_is_hopeless() -> None:
     parsed = parse(TREATY)
+    set_scenes(parsed.context, PLAIN.models)
     assert hopeful(parsed.candidates, parsed.context, LinearModel(0.0, {})) == parsed.candidates
     assert hopeful(parsed.candidates, parsed.context, LinearModel(-9.0, {})) == []
     assert told(TREATY, weights(KEEPS_SIGNED | {"gate": {"bias": -9.0}})) == []
@@ -103,6 +108,34 @@ def test_the_same_event_is_told_once_and_anew_with_another_date() -> None:
     assert len(told(f"{TREATY} Japan and Fiji signed a defence treaty.", dated)) == 1
 
 
+@pytest.mark.parametrize(("told_at", "count"), [(0.2, 1), (0.3, 0)])
+def test_an_event_is_told_where_all_of_it_is_likely(told_at: float, count: int) -> None:
+    """The event is nearly sure, its parties too, but the four ways of telling are equally likely."""
+    assert len(told(TREATY, replace(PLAIN, told_at=told_at))) == count
+
+
+def test_what_is_not_told_lends_no_parties() -> None:
+    unsure = replace(PLAIN, told_at=0.3)
+    parsed = parse(f"{TREATY} Laos and Samoa signed a defence pact.")
+    assert choose(parsed.candidates, parsed.context, unsure) == []
+
+
+@pytest.mark.parametrize(
+    ("about", "sure_at", "count"),
+    [(2.0, 0.9, 1), (0.75, 0.9, 0), (0.75, 0.3, 1), (-0.1, 0.0, 0)],
+)
+def test_the_words_around_decide_how_sure_an_event_must_be(about: float, sure_at: float, count: int) -> None:
+    models = PLAIN.models.copy()
+    models["about"] = LinearModel(about, {})
+    assert len(told(TREATY, replace(PLAIN, models=models, sure_at=sure_at))) == count
+
+
+def test_an_event_told_twice_in_a_sentence_keeps_its_date() -> None:
+    text = "Japan and Fiji signed a defence pact, and signed the defence pact on 3 May 2021."
+    dated = weights(KEEPS_SIGNED | {"attach": {"bias": -1.0, "date:only:day+chunks=after0": 3.0}})
+    assert [one.when and one.when.date for one in chosen(text, dated)] == ["2021-05-03"]
+
+
 def test_the_certainty_is_in_log_odds_within_bounds() -> None:
     one = candidate_of(parse(TREATY), "agreement/signed")
     one.keep, one.modality_chance, one.party_chance = 1.0, 0.5, 0.0
@@ -112,8 +145,10 @@ def test_the_certainty_is_in_log_odds_within_bounds() -> None:
 def test_the_confidence_is_the_chance_where_no_model_says_more() -> None:
     (one,) = chosen(TREATY, PLAIN)
     assert one.confidence == pytest.approx(one.keep, abs=1e-4)
-    bare = Weights({name: PLAIN.models[name] for name in PLAIN.models if name != "confidence"})
-    assert [other.confidence for other in chosen(TREATY, bare)] == [pytest.approx(one.keep, abs=1e-4)]
+    models = PLAIN.models.copy()
+    del models["confidence"]
+    (bare,) = chosen(TREATY, replace(PLAIN, models=models))
+    assert bare.confidence == pytest.approx(chance_of_all(bare), abs=1e-4)
 
 
 def test_choosing_again_gives_the_same() -> None:

@@ -6,10 +6,11 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from pactwatch.coder.linear import Features, LinearModel, logistic, read_models, write_models
-from pactwatch.coder.regression import Examples, fit, fit_choices
+from pactwatch.coder.regression import Examples, Table, fit, fit_choices
 
 
 def examples_of(rows: Sequence[tuple[list[str], float]]) -> Examples:
@@ -51,6 +52,24 @@ def test_a_bias_alone_is_the_share_of_yes() -> None:
     model = fit(examples_of([([], answer) for answer in (1.0, 1.0, 1.0, 0.0)]))
     assert logistic(model.bias) == pytest.approx(0.75, abs=1e-3)
     assert model.weights == {}
+
+
+def test_what_one_document_says_often_is_still_rare() -> None:
+    examples = Examples()
+    for document, names in ((1, ["often", "here"]), (1, ["often", "here"]), (2, ["often"])):
+        examples.add(names, 1.0, document=document)
+    assert set(fit(examples, rarest=2).weights) == {"often"}
+
+
+def test_rows_of_no_weight_teach_nothing() -> None:
+    examples = examples_of(SEPARABLE)
+    table = Table(examples.features, examples.documents)
+    answers, weights = np.array(examples.answers), np.ones(len(SEPARABLE))
+    weights[20:] = 0.0
+    some = table.fit(answers, weights, penalty=1.0)
+    half = fit(examples_of(SEPARABLE[:20]))
+    assert some.weights == pytest.approx(half.weights, abs=1e-3)
+    assert table.scores(some)[0] == pytest.approx(some.score(SEPARABLE[0][0]), abs=1e-9)
 
 
 def test_rare_features_are_left_out_and_numbers_never() -> None:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp, log
+from math import exp
 
 from pactwatch.coder.attaching import attach_features, date_labels, read_when
 from pactwatch.coder.candidates import Candidate
 from pactwatch.coder.context import Context
 from pactwatch.coder.dates import When
 from pactwatch.coder.features import gate_features, keep_features, modality_features
+from pactwatch.coder.judging import certainty, chance_of_all
 from pactwatch.coder.linear import LinearModel, logistic
 from pactwatch.coder.party_features import party_features
 from pactwatch.coder.party_sets import PartySets, likely_sets
 from pactwatch.coder.rivals import rival_features
+from pactwatch.coder.scenes import set_scenes
 from pactwatch.coder.splitting import split
 
-HOPELESS, WEAKEST, REMEMBERED = -3.5, -3.5, 20
+HOPELESS, WEAKEST, REMEMBERED = -3.5, -3.0, 20
 """Log-odds below which the gate drops a candidate, and below which it gets no second look; both together lose about
 one in fifty of the candidates that tell an event, few of which would have been kept. Events remembered for parties.
 """
@@ -25,14 +27,28 @@ MODALITIES = ("actual", "planned", "possible", "denied")
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The fitted models and the chance from which a candidate is kept."""
+    """The fitted models, and from which chances on a candidate is followed.
+
+    ``keep_at``: chance that it is an event; ``told_at``: chance that event, modality and parties are all right, in a
+    text about defence; ``sure_at``: the same where the words around leave that quite open. Nothing is told where they
+    speak against it (log-odds under ``about_at``).
+    """
 
     models: dict[str, LinearModel]
-    keep_at: float = 0.4
+    keep_at: float = 0.3
+    told_at: float = 0.38
+    sure_at: float = 0.85
+    about_at: float = 0.0
+
+
+_SETTLED = 1.5
+"""Log-odds from which on the words around leave no doubt that a text is about defence."""
 
 
 def choose(candidates: list[Candidate], context: Context, weights: Weights) -> list[Candidate]:
     """The candidates that tell events, in order of the text, with modality and parties."""
+    set_scenes(context, weights.models)
+    candidates = [one for one in candidates if context.about[one.sentence.index] >= weights.about_at]
     candidates = hopeful(candidates, context, weights.models["gate"])
     weigh(candidates, context, weights)
     told: list[Candidate] = []
@@ -44,15 +60,35 @@ def choose(candidates: list[Candidate], context: Context, weights: Weights) -> l
             for one in _with_parties(candidate, context, weights, told[-REMEMBERED:]):
                 seen = dates.setdefault((one.type, one.stage, one.modality, one.parties), set())
                 is_told = one.when in seen or (one.when is None and bool(seen))
-                if one.parties and not is_told:
-                    told.append(one)
-                    seen.add(one.when)
+                if one.parties and not is_told and _is_likely(one, context, weights):
+                    _take(one, told, seen)
     confidence = weights.models.get("confidence")
     for one in told:
-        one.confidence = round(
-            logistic(confidence.score((), certainty(one))) if confidence is not None else one.keep, 4
-        )
+        chance = logistic(confidence.score((), certainty(one))) if confidence is not None else chance_of_all(one)
+        one.confidence = round(chance, 4)
     return told
+
+
+def _take(one: Candidate, told: list[Candidate], seen: set[When | None]) -> None:
+    """Tell a mention; one without a date just told by the same sentence is the same event, and gives way."""
+    if None in seen and one.when is not None:
+        for other in [other for other in told if other.sentence is one.sentence and other.when is None]:
+            if _names_same(one, other):
+                told.remove(other)
+                seen.discard(None)
+    told.append(one)
+    seen.add(one.when)
+
+
+def _names_same(one: Candidate, other: Candidate) -> bool:
+    kind = (one.type, one.stage, one.modality, one.parties)
+    return kind == (other.type, other.stage, other.modality, other.parties)
+
+
+def _is_likely(candidate: Candidate, context: Context, weights: Weights) -> bool:
+    """Whether a mention is likely enough: the less the words around speak of defence, the surer it has to be."""
+    doubt = max(0.0, 1.0 - context.about[candidate.sentence.index] / _SETTLED)
+    return chance_of_all(candidate) >= weights.told_at + doubt * (weights.sure_at - weights.told_at)
 
 
 def _with_parties(candidate: Candidate, context: Context, weights: Weights, told: list[Candidate]) -> list[Candidate]:
@@ -90,14 +126,20 @@ def choose_date(candidate: Candidate, beside: list[Candidate], context: Context,
 
 def hopeful(candidates: list[Candidate], context: Context, gate: LinearModel) -> list[Candidate]:
     """The candidates worth a closer look."""
-    return [candidate for candidate in candidates if gate.score(gate_features(candidate, context)) >= HOPELESS]
+    found = []
+    for candidate in candidates:
+        features = gate_features(candidate, context)
+        if gate.score(features.names, features.numbers) >= HOPELESS:
+            found.append(candidate)
+    return found
 
 
 def weigh(candidates: list[Candidate], context: Context, weights: Weights) -> None:
     """Set every candidate's ``odds`` by itself and its ``keep``, the chance beside its rivals."""
     first, second = weights.models["keep"], weights.models["rival"]
     for candidate in candidates:
-        candidate.odds = first.score(keep_features(candidate, context))
+        features = keep_features(candidate, context)
+        candidate.odds = first.score(features.names, features.numbers)
         candidate.keep = 0.0
     rivals = [one for one in candidates if one.odds >= WEAKEST]
     for candidate, found in zip(rivals, rival_features(rivals, context), strict=True):
@@ -108,18 +150,13 @@ def _clash(c: Candidate, other: Candidate) -> bool:
     """Whether two candidates claim the same words for the same thing."""
     if c.act is not None and c.act is other.act:
         return True
+    if c.act is not None and (c.act.i, c.act.j) == other.noun_at:
+        return True  # what is cancelled in "cancelled its order" was not ordered just then
     same_kind = c.type == other.type and c.stage == other.stage
     if c.noun_at is not None and c.noun_at == other.noun_at:
         return same_kind or c.act is None or other.act is None
     inside = other.reach[0] <= c.anchor < other.reach[1] or c.reach[0] <= other.anchor < c.reach[1]
     return inside and same_kind
-
-
-def certainty(candidate: Candidate) -> dict[str, float]:
-    """What the confidence is made of: the log-odds of the event, of its modality and of its parties."""
-    chances = {"event": candidate.keep, "modality": candidate.modality_chance, "parties": candidate.party_chance}
-    clipped = {name: min(0.999, max(0.001, chance)) for name, chance in chances.items()}
-    return {name: log(chance / (1.0 - chance)) for name, chance in clipped.items()}
 
 
 def choose_modality(candidate: Candidate, context: Context, weights: Weights) -> str:

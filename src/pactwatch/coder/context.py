@@ -78,6 +78,8 @@ class Context:
     host: str | None = None
     published: str = ""
     around: dict[tuple[int, int], Around] = field(default_factory=dict)
+    about: list[float] = field(default_factory=list)
+    scenes: list[float] = field(default_factory=list)
 
     def in_scope(self, index: int) -> list[str]:
         """The actors that may take part in what sentence ``index`` tells: all of a document of usual length, those

@@ -6,6 +6,8 @@ from bisect import bisect_right
 
 from pactwatch.coder.candidates import Candidate
 from pactwatch.coder.context import Around, Context
+from pactwatch.coder.linear import Features
+from pactwatch.coder.scenes import scene_numbers
 
 
 def bucket(number: int) -> str:
@@ -15,7 +17,7 @@ def bucket(number: int) -> str:
     return "4-6" if number <= 6 else "7-12" if number <= 12 else "13+"
 
 
-def gate_features(candidate: Candidate, context: Context) -> list[str]:
+def gate_features(candidate: Candidate, context: Context) -> Features:
     """The few features by which hopeless candidates are dropped before anything dearer is worked out."""
     c, sentence, words = candidate, candidate.sentence, context.tokens.words
     what = f"{c.type}/{c.stage}"
@@ -37,7 +39,7 @@ def gate_features(candidate: Candidate, context: Context) -> list[str]:
         order, gap = ("VN", first - c.act.j) if first >= c.act.j else ("NV", c.act.i - stop)
         chunks = min(abs(sentence.chunk(first) - c.chunk), 3)
         features += [f"gap={order}{bucket(gap)}+{c.act_word.act}", f"chunks={order}{chunks}+{c.act_word.act}"]
-    return features
+    return Features(features, scene_numbers(sentence, context))
 
 
 def _around(c: Candidate, context: Context) -> Around:
@@ -64,7 +66,7 @@ def _look_around(c: Candidate, context: Context) -> Around:
     )
 
 
-def keep_features(candidate: Candidate, context: Context) -> list[str]:
+def keep_features(candidate: Candidate, context: Context) -> Features:
     """Features of whether a candidate tells an event at all."""
     c, sentence, words = candidate, candidate.sentence, context.tokens.words
     act, form, lemma = c.act_word.act, c.act_word.form, c.act_word.lemma
@@ -107,7 +109,7 @@ def keep_features(candidate: Candidate, context: Context) -> list[str]:
     features += [f"cue-all={cue}+{what}" for cue in around.far_cues]
     if c.noun_at is not None:
         features += _noun_features(c, context, what)
-    return features
+    return Features(features, scene_numbers(sentence, context))
 
 
 def _neighbours(c: Candidate, words: list[str], i: int, j: int, what: str) -> list[str]:

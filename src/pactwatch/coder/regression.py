@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,20 +10,107 @@ from scipy import optimize, sparse
 
 from pactwatch.coder.linear import Features, LinearModel
 
+_MOST_STEPS = 120
+
 
 @dataclass(slots=True)
 class Examples:
-    """Features with what the coders decided."""
+    """Features with what the coders decided, and the document each comes from."""
 
     features: list[Features] = field(default_factory=list)
     answers: list[float] = field(default_factory=list)
     weights: list[float] = field(default_factory=list)
+    documents: list[int] = field(default_factory=list)
 
-    def add(self, features: Features | list[str], answer: float, weight: float = 1.0) -> None:
-        """One more example."""
+    def add(
+        self, features: Features | list[str], answer: float, weight: float = 1.0, document: int | None = None
+    ) -> None:
+        """One more example; without ``document`` it is a document of its own."""
         self.features.append(features if isinstance(features, Features) else Features(features))
         self.answers.append(answer)
         self.weights.append(weight)
+        self.documents.append(-len(self.features) if document is None else document)
+
+
+class Table:
+    """Features as a sparse matrix, to be fitted to several sets of answers.
+
+    A name is left out if it stands in fewer than ``rarest`` documents: what one document alone says, however often it
+    says it, is no evidence for the next.
+    """
+
+    def __init__(self, features: Sequence[Features], documents: Sequence[int], *, rarest: int = 2) -> None:
+        self.names = _common(features, documents, rarest)
+        self.matrix = _matrix(features, {name: place for place, name in enumerate(self.names)})
+
+    def fit(self, answers: np.ndarray, weights: np.ndarray, *, penalty: float) -> LinearModel:
+        """Logistic regression; ``answers`` between 0 and 1, a row of weight 0 teaches nothing."""
+        matrix = self.matrix
+
+        def loss(theta: np.ndarray) -> tuple[float, np.ndarray]:
+            scores = matrix @ theta[1:] + theta[0]
+            likelihood = np.logaddexp(0.0, scores) - answers * scores
+            error = weights * (0.5 * (1.0 + np.tanh(0.5 * scores)) - answers)
+            gradient = np.concatenate([[error.sum()], matrix.T @ error + penalty * theta[1:]])
+            return float((weights * likelihood).sum() + 0.5 * penalty * (theta[1:] ** 2).sum()), gradient
+
+        return self._model(_least(loss, len(self.names) + 1))
+
+    def _model(self, theta: np.ndarray) -> LinearModel:
+        return LinearModel(float(theta[0]), dict(zip(self.names, map(float, theta[1:]), strict=True)))
+
+    def scores(self, model: LinearModel) -> np.ndarray:
+        """The log-odds of every row."""
+        found: np.ndarray = self.matrix @ np.array([model.weights[name] for name in self.names]) + model.bias
+        return found
+
+
+def fit(examples: Examples, *, penalty: float = 1.0, rarest: int = 2) -> LinearModel:
+    """Logistic regression with an L2 penalty; features of fewer than ``rarest`` documents are left out."""
+    table = Table(examples.features, examples.documents, rarest=rarest)
+    return table.fit(np.array(examples.answers), np.array(examples.weights), penalty=penalty)
+
+
+def fit_choices(choices: Sequence[tuple[list[Features], int]], *, penalty: float = 1.0, rarest: int = 3) -> LinearModel:
+    """Conditional logit: one of each list of alternatives was chosen."""
+    every = [one for alternatives, _ in choices for one in alternatives]
+    table = Table(every, range(len(every)), rarest=rarest)
+    matrix = table.matrix
+    sizes = np.array([len(alternatives) for alternatives, _ in choices])
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    group = np.repeat(np.arange(len(sizes)), sizes)
+    chosen = np.zeros(len(every))
+    chosen[starts + np.array([answer for _, answer in choices])] = 1.0
+
+    def loss(theta: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = matrix @ theta
+        highest = np.maximum.reduceat(scores, starts)
+        shares = np.exp(scores - highest[group])
+        totals = np.add.reduceat(shares, starts)
+        value = (np.log(totals) + highest).sum() - (scores * chosen).sum() + 0.5 * penalty * (theta**2).sum()
+        return float(value), matrix.T @ (shares / totals[group] - chosen) + penalty * theta
+
+    theta = _least(loss, len(table.names))
+    return LinearModel(0.0, dict(zip(table.names, map(float, theta), strict=True)))
+
+
+def _least(loss: Callable[[np.ndarray], tuple[float, np.ndarray]], size: int) -> np.ndarray:
+    found = optimize.minimize(loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": _MOST_STEPS})
+    theta: np.ndarray = found.x
+    return theta
+
+
+def _common(features: Sequence[Features], documents: Sequence[int], rarest: int) -> list[str]:
+    """The names that stand in enough documents, in order, and all names of numbers."""
+    seen: dict[str, set[int]] = {}
+    numbers: set[str] = set()
+    for one, document in zip(features, documents, strict=True):
+        for name in one.names:
+            told = seen.setdefault(name, set())
+            if len(told) < rarest:
+                told.add(document)
+        numbers.update(one.numbers)
+    return sorted({name for name, told in seen.items() if len(told) >= rarest} | numbers)
 
 
 def _matrix(features: Sequence[Features], index: dict[str, int]) -> sparse.csr_matrix:
@@ -39,53 +126,3 @@ def _matrix(features: Sequence[Features], index: dict[str, int]) -> sparse.csr_m
             columns.append(index[name])
             values.append(value)
     return sparse.csr_matrix((values, (rows, columns)), shape=(len(features), len(index)))
-
-
-def _index(features: Sequence[Features], rarest: int) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for one in features:
-        for name in one.names:
-            counts[name] = counts.get(name, 0) + 1
-        for name in one.numbers:
-            counts[name] = rarest
-    return {name: place for place, name in enumerate(sorted(name for name, count in counts.items() if count >= rarest))}
-
-
-def fit(examples: Examples, *, penalty: float = 1.0, rarest: int = 2) -> LinearModel:
-    """Logistic regression with an L2 penalty; features seen fewer than ``rarest`` times are left out."""
-    index = _index(examples.features, rarest)
-    matrix = _matrix(examples.features, index)
-    answers, weights = np.array(examples.answers), np.array(examples.weights)
-
-    def loss(theta: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = matrix @ theta[1:] + theta[0]
-        likelihood = np.logaddexp(0.0, scores) - answers * scores
-        error = weights * (0.5 * (1.0 + np.tanh(0.5 * scores)) - answers)
-        gradient = np.concatenate([[error.sum()], matrix.T @ error + penalty * theta[1:]])
-        return float((weights * likelihood).sum() + 0.5 * penalty * (theta[1:] ** 2).sum()), gradient
-
-    found = optimize.minimize(loss, np.zeros(len(index) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 120})
-    return LinearModel(float(found.x[0]), dict(zip(index, map(float, found.x[1:]), strict=True)))
-
-
-def fit_choices(choices: Sequence[tuple[list[Features], int]], *, penalty: float = 1.0, rarest: int = 3) -> LinearModel:
-    """Conditional logit: one of each list of alternatives was chosen."""
-    every = [one for alternatives, _ in choices for one in alternatives]
-    index = _index(every, rarest)
-    matrix = _matrix(every, index)
-    sizes = np.array([len(alternatives) for alternatives, _ in choices])
-    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    group = np.repeat(np.arange(len(sizes)), sizes)
-    chosen = np.zeros(len(every))
-    chosen[starts + np.array([answer for _, answer in choices])] = 1.0
-
-    def loss(theta: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = matrix @ theta
-        highest = np.maximum.reduceat(scores, starts)
-        shares = np.exp(scores - highest[group])
-        totals = np.add.reduceat(shares, starts)
-        value = (np.log(totals) + highest).sum() - (scores * chosen).sum() + 0.5 * penalty * (theta**2).sum()
-        return float(value), matrix.T @ (shares / totals[group] - chosen) + penalty * theta
-
-    found = optimize.minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 120})
-    return LinearModel(0.0, dict(zip(index, map(float, found.x), strict=True)))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pactwatch.coder.candidates import Candidate
 from pactwatch.coder.context import Context
-from pactwatch.coder.linear import LinearModel
+from pactwatch.coder.linear import LinearModel, logistic
 
 _NEVER = frozenset({"policy", "dialogue"})
 
@@ -77,6 +77,9 @@ def split(
         return []
     listed = partner_list(candidate, context)
     common = common_partner(listed, odds, told) if listed else None
-    if common is None or model.score(split_features(candidate, listed, odds, context)) <= 0:
+    if common is None:
         return []
-    return [replace(candidate, parties=tuple(sorted((common, code)))) for code in listed]
+    chance = logistic(model.score(split_features(candidate, listed, odds, context)))
+    if chance <= 0.5:
+        return []
+    return [replace(candidate, parties=tuple(sorted((common, code))), party_chance=chance) for code in listed]

@@ -1,0 +1,102 @@
+"""A document with what people coded in it, and which candidates may tell each coded mention."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pactwatch.coder.candidates import PLANNABLE, Candidate
+from pactwatch.coder.choosing import hopeful
+from pactwatch.coder.linear import LinearModel
+from pactwatch.coder.parsing import Parsed
+from pactwatch.model.documents import Document
+
+
+@dataclass(slots=True)
+class Coded:
+    """A parsed document with its coded mentions, and which candidates may tell each (by position).
+
+    ``source`` names the writer: what a model says of a document is taken from a fit without that writer's.
+    """
+
+    parsed: Parsed
+    document: Document
+    gold: Sequence[dict[str, Any]]
+    weight: float = 1.0
+    source: str = ""
+    candidates: list[Candidate] = field(default_factory=list)
+    told: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Align all candidates."""
+        self.keep_only(self.parsed.candidates)
+
+    def keep_only(self, candidates: list[Candidate]) -> None:
+        """Go on with some of the candidates."""
+        self.candidates = candidates
+        self.told = align(self.parsed, candidates, self.document.text, self.gold)
+
+    def drop(self, gate: LinearModel) -> None:
+        """Leave out the candidates that the gate drops."""
+        self.keep_only(hopeful(self.parsed.candidates, self.parsed.context, gate))
+
+    def tellers(self) -> list[list[int]]:
+        """For each mention that any candidate may tell, the positions of those candidates."""
+        found = [[n for n, told in self.told.items() if any(one is mention for one in told)] for mention in self.gold]
+        return [numbers for numbers in found if numbers]
+
+    def best(self) -> list[tuple[int, dict[str, Any]]]:
+        """For each mention the likeliest candidate that tells it; no candidate twice while others are left."""
+        pairs: list[tuple[int, dict[str, Any]]] = []
+        used: set[int] = set()
+        for mention in self.gold:
+            numbers = [number for number, told in self.told.items() if any(one is mention for one in told)]
+            numbers.sort(key=lambda number: (number in used, -self.candidates[number].odds))
+            if numbers:
+                used.add(numbers[0])
+                pairs.append((numbers[0], mention))
+        return pairs
+
+    def events(self) -> list[Candidate]:
+        """The candidates that tell the mentions, in order of the text, carrying the coded parties."""
+        chosen: dict[int, Candidate] = {}
+        for number, mention in self.best():
+            if number not in chosen:
+                candidate = self.candidates[number]
+                candidate.parties = tuple(sorted(mention["parties"]))
+                chosen[number] = candidate
+        return sorted(chosen.values(), key=lambda candidate: candidate.anchor)
+
+
+def align(
+    parsed: Parsed, candidates: Sequence[Candidate], text: str, gold: Sequence[dict[str, Any]]
+) -> dict[int, list[dict[str, Any]]]:
+    """For each candidate (by position) the coded mentions it may tell: same type and stage, inside the quote."""
+    places = [(start := text.find(mention["quote"]), start + len(mention["quote"])) for mention in gold]
+    told: dict[int, list[dict[str, Any]]] = {}
+    for number, candidate in enumerate(candidates):
+        start, _ = parsed.plain.original_span(
+            parsed.tokens.starts[candidate.anchor], parsed.tokens.ends[candidate.anchor]
+        )
+        for mention, (first, last) in zip(gold, places, strict=True):
+            stage = "held" if mention["type"] in PLANNABLE and mention["stage"] == "planned" else mention["stage"]
+            if candidate.type == mention["type"] and candidate.stage == stage and first <= start < last:
+                told.setdefault(number, []).append(mention)
+    return told
+
+
+_FOLDS = 4
+
+
+def folds(documents: Sequence[Coded]) -> list[list[int]]:
+    """Positions of the documents in at most four parts, each to be looked at by a fit without it; all of one source
+    stand in the same part.
+    """
+    dealt: dict[str, int] = {}
+    for source in sorted({coded.source for coded in documents}):
+        dealt[source] = len(dealt) % _FOLDS
+    parts: list[list[int]] = [[] for _ in range(_FOLDS)]
+    for number, coded in enumerate(documents):
+        parts[dealt[coded.source]].append(number)
+    return [part for part in parts if part]
