@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 METADATA_FILE = "edition.json"
 
+RULES_FOLDER = "rules"
+"""Where an edition keeps the casebook's rules, each file as it was written."""
+
 
 class Settings(BaseModel):
     """What the measures need to know of the casebook, sealed with the edition.
@@ -79,6 +82,13 @@ class Edition:
     def claims(self) -> list[dict[str, Any]]:
         """The claims as sealed, as plain values."""
         return list(self.metadata["claims"])
+
+    @cached_property
+    def rules(self) -> dict[str, str]:
+        """The casebook's rules as sealed: texts by file name; none where the casebook has none."""
+        folder = self.path / RULES_FOLDER
+        files = sorted(folder.iterdir(), key=lambda file: file.name) if folder.is_dir() else []
+        return {file.name: file.read_text("utf-8") for file in files}
 
     def file(self, name: str) -> Path:
         """The Parquet file of a table; raises :class:`NotFoundError` for an unknown name."""

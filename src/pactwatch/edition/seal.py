@@ -20,7 +20,7 @@ from pactwatch.casebook import Casebook
 from pactwatch.edition.codebook import write_codebook
 from pactwatch.edition.compile import compile_tables
 from pactwatch.edition.descriptors import describe_changes, describe_citation, describe_package
-from pactwatch.edition.opened import METADATA_FILE, Edition
+from pactwatch.edition.opened import METADATA_FILE, RULES_FOLDER, Edition
 from pactwatch.edition.sums import SUMS_FILE, digest_file, require_sealed
 from pactwatch.model.errors import PactwatchError
 from pactwatch.version import __version__
@@ -47,7 +47,7 @@ def seal_casebook(casebook: Casebook, shelf: Path) -> Edition:
     shelf.mkdir(parents=True, exist_ok=True)
     working = Path(tempfile.mkdtemp(prefix=".sealing-", dir=shelf))
     try:
-        _write_all(working, {"edition": edition_id, **content}, tables, casebook.changes)
+        _write_all(working, {"edition": edition_id, **content}, tables, casebook)
         working.chmod(0o755)
         working.rename(target)
     except OSError as error:
@@ -75,6 +75,7 @@ def _describe_content(casebook: Casebook, tables: Mapping[str, pa.Table]) -> dic
         "casebook_sha256": casebook.digest,
         "settings": settings,
         "claims": list(casebook.claims),
+        "rules_sha256": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in casebook.rules.items()},
         "row_sha256": rows,
         "row_count": {name: table.num_rows for name, table in tables.items()},
     }
@@ -88,7 +89,7 @@ def _digest(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(_canonical(content)).hexdigest()
 
 
-def _write_all(folder: Path, metadata: Mapping[str, Any], tables: Mapping[str, pa.Table], changes: str) -> None:
+def _write_all(folder: Path, metadata: Mapping[str, Any], tables: Mapping[str, pa.Table], casebook: Casebook) -> None:
     (folder / "data").mkdir()
     for name, table in tables.items():
         _write_parquet(folder / "data" / f"{name}.parquet", table)
@@ -97,8 +98,11 @@ def _write_all(folder: Path, metadata: Mapping[str, Any], tables: Mapping[str, p
         "datapackage.json": json.dumps(describe_package(folder, metadata), indent=2, ensure_ascii=False) + "\n",
         "codebook.md": write_codebook(),
         "CITATION.cff": describe_citation(metadata),
-        "CHANGES.md": describe_changes(metadata["edition"], changes),
+        "CHANGES.md": describe_changes(metadata["edition"], casebook.changes),
+        **{f"{RULES_FOLDER}/{name}": text for name, text in casebook.rules.items()},
     }
+    if casebook.rules:
+        (folder / RULES_FOLDER).mkdir()
     for name, text in texts.items():
         (folder / name).write_text(text, "utf-8", newline="\n")
     files = sorted(path for path in folder.rglob("*") if path.is_file())
