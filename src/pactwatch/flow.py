@@ -1,6 +1,7 @@
 """The pipeline in order, on one screen: where a newcomer starts.
 
     files ──open_casebook──► Casebook ──publish──► Edition ──measure──► table
+                                                      ├──open_court──► law ──check──► answer
                                                       └──test_claims──► verdicts
 
 A casebook is read strictly or refused with every fault. Publishing seals it into an edition that never changes;
@@ -11,8 +12,10 @@ everything that is measured or tested names the edition it ran on. Documents, co
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from datetime import date, datetime, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pactwatch.model.errors import InputError
 
@@ -23,19 +26,23 @@ if TYPE_CHECKING:
     from pactwatch.casebook import Casebook
     from pactwatch.claims.finding import ClaimResult
     from pactwatch.edition import Edition
+    from pactwatch.law import Answer, Court
 
 DEFAULT_CASEBOOK = "japan-asean"
 DEFAULT_HOME = Path("pactwatch-home")
 
 
 def open_casebook(name_or_path: str = DEFAULT_CASEBOOK) -> Casebook:
-    """Read a casebook and its claims; raises ``InputError`` with every fault of every file."""
+    """Read a casebook, its claims and its rules; raises ``InputError`` with every fault of every file."""
     from pactwatch.casebook import find_casebook, read_casebook
     from pactwatch.claims.reading import check_claims
+    from pactwatch.law.reading import check_law
 
     folder = find_casebook(name_or_path)
     reading = read_casebook(folder)
-    faults = [*reading.faults, *(check_claims(reading.contents) if reading.contents else ())]
+    faults = [*reading.faults]
+    if reading.contents:
+        faults += [*check_claims(reading.contents), *check_law(reading.contents)]
     if faults or reading.casebook is None:
         raise InputError(faults, f"the casebook {folder.name} has faults")
     return reading.casebook
@@ -74,12 +81,43 @@ def measure(name: str, edition: Edition | None = None) -> ibis.Table:
 
 
 def test_claims(edition: Edition) -> list[ClaimResult]:
-    """Every claim of an edition tested on it, p values adjusted over all of them."""
+    """Every claim of an edition tested on it, p values adjusted over all of them.
+
+    What the rules allowed of the casebook's basket of cases is counted by the law and handed to the claims as evidence.
+    """
     from pactwatch.claims.evidence import gather_evidence
     from pactwatch.claims.family import test_family
     from pactwatch.claims.reading import claims_of
 
-    return test_family(claims_of(edition), gather_evidence(edition))
+    return test_family(claims_of(edition), gather_evidence(edition, basket(edition)))
+
+
+def open_court(edition: Edition | None = None) -> Court:
+    """What answers cases: the rules sealed in an edition beside its records; any day up to today may be asked."""
+    from pactwatch.law import open_court as open_it
+
+    return open_it(edition or open_edition(), today=datetime.now(timezone.utc).date())
+
+
+def check(case: Mapping[str, Any] | Path | str, on: date | None = None, edition: Edition | None = None) -> Answer:
+    """What the rules allowed in a case on a day, why, and what is missing.
+
+    ``case`` is a TOML file or the same as nested values; without ``on`` the case's own date is asked for. Raises
+    ``InputError`` with every unknown key and value.
+    """
+    from pactwatch.law.case import parse_case
+
+    court = open_court(edition)
+    return court.check(parse_case(case, court.deriver.actors), on)
+
+
+def basket(edition: Edition | None = None) -> list[dict[str, Any]]:
+    """How much of the casebook's basket of typical cases was allowed, one row for each day on which that changed."""
+    from pactwatch.law import open_court as open_it
+    from pactwatch.law.basket import follow_basket, tabulate
+
+    edition = edition or open_edition()
+    return tabulate(follow_basket(open_it(edition))) if edition.rules else []
 
 
 def claim(claim_id: str, edition: Edition | None = None) -> ClaimResult:

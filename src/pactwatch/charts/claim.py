@@ -10,6 +10,7 @@ import altair as alt
 
 from pactwatch.charts.bars import chart_bars, guess_columns
 from pactwatch.charts.bubbles import chart_bubbles
+from pactwatch.charts.law import chart_basket, chart_cases
 from pactwatch.charts.months import MONTHS, chart_months
 from pactwatch.charts.spans import chart_change, chart_spans
 from pactwatch.charts.theme import WIDE
@@ -208,6 +209,14 @@ def _draw_precedes(result: ClaimResult, words: Words, width: int) -> alt.LayerCh
     return chart_timeline(steps, (words[0], f"● first earlier step, ○ first later step; {words[1]}"), order, width)
 
 
+def _draw_loosening(result: ClaimResult, words: Words, width: int) -> alt.LayerChart:
+    return chart_basket(result.table, _explain(words, "dark: allowed, light: conditional"), width)
+
+
+def _draw_opened(result: ClaimResult, words: Words, width: int) -> alt.LayerChart:
+    return chart_cases(result.table, words, ("then", "now"), width)
+
+
 def _place(told: str, kind: str, words: str, is_firm: bool) -> Mapping[str, Any]:
     when = read_told(told)
     return {"kind": kind, "earliest": when.earliest, "latest": when.latest, "told": words, "is_firm": is_firm}
@@ -226,5 +235,7 @@ DRAWINGS: dict[str, Drawing] = {
     "exists": _draw_events,
     "first": _draw_first,
     "precedes": _draw_precedes,
+    "loosening": _draw_loosening,
+    "opened": _draw_opened,
 }
 """How each kind of claim is drawn."""

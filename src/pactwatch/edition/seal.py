@@ -74,7 +74,7 @@ def _describe_content(casebook: Casebook, tables: Mapping[str, pa.Table]) -> dic
         "writer": f"pyarrow {pa.__version__}",
         "casebook_sha256": casebook.digest,
         "settings": settings,
-        "claims": list(casebook.claims),
+        "claims": json.loads(_canonical(list(casebook.claims))),  # days as text
         "rules_sha256": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in casebook.rules.items()},
         "row_sha256": rows,
         "row_count": {name: table.num_rows for name, table in tables.items()},

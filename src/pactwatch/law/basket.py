@@ -64,7 +64,8 @@ def follow_basket(court: Court) -> tuple[BasketDay, ...]:
 
 
 def tabulate(days: tuple[BasketDay, ...]) -> list[dict[str, Any]]:
-    """One row for each day of change: the day, the count of each outcome, cases gained and lost, the rules that began."""
+    """One row for each day of change: the day, the count of each outcome, cases gained and lost, the rules that
+    began, and the outcome of each case."""
     rows: list[dict[str, Any]] = []
     for place, one in enumerate(days):
         before = days[place - 1].outcomes if place else {}
@@ -75,6 +76,7 @@ def tabulate(days: tuple[BasketDay, ...]) -> list[dict[str, Any]]:
                 "gained": [name for name, outcome in one.outcomes.items() if before and _rank(outcome) > _rank(before[name])],
                 "lost": [name for name, outcome in one.outcomes.items() if before and _rank(outcome) < _rank(before[name])],
                 "rules": list(one.rules),
+                "outcomes": {name: str(outcome) for name, outcome in one.outcomes.items()},
             }
         )
     return rows

@@ -46,6 +46,17 @@ def read_case(path: Path, actors: Actors) -> Case:
     return Case(case.told, case.day, path.stem)
 
 
+def parse_case(case: Mapping[str, Any] | Path | str, actors: Actors) -> Case:
+    """A case from a file or from nested values; raises :class:`InputError` with every unknown key and value."""
+    if isinstance(case, Path | str):
+        return read_case(Path(case), actors)
+    faults = FaultList("case")
+    read = read_values(case, actors, faults)
+    if faults.faults:
+        raise InputError(faults.faults, "the case has faults")
+    return read
+
+
 def read_values(values: Mapping[str, Any], actors: Actors, faults: FaultList, file: TomlFile | None = None) -> Case:
     """A case from plain values, as TOML or JSON give them; faults are noted with their line where there is a file."""
     reader = _Reader(actors, faults, file)

@@ -11,7 +11,9 @@ from pactwatch.claims.kinds import (
     depth,
     exists,
     first,
+    loosening,
     network,
+    opened,
     precedes,
     series,
     share,
@@ -20,7 +22,22 @@ from pactwatch.claims.kinds import (
 )
 from pactwatch.claims.kinds.shape import Kind
 
-_MODULES = (exists, first, share, compare, cluster, trend, shift, depth, precedes, concentration, network, series)
+_MODULES = (
+    exists,
+    first,
+    share,
+    compare,
+    cluster,
+    trend,
+    shift,
+    depth,
+    precedes,
+    concentration,
+    network,
+    series,
+    loosening,
+    opened,
+)
 
 KINDS: dict[str, Kind[Any]] = {module.KIND.name: module.KIND for module in _MODULES}
 """Every kind by its name in ``claims.toml``."""
