@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,7 +96,7 @@ def open_court(edition: Edition | None = None) -> Court:
     """What answers cases: the rules sealed in an edition beside its records; any day up to today may be asked."""
     from pactwatch.law import open_court as open_it
 
-    return open_it(edition or open_edition(), today=datetime.now(timezone.utc).date())
+    return open_it(edition or open_edition(), today=datetime.now(UTC).date())
 
 
 def check(case: Mapping[str, Any] | Path | str, on: date | None = None, edition: Edition | None = None) -> Answer:

@@ -78,7 +78,9 @@ def chart_cases(rows: Rows, words: tuple[str, str], columns: tuple[str, str], wi
     ]
     axis = alt.Axis(labelColor=INK, labelLimit=150 if width <= NARROW else 240, grid=True)
     y = alt.Y("label:N", sort=None, title=None, axis=axis)
-    x = alt.X("column:N", sort=list(columns), title=None, axis=alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False))
+    x = alt.X(
+        "column:N", sort=list(columns), title=None, axis=alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False)
+    )
     text = from_rows().mark_text(fontSize=12, align="center")
     layer = text.encode(
         x=x, y=y, text=alt.Text("told:N"), color=alt.Color("fill:N", scale=None), description=alt.Description("tip:N")

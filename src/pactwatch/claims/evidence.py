@@ -118,7 +118,10 @@ def keep_firsts(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def gather_evidence(edition: Edition, basket: Sequence[Mapping[str, Any]] = ()) -> Evidence:
-    """Read an edition's milestones and survey figures into the flat shape the tests use; ``basket`` comes from the law."""
+    """Read an edition's milestones and survey figures into the flat shape the tests use.
+
+    ``basket`` comes from the law.
+    """
     import pandas as pd
 
     settings = edition.settings

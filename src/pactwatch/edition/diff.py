@@ -38,7 +38,7 @@ class TableDifference:
 
 
 def compare_tables(before: Edition, after: Edition) -> list[TableDifference]:
-    """Compare every table of two editions, their settings, claims and rules; what is the same gives an empty difference.
+    """Compare every table of two editions, their settings, claims and rules; what is the same differs in nothing.
 
     The latter are compared because a changed threshold, reading or rule changes results as a changed row does.
     """

@@ -1,8 +1,8 @@
 """The law: what was allowed on which day, and why. A case in, an answer with every step out.
 
 ``conditions`` is the language rules are written in, ``reading`` checks a casebook's ``rules/`` folder, ``case`` a
-person's facts; ``register`` looks up what records tell, ``deriving`` puts both together, ``evaluating`` decides in three
-values, and ``checking`` answers: ``open_court(edition).check(case, day)``. It is research, not legal advice.
+person's facts; ``register`` looks up what records tell, ``deriving`` puts both together, ``evaluating`` decides in
+three values, and ``checking`` answers: ``open_court(edition).check(case, day)``. It is research, not legal advice.
 """
 
 from pactwatch.law.answer import Answer

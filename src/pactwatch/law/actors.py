@@ -50,5 +50,7 @@ def _states() -> tuple[dict[str, str], dict[str, str]]:
     text = files("pactwatch").joinpath(STATES_FILE).read_text("utf-8")
     rows = [row for row in csv.DictReader(text.splitlines()) if len(row["code"]) == 3]
     codes = {alias.casefold(): row["code"] for row in rows for alias in row["aliases"].split(";") if alias}
-    codes |= {row["name"].casefold(): row["code"] for row in rows} | {row["code"].casefold(): row["code"] for row in rows}
+    codes |= {row["name"].casefold(): row["code"] for row in rows} | {
+        row["code"].casefold(): row["code"] for row in rows
+    }
     return codes, {row["code"]: row["name"] for row in rows}

@@ -24,7 +24,6 @@ class Status(StrEnum):
     """What a clause came to."""
 
     FORBIDS = "forbids"
-    FAILS = "requirement not met"
     OPEN = "cannot tell"
     REQUIRES = "still to be met"
     MET = "requirement met"
@@ -37,7 +36,6 @@ class Status(StrEnum):
 
 BEARING = (
     Status.FORBIDS,
-    Status.FAILS,
     Status.OPEN,
     Status.REQUIRES,
     Status.PERMITS,

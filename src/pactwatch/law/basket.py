@@ -73,8 +73,12 @@ def tabulate(days: tuple[BasketDay, ...]) -> list[dict[str, Any]]:
             {
                 "date": one.day,
                 **{str(outcome): one.count(outcome) for outcome in Outcome},
-                "gained": [name for name, outcome in one.outcomes.items() if before and _rank(outcome) > _rank(before[name])],
-                "lost": [name for name, outcome in one.outcomes.items() if before and _rank(outcome) < _rank(before[name])],
+                "gained": [
+                    name for name, outcome in one.outcomes.items() if before and _rank(outcome) > _rank(before[name])
+                ],
+                "lost": [
+                    name for name, outcome in one.outcomes.items() if before and _rank(outcome) < _rank(before[name])
+                ],
                 "rules": list(one.rules),
                 "outcomes": {name: str(outcome) for name, outcome in one.outcomes.items()},
             }

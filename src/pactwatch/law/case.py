@@ -99,7 +99,7 @@ class _Reader:
     day: date | None = None
 
     def fault(self, table: str, key: str, found: object, expected: str, fix: str) -> None:
-        line = self.file.line_of(key, table) if self.file else 0
+        line = self.file.line_of(key, table) or self.file.line_of("", key) if self.file else 0
         self.faults.add(line, f"{table}.{key}" if table else key, found, expected, fix)
 
     def unknown(self, table: str, key: str, known: tuple[str, ...]) -> None:

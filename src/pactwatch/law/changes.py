@@ -49,7 +49,9 @@ class Timeline:
         """The days on which the answer may change, in order: rules begin or end, or what records tell changes."""
         starts = self.lawbook.starts
         asked = self.deriver.register.days({*self.deriver.partners(self.case)})
-        return tuple(sorted({*starts, *(day for day in asked if starts[0] < day)} - _after(self.last_day, starts, asked)))
+        return tuple(
+            sorted({*starts, *(day for day in asked if starts[0] < day)} - _after(self.last_day, starts, asked))
+        )
 
     @cached_property
     def moments(self) -> tuple[Moment, ...]:
@@ -109,7 +111,10 @@ class Timeline:
         parts = [f"{name} applies from this day" for name in began]
         parts += [f"{name} applied until the day before" for name in ended]
         parts += _tell_records(before.known, now.known)
-        return "; ".join(parts) or "another rule version applies from this day"
+        if not parts:
+            fresh = [rule for rule in law.rules if rule not in old.rules and rule.head.governs]
+            parts = [f"{rule.id} ({rule.head.title}) applies from this day" for rule in fresh]
+        return "; ".join(parts) or "other rule versions apply from this day"
 
 
 def _name_rules(law: Law, other: Law, decisive: frozenset[tuple[str, str, str]]) -> list[str]:

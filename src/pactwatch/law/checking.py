@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pactwatch.law.answer import Answer, Found, Status, ToMeet
+from pactwatch.law.answer import Answer, Found, Status, Step, ToMeet
 from pactwatch.law.case import Case
 from pactwatch.law.changes import Timeline
 from pactwatch.law.conditions import facts_of, say_value
@@ -72,18 +72,18 @@ class Court:
         conditions = list_conditions(self.lawbook, law, known) if outcome is not Outcome.DENIED else ()
         missing = list_missing(law, self.deriver, case, day)
         timeline = self.timeline(case)
-        doubts = _list_doubts(law, known)
+        steps = walk_rules(self.lawbook, law, known)
         return Answer(
             edition=self.edition,
             date=day,
             case=_show_case(case),
             outcome=outcome,
-            explanation=explain(say_day(day), outcome, law, known, (conditions, missing), self.actors_named(known)),
+            explanation=explain(say_day(day), outcome, law, known, (conditions, missing)),
             conditions=conditions,
             missing=missing,
-            steps=walk_rules(self.lawbook, law, known),
-            looked_up=_list_found(known),
-            doubts=doubts,
+            steps=steps,
+            looked_up=_list_found(known, steps),
+            doubts=_list_doubts(law, known),
             remarks=(*known.remarks, *self._tell_age(day)),
             last_change=timeline.last_change(day),
             next_change=timeline.next_change(day),
@@ -92,11 +92,6 @@ class Court:
     def timeline(self, case: Case) -> Timeline:
         """The answers to a case over all days."""
         return Timeline(self.lawbook, self.deriver, case, self.last_day)
-
-    def actors_named(self, known: Known) -> dict[str, str]:
-        """Names of the actors of a case."""
-        codes = [str(known.facts[name]) for name in ("actor", "recipient", "host") if name in known.facts]
-        return {code: self.deriver.actors.say(code) for code in codes}
 
     def _tell_age(self, day: date) -> tuple[str, ...]:
         if day <= self.as_of:
@@ -160,7 +155,10 @@ _SAY = {
 }
 
 
-def _list_found(known: Known) -> tuple[Found, ...]:
+def _list_found(known: Known, steps: tuple[Step, ...]) -> tuple[Found, ...]:
+    """What records answered, as far as a rule that bears on the case asks for it."""
+    silent = (Status.SILENT, Status.NOTES)
+    asked = {fact.fact for step in steps if step.result not in silent for one in step.clauses for fact in one.facts}
     return tuple(
         Found(
             fact=name,
@@ -170,6 +168,7 @@ def _list_found(known: Known) -> tuple[Found, ...]:
             is_doubtful=answer.is_doubtful,
         )
         for name, answer in known.found.items()
+        if name in asked
     )
 
 
@@ -186,5 +185,3 @@ def _show_case(case: Case) -> dict[str, object]:
         if isinstance(inner, dict):
             inner[key] = plain
     return shown
-
-

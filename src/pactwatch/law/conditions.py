@@ -139,7 +139,7 @@ def _compile_in(name: str, values: tuple[bool | str, ...]) -> Test:
         if value is None:
             return None
         if value.__class__ is frozenset:
-            return True if value & wanted else absent  # type: ignore[operator]
+            return True if value & wanted else absent
         return value in wanted
 
     return test

@@ -71,6 +71,8 @@ class Deriver:
             facts["case.is_transfer"], facts["case.is_activity"] = has_things, has_forces
             for name in ("item.kind", "transfer.mode") if not has_things else ("activity.kind",) * (not has_forces):
                 facts[name] = NO_SUCH
+            if not has_forces:
+                facts["host"] = NO_STATE
         self._recognise(known)
         self._add_actor(known)
         partner = self._find_partner(facts)
@@ -213,7 +215,10 @@ class Deriver:
             found.pop("acsa.in_force", None)
         if not kind:
             return
-        for source, target in ((f"{kind}.in_force", "activity.agreement_in_force"), (f"{kind}.signed", "activity.agreement_signed")):
+        for source, target in (
+            (f"{kind}.in_force", "activity.agreement_in_force"),
+            (f"{kind}.signed", "activity.agreement_signed"),
+        ):
             if target not in facts and source in facts:
                 facts[target] = facts[source]
             if target not in known.found and source in found and facts.get(target) == facts.get(source):

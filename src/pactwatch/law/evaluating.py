@@ -7,9 +7,8 @@ governing rule nothing is said.
 
 from __future__ import annotations
 
-from pactwatch.law.conditions import Truth, negate
 from pactwatch.law.facts import Facts
-from pactwatch.law.lawbook import Applied, Law
+from pactwatch.law.lawbook import Law
 from pactwatch.law.rules import Outcome
 
 
@@ -19,37 +18,17 @@ def decide(law: Law, facts: Facts) -> Outcome:
     if covered is False:
         return Outcome.UNKNOWN
     is_unknown, is_conditional = covered is None, False
-    for forbids, holds, met, lifted in law.decisive:
-        value = holds(facts)
+    for forbids, applies, met in law.decisive:
+        value = applies(facts)
         if value is False:
             continue
-        if lifted is not None:
-            exception = lifted(facts)
-            if exception is True:
-                continue
-            if exception is None:
-                value = None
-        if not forbids:
-            done = met(facts)
-            if done is True:
-                continue
-            if done is None:
-                is_conditional = True
-                continue
-        if value is True:
-            return Outcome.DENIED if covered else Outcome.UNKNOWN
-        is_unknown = True
+        done = False if forbids else met(facts)
+        if done is None:
+            is_conditional = True
+        elif done is False:
+            if value is True and covered:
+                return Outcome.DENIED
+            is_unknown = True
     if is_unknown:
         return Outcome.UNKNOWN
     return Outcome.CONDITIONAL if is_conditional else Outcome.ALLOWED
-
-
-def applies(one: Applied, facts: Facts) -> Truth:
-    """Whether a clause holds and nothing lifts it."""
-    value = one.holds(facts)
-    if value is False or one.lifted is None:
-        return value
-    exception = one.lifted(facts)
-    if value is True:
-        return negate(exception)
-    return False if exception is True else None

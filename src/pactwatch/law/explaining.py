@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from pactwatch.law.answer import NOTICE, Missing, Status, ToMeet
 from pactwatch.law.deriving import Known
@@ -29,7 +29,6 @@ def explain(
     law: Law,
     known: Known,
     told: tuple[Sequence[ToMeet], Sequence[Missing]],
-    names: Mapping[str, str],
 ) -> str:
     """Sentences: the outcome, what it rests on, what is to be met or known, and what kind of answer it is."""
     conditions, missing = told
@@ -41,13 +40,13 @@ def explain(
     if outcome is Outcome.UNKNOWN and missing:
         listed = [f"{one.meaning} ({one.fact})" for one in missing[:SHOWN_MISSING]]
         parts.append(f"Most decisive would be to know {'; '.join(listed)}.")
-    parts += [*_who(names), *_lawful(outcome), NOTICE]
+    parts += [*_lawful(outcome), NOTICE]
     return " ".join(parts)
 
 
 def _reasons(outcome: Outcome, law: Law, known: Known) -> list[str]:
     decisive = list(list_decisive(law, known))
-    barred = [one for one, status in decisive if status in (Status.FORBIDS, Status.FAILS)]
+    barred = [one for one, status in decisive if status is Status.FORBIDS]
     if outcome is Outcome.DENIED:
         return [f"Barred by {one.rule.id}: {_plain(one.clause.words)}." for one in barred]
     permits = [one for one, status in decisive if status is Status.PERMITS]
@@ -67,11 +66,6 @@ def _plain(words: str) -> str:
 
 
 _PROPER = frozenset({"Indonesia", "National", "Japan's", "United", "Self-Defense", "Security", "Japan"})
-
-
-def _who(names: Mapping[str, str]) -> list[str]:
-    del names
-    return []
 
 
 def _lawful(outcome: Outcome) -> list[str]:

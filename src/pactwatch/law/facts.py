@@ -67,9 +67,7 @@ _TOLD = (
     Fact("item.name", Form.TEXT, "the thing's name"),
     _word("item.kind", "what kind of thing", "finished part technology service ammunition"),
     _flag("item.weapon", "whether it kills or destroys by its function"),
-    _word(
-        "item.function", "what it is for", "rescue transport vigilance surveillance minesweeping combat other"
-    ),
+    _word("item.function", "what it is for", "rescue transport vigilance surveillance minesweeping combat other"),
     _word("item.origin", "whose design it is", "domestic licensed co_developed"),
     Fact("item.licensor", Form.ACTOR, "the state whose licence it is made under"),
     Fact("item.programme", Form.TEXT, "joint programme it belongs to"),
@@ -105,12 +103,18 @@ _DERIVED = (
     _word("end_user.body", "what body will use it", "armed_forces civil_authority", is_told=False),
     Fact("end_user.state", Form.ACTOR, "the state that will use it", is_told=False),
     _flag("end_user.is_third_state", "whether a state other than the recipient will use it", is_told=False),
-    _flag("end_user.in_combat", "whether actual combat is under way in or by the state that will use it", is_told=False),
+    _flag(
+        "end_user.in_combat", "whether actual combat is under way in or by the state that will use it", is_told=False
+    ),
     _flag("recipient.is_licensor", "whether the recipient is the state of the licence", is_told=False),
     _flag("recipient.takes_part", "whether the recipient takes part in the joint programme", is_told=False),
     _flag("recipient_status.communist_bloc", "whether it belonged to the communist bloc", is_told=False),
     _flag("item.listed", "whether it is on the list of military goods; a case cannot tell", is_told=False),
-    _flag("acsa.in_force", "whether an acquisition and cross-servicing agreement is in force with the recipient", is_told=False),
+    _flag(
+        "acsa.in_force",
+        "whether an acquisition and cross-servicing agreement is in force with the recipient",
+        is_told=False,
+    ),
     _flag("acsa.signed", "whether such an agreement is at least signed", is_told=False),
     _flag("access.in_force", "whether an access agreement is in force with the partner", is_told=False),
     _flag("access.signed", "whether such an agreement is at least signed", is_told=False),

@@ -9,7 +9,20 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from pactwatch.law.conditions import All, AnyOf, Condition, In, Known, Not, Test, compile_condition, disjoin, facts_of
+from pactwatch.law.conditions import (
+    All,
+    AnyOf,
+    Condition,
+    In,
+    Known,
+    Not,
+    Test,
+    Truth,
+    compile_condition,
+    disjoin,
+    facts_of,
+)
+from pactwatch.law.facts import Facts
 from pactwatch.law.rules import Clause, Definition, Effect, Precedent, Programme, Rule, Standing, Vocabulary
 
 FIRST_DAY = date(1947, 1, 1)
@@ -18,7 +31,11 @@ FIRST_DAY = date(1947, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A clause of a rule in force, compiled: whether it holds, whether its requirement is met, what lifts it."""
+    """A clause of a rule in force, compiled.
+
+    ``holds``: whether its condition holds; ``met``: whether its requirement is met; ``lifted``: whether an exception
+    holds; ``applies``: whether it holds and nothing lifts it.
+    """
 
     rule: Rule
     clause: Clause
@@ -26,6 +43,7 @@ class Applied:
     met: Test
     lifted: Test | None
     lifters: tuple[str, ...]
+    applies: Test
 
 
 @dataclass(frozen=True)
@@ -45,9 +63,9 @@ class Law:
         return tuple(one for one in self.applied if one.clause.effect in (Effect.FORBID, Effect.REQUIRE))
 
     @cached_property
-    def decisive(self) -> tuple[tuple[bool, Test, Test, Test | None], ...]:
-        """The binding clauses as bare functions: whether it forbids, holds, met, lifted."""
-        return tuple((one.clause.effect is Effect.FORBID, one.holds, one.met, one.lifted) for one in self.binding)
+    def decisive(self) -> tuple[tuple[bool, Test, Test], ...]:
+        """The binding clauses as bare functions: whether it forbids, applies, met."""
+        return tuple((one.clause.effect is Effect.FORBID, one.applies, one.met) for one in self.binding)
 
 
 @dataclass(frozen=True)
@@ -107,24 +125,42 @@ class Lawbook:
         for rule, clause, whole in pairs:
             for name in clause.lifts:
                 lifting.setdefault(name, []).append((f"{rule.id}:{clause.id}", compile_condition(whole)))
-        applied = tuple(
-            Applied(
-                rule,
-                clause,
-                compile_condition(whole),
-                compile_condition(self.expand(clause.met)),
-                disjoin(tuple(test for _, test in lifting[clause.id])) if clause.id in lifting else None,
-                tuple(name for name, _ in lifting.get(clause.id, ())),
-            )
-            for rule, clause, whole in pairs
-        )
+        applied = tuple(self._apply(pair, lifting.get(pair[1].id, [])) for pair in pairs)
         governing = tuple(compile_condition(self.expand(rule.applies)) for rule in rules if rule.head.governs)
         conditions = [whole for _, _, whole in pairs] + [self.expand(clause.met) for _, clause, _ in pairs]
         return Law(first, last, rules, applied, disjoin(governing), _list_facts(conditions))
 
+    def _apply(self, pair: tuple[Rule, Clause, Condition], lifting: Sequence[tuple[str, Test]]) -> Applied:
+        rule, clause, whole = pair
+        holds, lifted = compile_condition(whole), disjoin(tuple(test for _, test in lifting)) if lifting else None
+        return Applied(
+            rule=rule,
+            clause=clause,
+            holds=holds,
+            met=compile_condition(self.expand(clause.met)),
+            lifted=lifted,
+            lifters=tuple(name for name, _ in lifting),
+            applies=holds if lifted is None else _except(holds, lifted),
+        )
+
     def whole(self, rule: Rule, when: Condition) -> Condition:
         """A clause's condition together with that of its rule, definitions put in."""
         return All((self.expand(rule.applies), self.expand(when)))
+
+
+def _except(holds: Test, lifted: Test) -> Test:
+    """Whether a clause holds and no exception does."""
+
+    def test(facts: Facts) -> Truth:
+        value = holds(facts)
+        if value is False:
+            return False
+        exception = lifted(facts)
+        if exception is True:
+            return False
+        return value if exception is False else None
+
+    return test
 
 
 def resolve(rules: Sequence[Rule]) -> tuple[tuple[Rule, ...], list[tuple[Rule, str]]]:
@@ -149,5 +185,3 @@ def resolve(rules: Sequence[Rule]) -> tuple[tuple[Rule, ...], list[tuple[Rule, s
 
 def _list_facts(conditions: Sequence[Condition]) -> frozenset[str]:
     return frozenset(name for condition in conditions for name in facts_of(condition))
-
-

@@ -49,14 +49,12 @@ def list_missing(law: Law, deriver: Deriver, case: Case, day: date) -> tuple[Mis
     return tuple(Missing(fact=fact.name, meaning=fact.meaning, outcomes=outcomes) for _, fact, outcomes in ranked)
 
 
-def _try_values(
-    law: Law, deriver: Deriver, asked: tuple[Case, date], fact: Fact
-) -> list[tuple[Value, Outcome, int]]:
+def _try_values(law: Law, deriver: Deriver, asked: tuple[Case, date], fact: Fact) -> list[tuple[Value, Outcome, int]]:
     """Each value a fact might have, with the outcome and the number of open clauses it would leave."""
     case, day = asked
     results = []
     for value in _values(fact, deriver, case):
-        added = frozenset({value}) if fact.form is Form.WORDS else value
+        added: Value = frozenset({str(value)}) if fact.form is Form.WORDS else value
         known = deriver.derive(replace(case, told={**case.told, fact.name: added}), day)
         results.append((added, decide(law, known.facts), _count_open(law, known)))
     return results

@@ -154,7 +154,9 @@ def parse_rules(file: TomlFile, names: Names, faults: FaultList) -> list[Rule]:
     """The ``[[rule]]`` tables of a file, each with its own clauses; what it builds on is not carried over yet."""
     for key in file.values:
         if key != "rule":
-            faults.add(file.line_of(key), key, key, "only [[rule]] tables", "Remove it, or write it in a file of its own.")
+            faults.add(
+                file.line_of(key), key, key, "only [[rule]] tables", "Remove it, or write it in a file of its own."
+            )
     rules, clause_index = [], 0
     for index, raw in enumerate(_tables(file, "rule", faults)):
         clauses = raw.get("clause", [])

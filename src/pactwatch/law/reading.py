@@ -66,37 +66,39 @@ class _Reader:
     def read(self) -> Lawbook:
         """Every file; a name that one defines may be used in all others."""
         vocabulary = self._read_words()
-        programmes = self._read_sheet("programmes.csv", lambda text, list_: read_programmes(text, self.codes, list_), ())
+        programmes = self._read_sheet("programmes.csv", lambda text, one: read_programmes(text, self.codes, one)) or ()
         names = Names(self.codes, self._defined(), self._words(vocabulary, [one.programme for one in programmes]))
-        definitions = self._read_toml(DEFINITIONS, lambda file, list_: parse_definitions(file, names, list_), {})
-        outcomes = self._read_sheet("outcomes.csv", read_outcomes, {})
-        precedents = self._read_sheet("cases.csv", lambda text, list_: read_precedents(text, outcomes, list_), ())
+        definitions = self._read_toml(DEFINITIONS, lambda file, one: parse_definitions(file, names, one)) or {}
+        outcomes = self._read_sheet("outcomes.csv", read_outcomes) or {}
+        precedents = self._read_sheet("cases.csv", lambda text, one: read_precedents(text, outcomes, one)) or ()
         self._check_precedents(precedents)
         return Lawbook(
             rules=self._read_rules(names),
             definitions=definitions,
             vocabulary=vocabulary,
-            standing=self._read_sheet("standing.csv", lambda text, list_: read_standing(text, self.codes, list_), ()),
+            standing=self._read_sheet("standing.csv", lambda text, one: read_standing(text, self.codes, one)) or (),
             programmes=programmes,
             precedents=precedents,
-            outcomes={word: (str(outcome), reason) for word, (outcome, reason) in outcomes.items()},
-            basket=self._read_toml(BASKET, self._read_basket, ()),
+            outcomes={word: (str(pair[0]), pair[1]) for word, pair in outcomes.items()},
+            basket=self._read_toml(BASKET, self._read_basket) or (),
         )
 
-    def _read_toml(self, name: str, read: Callable[[TomlFile, FaultList], T], empty: T) -> T:
+    def _read_toml(self, name: str, read: Callable[[TomlFile, FaultList], T]) -> T | None:
+        """What a TOML file holds; nothing where it is not there or cannot be parsed."""
         if name not in self.texts:
-            return empty
+            return None
         file = parse_toml(name, self.texts[name], self.lists[name])
-        return empty if file is None else read(file, self.lists[name])
+        return None if file is None else read(file, self.lists[name])
 
-    def _read_sheet(self, name: str, read: Callable[[str, FaultList], T], empty: T) -> T:
-        return read(self.texts[name], self.lists[name]) if name in self.texts else empty
+    def _read_sheet(self, name: str, read: Callable[[str, FaultList], T]) -> T | None:
+        """What a CSV file holds; nothing where it is not there."""
+        return read(self.texts[name], self.lists[name]) if name in self.texts else None
 
     def _read_words(self) -> Vocabulary:
         def read(file: TomlFile, list_: FaultList) -> Vocabulary:
             return read_model(file, Vocabulary, file.values, list_) or Vocabulary()
 
-        return self._read_toml(WORDS, read, Vocabulary())
+        return self._read_toml(WORDS, read) or Vocabulary()
 
     def _defined(self) -> frozenset[str]:
         if DEFINITIONS not in self.texts:
@@ -119,7 +121,7 @@ class _Reader:
         for name in self.texts:
             if not name.endswith(".toml") or name in (DEFINITIONS, WORDS, BASKET):
                 continue
-            for rule in self._read_toml(name, lambda file, list_: parse_rules(file, names, list_), []):
+            for rule in self._read_toml(name, lambda file, one: parse_rules(file, names, one)) or []:
                 if rule.id in seen:
                     fix = f"{seen[rule.id]} has it already; ids are never reused."
                     self.lists[name].add(0, "id", rule.id, "an id used once", fix)
@@ -179,5 +181,3 @@ def split_facts(text: str) -> dict[str, str]:
     """
     pairs = (part.partition("=") for part in text.split(";") if part.strip())
     return {name.strip(): value.strip() for name, _, value in pairs}
-
-

@@ -173,7 +173,9 @@ def _add_cooperation(register: Register, partner: str, steps: Sequence[_Step]) -
     done = next((one for one in steps if one.kind in COOPERATION and one.stage != "ended"), None)
     if done is not None:
         fact = "recipient_status.security_partner"
-        register.add(fact, partner, Answer(True, done.day, END, done.record_id, _tell(done, done.stage), _is_unsure(done)))
+        register.add(
+            fact, partner, Answer(True, done.day, END, done.record_id, _tell(done, done.stage), _is_unsure(done))
+        )
 
 
 def _tell(step: _Step, what: str) -> str:

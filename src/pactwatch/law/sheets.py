@@ -15,7 +15,8 @@ STANDING_COLUMNS = ("actor", "fact", "value", "from", "to", "certainty", "publis
 PROGRAMME_COLUMNS = ("programme", "words", "partners", "note")
 OUTCOME_COLUMNS = ("word", "outcome", "reason")
 CASE_COLUMNS = (
-    "case_id", "date", "what", "decided", "expected", "facts", "unmodelled", "rule", "source_url", "seen", "kind", "note",
+    "case_id", "date", "what", "decided", "expected", "facts", "unmodelled", "rule", "source_url", "seen", "kind",
+    "note",
 )  # fmt: skip
 
 EVERY_ACTOR = "*"
@@ -34,12 +35,16 @@ def read_standing(text: str, actors: Collection[str], faults: FaultList) -> tupl
         if first and last and last.latest < first.earliest:
             cells.fault("to", f"a date not before {first}", "Check both dates.")
         values = {
-            "actor": cells.known("actor", {*actors, EVERY_ACTOR}, "a state's code, or *", "Use ISO 3166-1.", is_required=True),
+            "actor": cells.known(
+                "actor", {*actors, EVERY_ACTOR}, "a state's code, or *", "Use ISO 3166-1.", is_required=True
+            ),
             "fact": cells.known("fact", flags, "a fact that is yes or no", "See docs/law.md.", is_required=True),
             "value": cells.flag("value"),
             "first": first.earliest if first else BEGINNING,
             "last": last.latest if last else END,
-            "certainty": cells.known("certainty", CERTAINTIES, f"one of {', '.join(CERTAINTIES)}", "", is_required=True),
+            "certainty": cells.known(
+                "certainty", CERTAINTIES, f"one of {', '.join(CERTAINTIES)}", "", is_required=True
+            ),
             "publisher": cells.required("publisher"),
             "url": cells.text("url"),
             "note": cells.text("note"),
@@ -58,9 +63,7 @@ def read_programmes(text: str, actors: Collection[str], faults: FaultList) -> tu
         partners = cells.known_parts("partners", actors, "codes of states", "Use ISO 3166-1.")
         words = cells.parts("words")
         if len(faults.faults) == before:
-            rows.append(
-                Programme(programme=name, words=words, partners=frozenset(partners), note=cells.text("note"))
-            )
+            rows.append(Programme(programme=name, words=words, partners=frozenset(partners), note=cells.text("note")))
     return tuple(rows)
 
 
@@ -79,15 +82,15 @@ def read_outcomes(text: str, faults: FaultList) -> dict[str, tuple[Outcome, str]
     return found
 
 
-def read_precedents(
-    text: str, outcomes: Mapping[str, tuple[Outcome, str]], faults: FaultList
-) -> tuple[Precedent, ...]:
+def read_precedents(text: str, outcomes: Mapping[str, tuple[Outcome, str]], faults: FaultList) -> tuple[Precedent, ...]:
     """``cases.csv``; a row has facts to ask it by, or says in ``unmodelled`` why it cannot be asked."""
     rows: list[Precedent] = []
     seen: dict[str, int] = {}
     for row in parse_sheet(text, CASE_COLUMNS, faults):
         before, cells = len(faults.faults), Cells(row, faults)
-        expected = cells.known("expected", list(outcomes), "a word of outcomes.csv", "Add the word there.", is_required=True)
+        expected = cells.known(
+            "expected", list(outcomes), "a word of outcomes.csv", "Add the word there.", is_required=True
+        )
         day, name = cells.date("date", is_required=True), cells.required("case_id")
         if name in seen:
             cells.fault("case_id", "an id used once", f"Line {seen[name]} has it already.")
@@ -95,7 +98,10 @@ def read_precedents(
         if bool(cells.text("facts")) == bool(cells.text("unmodelled")):
             cells.fault("facts", "facts, or in `unmodelled` the reason why there are none", "Fill in one of the two.")
         values = {
-            **{key: cells.text(key) for key in ("what", "decided", "facts", "unmodelled", "rule", "source_url", "kind", "note")},
+            **{
+                key: cells.text(key)
+                for key in ("what", "decided", "facts", "unmodelled", "rule", "source_url", "kind", "note")
+            },
             "case_id": name,
             "date": day.edtf if day else "",
             "expected": expected,

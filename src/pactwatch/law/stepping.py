@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from pactwatch.law.answer import BEARING, ClauseStep, FactUsed, Status, Step
-from pactwatch.law.conditions import facts_of, say_value
+from pactwatch.law.conditions import Truth, facts_of, interpret, say_value
 from pactwatch.law.deriving import Known
-from pactwatch.law.evaluating import applies
+from pactwatch.law.facts import Facts
 from pactwatch.law.lawbook import Applied, Law, Lawbook
 from pactwatch.law.rules import Effect, Rule
+
+_BINDING: dict[tuple[Truth, Truth], Status] = {
+    (True, True): Status.MET,
+    (True, None): Status.SILENT,
+    (None, True): Status.REQUIRES,
+    (None, None): Status.REQUIRES,
+    (False, True): Status.FORBIDS,
+    (False, None): Status.OPEN,
+}
+"""By whether the requirement is met (of what forbids: never) and whether the clause applies."""
 
 _PASSING = {Effect.PERMIT: (Status.PERMITS, Status.MAY_PERMIT), Effect.NOTE: (Status.NOTES, Status.NOTES)}
 
@@ -48,8 +58,6 @@ def _step(lawbook: Lawbook, rule: Rule, clauses: list[Applied], known: Known) ->
 
 def _concerns(lawbook: Lawbook, rule: Rule, known: Known) -> bool:
     """Whether a rule could be about the case at all."""
-    from pactwatch.law.conditions import interpret
-
     return interpret(lawbook.expand(rule.applies), known.facts) is not False
 
 
@@ -68,25 +76,15 @@ def _tell(lawbook: Lawbook, one: Applied, known: Known) -> ClauseStep:
     )
 
 
-def judge(one: Applied, facts: Mapping[str, object]) -> Status:
+def judge(one: Applied, facts: Facts) -> Status:
     """What a clause comes to on some facts."""
-    holds = one.holds(facts)  # type: ignore[arg-type]
-    if holds is False:
-        return Status.SILENT
-    effect = one.clause.effect
+    holds, effect = one.holds(facts), one.clause.effect
     if effect in _PASSING:
-        return _PASSING[effect][holds is None]
-    value = applies(one, facts)  # type: ignore[arg-type]
+        return Status.SILENT if holds is False else _PASSING[effect][holds is None]
+    value = one.applies(facts)
     if value is False:
         return Status.LIFTED if holds else Status.SILENT
-    if effect is Effect.FORBID:
-        return Status.FORBIDS if value else Status.OPEN
-    met = one.met(facts)  # type: ignore[arg-type]
-    if met is True:
-        return Status.MET if value else Status.SILENT
-    if met is None:
-        return Status.REQUIRES
-    return Status.FAILS if value else Status.OPEN
+    return _BINDING[effect is Effect.REQUIRE and one.met(facts), value]
 
 
 def _use(name: str, known: Known) -> FactUsed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -77,7 +78,7 @@ def permitted(row: Mapping[str, Any], counts: Counts) -> frozenset[str]:
 def list_steps(basket: Sequence[Mapping[str, Any]], parameters: Parameters) -> list[StepTaken]:
     """The changes after ``since``, in order."""
     steps = []
-    for before, after in zip(basket, basket[1:], strict=False):
+    for before, after in pairwise(basket):
         old, new = permitted(before, parameters.counts), permitted(after, parameters.counts)
         if after["date"] > parameters.since and old != new:
             steps.append(StepTaken(after["date"], new - old, old - new, len(new)))
@@ -127,7 +128,8 @@ def _tabulate(row: Mapping[str, Any]) -> dict[str, Any]:
 
 KIND = Kind(
     name="loosening",
-    asks="Of the basket of cases in `rules/basket.toml`, did every change of the rules since a day allow more, in several steps?",
+    asks="Of the basket of cases in `rules/basket.toml`, did every change of the rules since a day allow more, in "
+    "several steps?",
     null="none: the rules of each day are asked; nothing is estimated",
     parameters=Parameters,
     test=test,

@@ -50,7 +50,9 @@ def test(evidence: Evidence, parameters: Parameters, effort: Effort) -> Finding:
             f"{FuzzyDate(day.year, day.month, day.day)} ({say_percent(share)})."
         ),
         caveats=("The basket is a choice of the editors; another would give another share.",),
-        table=tuple({"case": name, "then": then["outcomes"][name], "now": now["outcomes"][name]} for name in now["outcomes"]),
+        table=tuple(
+            {"case": name, "then": then["outcomes"][name], "now": now["outcomes"][name]} for name in now["outcomes"]
+        ),
     )
 
 
@@ -61,7 +63,10 @@ def alternatives(parameters: Parameters) -> list[tuple[str, Question]]:
     counts: Counts = "allowed" if parameters.counts != "allowed" else "allowed_or_conditional"
     words = "conditional cases counted as allowed" if counts != "allowed" else "conditional cases not counted"
     return [
-        (f"compared with {FuzzyDate(start.year, start.month, start.day)}", parameters.model_copy(update={"before": start})),
+        (
+            f"compared with {FuzzyDate(start.year, start.month, start.day)}",
+            parameters.model_copy(update={"before": start}),
+        ),
         (words, parameters.model_copy(update={"counts": counts})),
     ]
 
@@ -75,7 +80,8 @@ _NOTHING = "The casebook has no basket of cases for that day; nothing can be cou
 
 KIND = Kind(
     name="opened",
-    asks="Of the basket of cases in `rules/basket.toml`, how much of what is allowed at the end was not allowed on an earlier day?",
+    asks="Of the basket of cases in `rules/basket.toml`, how much of what is allowed at the end was not allowed on an "
+    "earlier day?",
     null="none: the rules of each day are asked; nothing is estimated",
     parameters=Parameters,
     test=test,
