@@ -6,7 +6,7 @@ What a case tells is never overruled; what a record answers instead of the case 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -66,7 +66,9 @@ class Deriver:
         known = Known(dict(case.told))
         facts = known.facts
         has_things = any(name.startswith(("item.", "transfer.")) for name in facts)
-        has_forces = "activity.kind" in facts
+        has_forces = "activity.kind" in facts and not has_things
+        if has_things and "activity.kind" in facts:
+            known.remarks.append("The case tells of things: it is asked as a transfer, and the activity is left out.")
         if has_things or has_forces:
             facts["case.is_transfer"], facts["case.is_activity"] = has_things, has_forces
             for name in ("item.kind", "transfer.mode") if not has_things else ("activity.kind",) * (not has_forces):
@@ -96,7 +98,7 @@ class Deriver:
         self._add_programme(known)
         if "transfer.purpose" in facts:
             text = str(facts["transfer.purpose"])
-            purposes = recognise(text, tuple(self.vocabulary.purposes.items()))
+            purposes = recognise(text, self.vocabulary.purposes)
             if purposes:
                 facts["purpose"] = purposes
             else:
@@ -108,7 +110,7 @@ class Deriver:
         given = known.facts["undertakings.approvals"]
         found: set[str] = set()
         for text in sorted(given) if isinstance(given, frozenset) else ():
-            names = recognise(text, tuple(self.vocabulary.approvals.items()))
+            names = recognise(text, self.vocabulary.approvals)
             found |= names
             if not names:
                 known.remarks.append(f"The approval {text!r} is none that the rules speak of.")
@@ -181,7 +183,7 @@ class Deriver:
         text = str(facts.get("end_user", ""))
         told = text or str(facts.get("transfer.purpose", ""))
         if told:
-            bodies = recognise(told, tuple(self.vocabulary.end_users.items()))
+            bodies = recognise(told, self.vocabulary.end_users)
             if len(bodies) == 1:
                 facts["end_user.body"] = next(iter(bodies))
         state = self.actors.find(text) if text else None
@@ -225,7 +227,8 @@ class Deriver:
                 found[target] = found[source]
 
 
-def _mentions(text: str, words: Iterable[str]) -> bool:
+@lru_cache(maxsize=65536)
+def _mentions(text: str, words: tuple[str, ...]) -> bool:
     return any(_pattern(word).search(text) for word in words)
 
 
@@ -236,11 +239,10 @@ def _pattern(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z0-9]){body}(?![a-z0-9])", re.IGNORECASE)
 
 
-@lru_cache(maxsize=65536)
-def recognise(text: str, vocabulary: tuple[tuple[str, tuple[str, ...]], ...]) -> frozenset[str]:
+def recognise(text: str, vocabulary: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
     """The names whose words a text holds; a name itself is one of its words.
 
-    >>> sorted(recognise("anti-piracy patrols", (("counter_piracy", ("anti piracy",)), ("training", ("drills",)))))
+    >>> sorted(recognise("anti-piracy patrols", {"counter_piracy": ("anti piracy",), "training": ("drills",)}))
     ['counter_piracy']
     """
-    return frozenset(name for name, words in vocabulary if _mentions(text, (name, *words)))
+    return frozenset(name for name, words in vocabulary.items() if _mentions(text, (name, *words)))
