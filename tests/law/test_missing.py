@@ -6,7 +6,8 @@ from datetime import date
 
 from tests.law.opened import case, court
 
-SALE = "supplier=JPN; recipient=PHL; item.kind=finished; item.origin=domestic; transfer.mode=sale; undertakings.consent=yes"
+CONSENT = "; undertakings.consent=yes"
+SALE = "supplier=JPN; recipient=PHL; item.kind=finished; item.origin=domestic; transfer.mode=sale" + CONSENT
 
 
 def missing(text: str, day: str) -> list[str]:
@@ -27,7 +28,7 @@ def test_what_brings_one_answer_or_the_other_comes_before_what_brings_one() -> N
 
 def test_an_empty_case_asks_first_what_it_is_about() -> None:
     assert set(missing("", "2020-01-01")[:3]) <= {"activity.kind", "transfer.mode", "item.kind"}
-    assert missing("item.weapon=yes", "2020-01-01")[0] == "supplier"
+    assert "supplier" in missing("item.weapon=yes; transfer.mode=sale", "2020-01-01")
 
 
 def test_a_condition_to_meet_is_a_missing_fact() -> None:

@@ -40,6 +40,8 @@ EVERY_KIND = [
     "timeline.html",
     "months.html",
     "measures/ties.html",
+    "law/index.html",
+    "law/R-1.html",
     "data.html",
     "codebook.html",
     "methods.html",

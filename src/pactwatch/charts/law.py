@@ -53,9 +53,11 @@ def chart_basket(rows: Rows, words: tuple[str, str], width: int = WIDE) -> alt.L
     told = alt.Description("tip:N")
     upper = alt.Y("both:Q", scale=heights)
     labels = from_rows("labels").mark_text(dy=-7, dx=3, align="left", color=INK, fontSize=11)
+    span = {"x": x, "x2": alt.X2("x2"), "y2": alt.Y2(datum=0), "description": told}
+    light, dark = (from_rows().mark_rect(color=one, stroke=one, strokeWidth=0.7) for one in (SOFT, ACCENT))
     layers = [
-        from_rows().mark_rect(color=SOFT).encode(x=x, x2=alt.X2("x2"), y=upper, y2=alt.Y2(datum=0), description=told),
-        from_rows().mark_rect(color=ACCENT).encode(x=x, x2=alt.X2("x2"), y=y, y2=alt.Y2(datum=0), description=told),
+        light.encode(y=upper, **span),
+        dark.encode(y=y, **span),
         labels.encode(x=x, y=upper, text=alt.Text("allowed:Q")),
     ]
     named = {"rows": steps, "labels": _choose_labels(steps, width)}
@@ -76,7 +78,7 @@ def chart_cases(rows: Rows, words: tuple[str, str], columns: tuple[str, str], wi
         for row in rows
         for name in columns
     ]
-    axis = alt.Axis(labelColor=INK, labelLimit=150 if width <= NARROW else 240, grid=True)
+    axis = alt.Axis(labelColor=INK, labelLimit=150 if width <= NARROW else 240, grid=False)
     y = alt.Y("label:N", sort=None, title=None, axis=axis)
     x = alt.X(
         "column:N", sort=list(columns), title=None, axis=alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False)
@@ -108,17 +110,16 @@ def _step(row: Mapping[str, Any], after: Mapping[str, Any] | None) -> dict[str, 
 
 
 def _choose_labels(steps: Sequence[Mapping[str, Any]], width: int) -> list[dict[str, Any]]:
-    """Steps whose label finds room: at least 18 pixels after the one before; the last always has one."""
+    """Steps wide enough for their label, 18 pixels; the last always has one."""
     if not steps:
         return []
-    first, last = (date.fromisoformat(steps[place]["x"]) for place in (0, -1))
-    per_day = (width - 60) / max(1, (last - first).days + 366)
-    chosen = [dict(steps[-1])]
-    for one in reversed(steps[:-1]):
-        gap = (date.fromisoformat(chosen[-1]["x"]) - date.fromisoformat(one["x"])).days * per_day
-        if gap >= 18:
-            chosen.append(dict(one))
-    return chosen
+    first, last = date.fromisoformat(steps[0]["x"]), date.fromisoformat(steps[-1]["x2"])
+    per_day = (width - 60) / max(1, (last - first).days)
+    return [dict(one) for one in steps if one is steps[-1] or _days(one) * per_day >= 18]
+
+
+def _days(step: Mapping[str, Any]) -> int:
+    return (date.fromisoformat(step["x2"]) - date.fromisoformat(step["x"])).days
 
 
 def _iso(day: date | str, later: int = 0) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from pactwatch.law.answer import Missing
+from pactwatch.law.answer import Missing, Status
 from pactwatch.law.case import Case
 from pactwatch.law.conditions import say_value
 from pactwatch.law.deriving import Deriver, Known
@@ -78,5 +78,9 @@ def _values(fact: Fact, deriver: Deriver, case: Case) -> Sequence[bool | str]:
 
 
 def _count_open(law: Law, known: Known) -> int:
-    """Clauses that could bind and of which it is not known whether they do."""
-    return sum(judge(one, known.facts) in ("cannot tell", "still to be met") for one in law.binding)
+    """Clauses that could bind and of which it is not known whether they do.
+
+    Whether any rule governs the case at all weighs as much as all clauses together.
+    """
+    uncovered = len(law.binding) * (law.covers(known.facts) is None)
+    return uncovered + sum(judge(one, known.facts) in (Status.OPEN, Status.REQUIRES) for one in law.binding)

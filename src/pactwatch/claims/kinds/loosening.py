@@ -123,6 +123,7 @@ def _tabulate(row: Mapping[str, Any]) -> dict[str, Any]:
         **{name: row[name] for name in ("allowed", "conditional", "denied", "unknown")},
         "gained": ", ".join(row["gained"]),
         "lost": ", ".join(row["lost"]),
+        "rules": ", ".join(row["rules"]),
     }
 
 

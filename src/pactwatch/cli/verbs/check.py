@@ -141,13 +141,15 @@ def _subtitle(court: Court) -> str:
 def _answer_basket(court: Court, chart: Path, json: bool) -> int:
     from pactwatch.charts.law import chart_basket
     from pactwatch.law.basket import follow_basket, read_basket, tabulate
+    from pactwatch.law.checking import say_day
 
     rows = tabulate(follow_basket(court))
     if not rows:
         raise CheckUsageError("the casebook has no basket of cases: add rules/basket.toml (docs/law.md tells how)")
     drawn = [row | {"date": row["date"].isoformat()} for row in rows]
+    last = rows[-1]
     words = (
-        f"{rows[-1]['allowed']} of {len(rows[-1]['outcomes'])} typical cases are allowed since {rows[-1]['date']}",
+        f"{last['allowed']} of {len(last['outcomes'])} typical cases are allowed since {say_day(last['date'])}",
         f"dark: allowed, light: conditional; edition {court.edition}",
     )
     _draw(chart_basket(drawn, words), chart)
@@ -176,6 +178,6 @@ def _draw(drawing: object, file: Path) -> None:
     elif file.suffix == ".png":
         import vl_convert
 
-        file.write_bytes(vl_convert.svg_to_png(save_svg(draw_body(specification), specification), scale=2))
+        file.write_bytes(vl_convert.vegalite_to_png(json_.dumps(specification), scale=2, allowed_base_urls=[]))
     else:
         raise CheckUsageError(f"--chart {file.name}: the name must end in .svg, .png or .json")
