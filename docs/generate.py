@@ -18,7 +18,21 @@ from pactwatch.edition.codebook import write_codebook
 from pactwatch.measures import MEASURES
 
 DOCS = Path(__file__).parent
-VERBS = ("demo", "new", "publish", "editions", "diff", "measure", "claims", "code", "evaluate", "verify", "site build")
+VERBS = (
+    "demo",
+    "new",
+    "publish",
+    "editions",
+    "diff",
+    "measure",
+    "claims",
+    "check",
+    "rules",
+    "code",
+    "evaluate",
+    "verify",
+    "site build",
+)
 
 
 def pages() -> dict[str, str]:
