@@ -81,9 +81,8 @@ def main() -> None:
     assert plain == outcomes[:SAMPLE], "both ways give the same outcomes"
     scaled = theirs * CASES / SAMPLE
     print(f"{CASES:,} cases checked on one core {ours:8.2f} s   ({CASES / ours:,.0f} a second)")
-    print(
-        f"interpreting the condition trees    {scaled:8.2f} s   (scaled from {SAMPLE:,} cases)   ratio {scaled / ours:5.1f}"
-    )
+    told = f"interpreting the condition trees    {scaled:8.2f} s   (scaled from {SAMPLE:,} cases)"
+    print(f"{told}   ratio {scaled / ours:5.1f}")
     start = time.perf_counter()
     for case, day in asked[:200]:
         court.check(case, day)
