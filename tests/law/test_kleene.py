@@ -71,7 +71,7 @@ def test_a_further_fact_never_turns_one_definite_answer_into_the_other(
         assert after is before
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(DAYS, CASES)
 def test_every_day_gives_a_whole_answer(day: date, told: dict[str, Value]) -> None:
     answer = court().check(Case(told), day)
@@ -98,7 +98,7 @@ def test_every_day_from_1947_on_answers_every_precedent_and_basket_case() -> Non
         day += timedelta(days=11)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(DAYS, CASES)
 def test_a_missing_fact_brings_what_it_says(day: date, told: dict[str, Value]) -> None:
     answer = court().check(Case(told), day)
@@ -108,7 +108,7 @@ def test_a_missing_fact_brings_what_it_says(day: date, told: dict[str, Value]) -
                 assert court().outcome(Case({**told, one.fact: word == "yes"}), day) is outcome
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(CASES)
 def test_periods_tile_all_days_and_agree_with_asking_day_by_day(told: dict[str, Value]) -> None:
     timeline = court().timeline(Case(told))

@@ -71,20 +71,7 @@ def conjoin(parts: tuple[Test, ...]) -> Test:
     >>> conjoin((lambda _: None, lambda _: False))({}), conjoin((lambda _: None, lambda _: True))({})
     (False, None)
     """
-    if len(parts) == 1:
-        return parts[0]
-
-    def test(facts: Facts) -> Truth:
-        outcome: Truth = True
-        for part in parts:
-            value = part(facts)
-            if value is False:
-                return False
-            if value is None:
-                outcome = None
-        return outcome
-
-    return test
+    return _join_tests(parts, decisive=False)
 
 
 def disjoin(parts: tuple[Test, ...]) -> Test:
@@ -93,15 +80,20 @@ def disjoin(parts: tuple[Test, ...]) -> Test:
     >>> disjoin((lambda _: None, lambda _: True))({}), disjoin((lambda _: None, lambda _: False))({})
     (True, None)
     """
+    return _join_tests(parts, decisive=True)
+
+
+def _join_tests(parts: tuple[Test, ...], *, decisive: bool) -> Test:
+    """One part of the decisive value settles the whole; else what is unknown leaves it so."""
     if len(parts) == 1:
         return parts[0]
 
     def test(facts: Facts) -> Truth:
-        outcome: Truth = False
+        outcome: Truth = not decisive
         for part in parts:
             value = part(facts)
-            if value is True:
-                return True
+            if value is decisive:
+                return decisive
             if value is None:
                 outcome = None
         return outcome

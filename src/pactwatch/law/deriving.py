@@ -81,7 +81,7 @@ class Deriver:
         if partner is not None:
             self._ask(known, partner, day)
         self._add_end_user(known, day)
-        self._add_licensor(facts)
+        _add_consequences(facts)
         self._add_agreement(known)
         return known
 
@@ -201,13 +201,6 @@ class Deriver:
             facts["end_user.in_combat"] = facts["recipient_status.in_combat"]
 
     @staticmethod
-    def _add_licensor(facts: dict[str, Value]) -> None:
-        if "item.licensor" in facts and "recipient" in facts:
-            facts["recipient.is_licensor"] = facts["item.licensor"] == facts["recipient"]
-        elif facts.get("item.origin") in ("domestic", "co_developed"):
-            facts["recipient.is_licensor"] = False
-
-    @staticmethod
     def _add_agreement(known: Known) -> None:
         """Whether the agreement an activity needs is in force: told, or answered by the record of its kind."""
         facts, found = known.facts, known.found
@@ -225,6 +218,18 @@ class Deriver:
                 facts[target] = facts[source]
             if target not in known.found and source in found and facts.get(target) == facts.get(source):
                 found[target] = found[source]
+
+
+def _add_consequences(facts: dict[str, Value]) -> None:
+    """What follows from other facts alone: ammunition is a weapon, a ceasefire means no combat, whose licence it is."""
+    if facts.get("item.kind") == "ammunition":
+        facts.setdefault("item.weapon", True)
+    if facts.get("activity.kind") == "peacekeeping" and facts.get("activity.agreement_in_force") is True:
+        facts.setdefault("recipient_status.in_combat", False)
+    if "item.licensor" in facts and "recipient" in facts:
+        facts["recipient.is_licensor"] = facts["item.licensor"] == facts["recipient"]
+    elif facts.get("item.origin") in ("domestic", "co_developed"):
+        facts["recipient.is_licensor"] = False
 
 
 @lru_cache(maxsize=65536)

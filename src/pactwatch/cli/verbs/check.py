@@ -21,6 +21,16 @@ OnOption = Annotated[
     str | None, typer.Option("--on", metavar="DATE", help="Day to ask for [default: the case's own date]")
 ]
 
+CaseArgument = Annotated[
+    Path | None, typer.Argument(metavar="CASE.toml", help="The facts; what is left out is unknown")
+]
+HistoryOption = Annotated[bool, typer.Option("--history", help="The outcome over all days: table and chart.")]
+PrecedentsOption = Annotated[bool, typer.Option("--precedents", help="Ask every precedent of the casebook.")]
+BasketOption = Annotated[bool, typer.Option("--basket", help="How much of the basket of cases was allowed, when.")]
+ChartOption = Annotated[
+    Path | None, typer.Option("--chart", metavar="FILE", help="Where --history or --basket draws (.svg, .png, .json)")
+]
+
 
 class CheckUsageError(PactwatchError):
     """The options given do not go together."""
@@ -28,19 +38,12 @@ class CheckUsageError(PactwatchError):
 
 def check(
     context: typer.Context,
-    case: Annotated[
-        Path | None, typer.Argument(metavar="CASE.toml", help="The facts; what is left out is unknown")
-    ] = None,
+    case: CaseArgument = None,
     on: OnOption = None,
-    history: Annotated[bool, typer.Option("--history", help="The outcome over all days: table and chart.")] = False,
-    precedents: Annotated[bool, typer.Option("--precedents", help="Ask every precedent of the casebook.")] = False,
-    basket: Annotated[
-        bool, typer.Option("--basket", help="How much of the basket of cases was allowed, when.")
-    ] = False,
-    chart: Annotated[
-        Path | None,
-        typer.Option("--chart", metavar="FILE", help="Where --history or --basket draws (.svg, .png, .json)"),
-    ] = None,
+    history: HistoryOption = False,
+    precedents: PrecedentsOption = False,
+    basket: BasketOption = False,
+    chart: ChartOption = None,
     casebook: CasebookOption = None,
     home: HomeOption = None,
     edition: EditionOption = None,
