@@ -26,6 +26,7 @@ class Status(StrEnum):
     FORBIDS = "forbids"
     OPEN = "cannot tell"
     REQUIRES = "still to be met"
+    MAY_REQUIRE = "perhaps to be met"
     MET = "requirement met"
     LIFTED = "lifted by an exception"
     PERMITS = "permits"
@@ -38,6 +39,7 @@ BEARING = (
     Status.FORBIDS,
     Status.OPEN,
     Status.REQUIRES,
+    Status.MAY_REQUIRE,
     Status.PERMITS,
     Status.LIFTED,
     Status.MET,

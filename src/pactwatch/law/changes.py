@@ -18,6 +18,9 @@ from pactwatch.law.stepping import list_decisive
 
 DAY = timedelta(days=1)
 
+ASKING = (Status.REQUIRES, Status.MAY_REQUIRE)
+"""What a clause comes to that a conditional outcome waits for."""
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -97,7 +100,7 @@ class Timeline:
         law, known = self.lawbook.law_on(day), self.deriver.derive(self.case, day)
         outcome = decide(law, known.facts)
         decisive = list(list_decisive(law, known))
-        conditions = [one.clause.condition for one, status in decisive if status is Status.REQUIRES]
+        conditions = [one.clause.condition for one, status in decisive if status in ASKING]
         shown = tuple(dict.fromkeys(conditions)) if outcome is Outcome.CONDITIONAL else ()
         names = frozenset((one.rule.id, one.clause.id, str(status)) for one, status in decisive)
         return Moment(day, outcome, shown, names, known)
@@ -135,6 +138,8 @@ def _tell_records(before: Known, now: Known) -> list[str]:
         for name, answer in now.found.items()
         if name in before.found and before.found[name].value != answer.value and name != "recipient_type"
     ]
+    if "activity.agreement_in_force" in changed:  # the fact it stands on says the same
+        changed = [name for name in changed if not name.startswith(("access.", "acsa."))]
     return [
         f"{name} becomes {say_value(now.found[name].value)} ({now.found[name].record_id}: {now.found[name].words})"
         for name in changed

@@ -69,7 +69,7 @@ class Court:
         day = self.require_day(on or case.day)
         law, known = self.lawbook.law_on(day), self.deriver.derive(case, day)
         outcome = decide(law, known.facts)
-        conditions = list_conditions(self.lawbook, law, known) if outcome is not Outcome.DENIED else ()
+        conditions = list_conditions(self.lawbook, law, known, outcome)
         missing = list_missing(law, self.deriver, case, day)
         timeline = self.timeline(case)
         steps = walk_rules(self.lawbook, law, known)
@@ -118,14 +118,20 @@ def open_court(edition: Edition, today: date | None = None) -> Court:
     return Court(lawbook, deriver, edition.id, as_of, max(as_of, today or as_of))
 
 
-def list_conditions(lawbook: Lawbook, law: Law, known: Known) -> tuple[ToMeet, ...]:
-    """What is still to be met, each once, with the rule that asks for it first."""
+def list_conditions(lawbook: Lawbook, law: Law, known: Known, outcome: Outcome) -> tuple[ToMeet, ...]:
+    """What is still to be met, each once, with the rule that asks for it first.
+
+    What is denied has no conditions. A requirement of which it is not known whether it applies is one only where the
+    outcome rests on it.
+    """
+    wanted = {Outcome.CONDITIONAL: (Status.REQUIRES, Status.MAY_REQUIRE), Outcome.UNKNOWN: (Status.REQUIRES,)}
     found: dict[str, ToMeet] = {}
     for one, status in list_decisive(law, known):
-        if status is Status.REQUIRES and one.clause.condition not in found:
-            facts = tuple(dict.fromkeys(facts_of(lawbook.expand(one.clause.met))))
-            found[one.clause.condition] = ToMeet(
-                condition=one.clause.condition, rule=one.rule.id, clause=one.clause.id, facts=facts
+        clause = one.clause
+        if status in wanted.get(outcome, ()) and clause.condition not in found:
+            facts = tuple(dict.fromkeys(facts_of(lawbook.expand(clause.met))))
+            found[clause.condition] = ToMeet(
+                condition=clause.condition, rule=one.rule.id, clause=clause.id, facts=facts
             )
     return tuple(found.values())
 

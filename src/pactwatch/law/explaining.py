@@ -13,6 +13,9 @@ from pactwatch.law.stepping import list_decisive
 SHOWN_MISSING = 3
 """Missing facts named in the explanation; the answer lists all."""
 
+SHOWN_OPEN = 3
+"""Open clauses named in the explanation; the steps hold all."""
+
 _HEADS = {
     Outcome.ALLOWED: "On {day} the rules allowed this.",
     Outcome.CONDITIONAL: "On {day} the rules allowed this under conditions that are still to be met.",
@@ -52,7 +55,9 @@ def _reasons(outcome: Outcome, law: Law, known: Known) -> list[str]:
     permits = [one for one, status in decisive if status is Status.PERMITS]
     unsure = [one for one, status in decisive if status is Status.OPEN]
     sentences = [f"Permitted by {one.rule.id}: {_plain(one.clause.words)}." for one in permits]
-    sentences += [f"Open is {one.rule.id}: {_plain(one.clause.words)}." for one in unsure]
+    sentences += [f"Open is {one.rule.id}: {_plain(one.clause.words)}." for one in unsure[:SHOWN_OPEN]]
+    if len(unsure) > SHOWN_OPEN:
+        sentences.append(f"So are {len(unsure) - SHOWN_OPEN} more.")
     if not sentences and outcome is Outcome.ALLOWED:
         sentences = ["No rule of that day stands against it."]
     return sentences

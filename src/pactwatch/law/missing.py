@@ -16,6 +16,9 @@ from pactwatch.law.lawbook import Law
 from pactwatch.law.rules import Outcome
 from pactwatch.law.stepping import judge
 
+UNSETTLED = (Status.OPEN, Status.REQUIRES, Status.MAY_REQUIRE)
+"""What a clause comes to where more could be known of it."""
+
 DEFINITE = (Outcome.ALLOWED, Outcome.DENIED)
 
 _BODIES = {"armed_forces": "navy", "civil_authority": "coast guard"}
@@ -83,4 +86,4 @@ def _count_open(law: Law, known: Known) -> int:
     Whether any rule governs the case at all weighs as much as all clauses together.
     """
     uncovered = len(law.binding) * (law.covers(known.facts) is None)
-    return uncovered + sum(judge(one, known.facts) in (Status.OPEN, Status.REQUIRES) for one in law.binding)
+    return uncovered + sum(judge(one, known.facts) in UNSETTLED for one in law.binding)

@@ -15,7 +15,7 @@ _BINDING: dict[tuple[Truth, Truth], Status] = {
     (True, True): Status.MET,
     (True, None): Status.SILENT,
     (None, True): Status.REQUIRES,
-    (None, None): Status.REQUIRES,
+    (None, None): Status.MAY_REQUIRE,
     (False, True): Status.FORBIDS,
     (False, None): Status.OPEN,
 }

@@ -126,7 +126,7 @@ def _tell_change(which: str, change: Change | None) -> list[str]:
     if change is None:
         return [f"{which}: none on record"]
     side = "before it" if which == "last" else "from it"
-    return [f"{which}: {change.date.isoformat()}, {side} {change.outcome}: {change.why}"]
+    return [f"{which}: {change.date.isoformat()} ({side} {change.outcome}): {change.why}"]
 
 
 def _list(title: str, lines: Sequence[str]) -> None:
