@@ -11,7 +11,7 @@ everything that is measured or tested names the edition it ran on. Documents, co
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,17 +81,22 @@ def measure(name: str, edition: Edition | None = None) -> ibis.Table:
 
 
 def import_data(
-    paths: Sequence[Path], home: Path, kind: str | None = None, scope: Scope | None = None
+    paths: Sequence[Path],
+    home: Path,
+    kind: str | None = None,
+    scope: Scope | None = None,
+    advance: Callable[[int], None] = lambda _: None,
 ) -> Iterator[Outcome]:
     """Import other people's data set files into a workspace; ``kind`` names what they are, else it is recognised.
 
     ``scope`` is the dyads event files are filtered to (:func:`scope_of`); without one every row is kept. A file that
-    was imported before is left as it is; one that cannot be read right is refused and stops no other.
+    was imported before is left as it is; one that cannot be read right is refused and stops no other. ``advance`` is
+    told the bytes of event files as they are read.
     """
     from pactwatch.datasets.importing import Job, choose_kinds, import_files
     from pactwatch.datasets.shape import Scope
 
-    return import_files(paths, Job(home, choose_kinds(kind), scope or Scope()))
+    return import_files(paths, Job(home, choose_kinds(kind), scope or Scope(), advance))
 
 
 def scope_of(casebook: Casebook) -> Scope:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -47,7 +48,8 @@ def import_data(
     kind, paths = split_arguments(files)
     scope = None if every_row else flow.scope_of(flow.open_casebook(place.casebook))
     outcomes = []
-    for outcome in _with_progress(flow.import_data(paths, place.home, kind, scope), len(paths)):
+    progress = _Progress(len(paths))
+    for outcome in progress.follow(flow.import_data(paths, place.home, kind, scope, progress.advance)):
         outcomes.append(outcome)
         if not json:
             _tell(outcome)
@@ -130,12 +132,38 @@ def _plain(outcome: Outcome) -> dict[str, Any]:
     return {"file": outcome.file, "status": outcome.status, **details, "faults": faults}
 
 
-def _with_progress(outcomes: Iterable[Outcome], files: int) -> Iterator[Outcome]:
-    """The outcomes, with a running count on a terminal when there are several files."""
-    is_shown = sys.stderr.isatty() and files > 1
-    for number, outcome in enumerate(outcomes, 1):
-        if is_shown:
-            print(f"\r\x1b[K{number:,} files read", end="\r", file=sys.stderr, flush=True)
-        yield outcome
-    if is_shown:
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+class _Progress:
+    """On a terminal, a line that tells files and bytes read; nothing when piped."""
+
+    def __init__(self, files: int) -> None:
+        self.files, self.done, self.read = files, 0, 0
+        self.is_shown = sys.stderr.isatty()
+        self.due = 0.0
+
+    def advance(self, size: int) -> None:
+        """Count bytes of an event file."""
+        self.read += size
+        self.show()
+
+    def follow(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+        """The outcomes, counted; the line is cleared before each is told."""
+        self.show()
+        for outcome in outcomes:
+            self.done += 1
+            self.clear()
+            yield outcome
+            self.show()
+        self.clear()
+
+    def show(self) -> None:
+        """Draw the line, at most five times a second."""
+        if self.is_shown and monotonic() >= self.due:
+            self.due = monotonic() + 0.2
+            bar = "━" * (30 * self.done // max(self.files, 1))
+            told = f"{bar:<30} {self.done:,} of {self.files:,} files, {self.read / 1e6:,.0f} MB of events"
+            print(f"\r\x1b[K{told}", end="", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self.is_shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
