@@ -74,12 +74,13 @@ def make_files(folder: Path, rows: int, files: int) -> list[Path]:
     paths, each = [], rows // files
     for place in range(files):
         path = folder / f"2015{place:04d}.export.CSV.zip"
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-            with archive.open(path.name.removesuffix(".zip"), "w") as stream:
-                for start in range(0, each, TEMPLATE_ROWS):
-                    first = 479_000_000 + place * each + start
-                    lines = (f"{first + n}\t{line}\n" for n, line in enumerate(template[: each - start]))
-                    stream.write("".join(lines).encode())
+        member = path.name.removesuffix(".zip")
+        archive = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
+        with archive, archive.open(member, "w") as stream:
+            for start in range(0, each, TEMPLATE_ROWS):
+                first = 479_000_000 + place * each + start
+                lines = (f"{first + n}\t{line}\n" for n, line in enumerate(template[: each - start]))
+                stream.write("".join(lines).encode())
         paths.append(path)
     return paths
 

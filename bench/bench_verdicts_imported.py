@@ -1,7 +1,8 @@
-"""How honest the verdicts on imported data are: simulated worlds without an effect, and with the smallest worth speaking of.
+"""How honest the verdicts on imported data are: simulated worlds without an effect, and with the smallest worth
+speaking of.
 
-Yearly figures carry over from year to year (lag-1 correlation 0.3), counts are overdispersed, actors differ. Promised: at
-most 5 % supported without an effect; at least 80 % with one, in worlds whose sample could show it.
+Yearly figures carry over from year to year (lag-1 correlation 0.3), counts are overdispersed, actors differ.
+Promised: at most 5 % supported without an effect; at least 80 % with one, in worlds whose sample could show it.
 """
 
 from __future__ import annotations

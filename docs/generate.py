@@ -83,7 +83,8 @@ def write_commands() -> str:
 def write_datasets() -> str:
     """The kinds of data set files, and every table and column they become."""
     parts = [
-        "# Data sets: kinds, tables, columns\n\nGenerated from the code; do not edit. [Data sets](datasets.md) tells how "
+        "# Data sets: kinds, tables, columns\n\nGenerated from the code; do not edit. [Data sets](datasets.md) tells "
+        "how "
         "to import them.\n"
     ]
     told: set[str] = set()

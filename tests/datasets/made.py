@@ -71,15 +71,16 @@ _MME_HEAD = (
 )
 MME_WIDE = (
     _MME_HEAD.format("") + ",StateA,StateB,StateC\n"
-    "mme1,Reef 1,Reef,off Guam,1,1,1/14/99,1999,1,14,1/21/99,1999,1,21,0,0,0,1,0,0,1,0,0,x,,Japan,Philippines,United States\n"
+    "mme1,Reef 1,Reef,Guam,1,1,1/14/99,1999,1,14,1/21/99,1999,1,21,0,0,0,1,0,0,1,0,0,x,,Japan,Philippines,United "
+    "States\n"
     "mme2,-9,,Okinawa,1,1,2004-05-xx,2004,5,xx,2004-05-xx,2004,5,xx,1,0,0,0,0,0,0,0,1,x,,Japan,Thailand,\n"
     "mme2,Other,,Crete,1,1,2006-01-xx,2006,1,xx,2006-02-xx,2006,2,xx,0,1,0,0,0,0,1,0,0,x,17 states,-9,,\n"
     "mme3,Volga,,Kaliningrad,1,1,7/7/89,1989,7,7,8/7/89,1989,8,7,0,0,1,0,0,0,1,0,0,x,,Russia,Baltic States,\n"
 )
 MME_LONG = (
     _MME_HEAD.format("gwcode,country,year,") + ",participant_count\n"
-    "mme1,Reef 1,Reef,740,Japan,1999,off Guam,1,1,1/14/99,1999,1,14,1/21/99,1999,1,21,0,0,0,1,0,0,1,0,0,x,,2\n"
-    "mme1,Reef 1,Reef,840,Philippines,1999,off Guam,1,1,1/14/99,1999,1,14,1/21/99,1999,1,21,0,0,0,1,0,0,1,0,0,x,,2\n"
+    "mme1,Reef 1,Reef,740,Japan,1999,Guam,1,1,1/14/99,1999,1,14,1/21/99,1999,1,21,0,0,0,1,0,0,1,0,0,x,,2\n"
+    "mme1,Reef 1,Reef,840,Philippines,1999,Guam,1,1,1/14/99,1999,1,14,1/21/99,1999,1,21,0,0,0,1,0,0,1,0,0,x,,2\n"
 )
 
 ATOP = (
@@ -108,8 +109,10 @@ TIES = "year,a,b\n2000,USA,JPN\n2000,JPN,PHI\n2000,PHI,USA\n"
 NODES = "year,name,cinc\n2000,USA,0.5\n2000,JPN,0.2\n2000,PHI,0.1\n2000,MLT,0.0\n"
 
 ICEWS_HEADER = (
-    "Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country\tEvent Text\tCAMEO Code\tIntensity\tTarget Name\t"
-    "Target Sectors\tTarget Country\tStory ID\tSentence Number\tPublisher\tCity\tDistrict\tProvince\tCountry\tLatitude\t"
+    "Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country\tEvent Text\tCAMEO Code\tIntensity\tTarget "
+    "Name\t"
+    "Target Sectors\tTarget Country\tStory ID\tSentence "
+    "Number\tPublisher\tCity\tDistrict\tProvince\tCountry\tLatitude\t"
     "Longitude"
 )
 

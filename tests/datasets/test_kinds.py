@@ -133,7 +133,8 @@ def test_a_workbook_keeps_colours_and_what_is_missing(tmp_path: Path) -> None:
 
 
 def test_a_sheet_of_the_workbook_saved_as_csv_says_that_colours_are_lost(tmp_path: Path) -> None:
-    text = "Military expenditure by country as share of GDP;;;\nCountry;Notes;2000;2001\nJapan;;1,0%;1,1%\nKosovo;;xxx;...\n"
+    head = "Military expenditure by country as share of GDP;;;\nCountry;Notes;2000;2001\n"
+    text = f"{head}Japan;;1,0%;1,1%\nKosovo;;xxx;...\n"
     _, rows, reading = read(write(tmp_path, "gdp.csv", text))
     figures = [(row["figure"], row["missing_reason"], row["certainty"]) for row in rows["military_spending"]]
     assert figures == [

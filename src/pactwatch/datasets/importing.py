@@ -32,6 +32,8 @@ READER_VERSION = 1
 
 GLIMPSE_LINES = 80
 
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -76,6 +78,10 @@ def import_files(paths: Sequence[Path], job: Job) -> Iterator[Outcome]:
 
 def recognise_source(source: Source, kinds: tuple[Kind, ...] = tuple(KINDS.values())) -> Kind:
     """The kind of a file; raises :class:`InputError` when it looks like none of them."""
+    if source.read_head().startswith(OLD_WORKBOOK):
+        fix = "Save it as .xlsx or CSV and import that."
+        found = "a workbook in Excel's format of 1997 (.xls)"
+        raise InputError([Fault(source.name, 0, "", found, "text or .xlsx", fix)], f"{source.name} cannot be read")
     glimpse = glimpse_at(source)
     kind = recognise(glimpse, kinds)
     if kind is None:

@@ -35,6 +35,17 @@ class Checked:
             self.findings.note(f"letters of {name} that are no UTF-8 were replaced by �")
             return pa.array([value.decode("utf-8", errors="replace") for value in column.to_pylist()], pa.string())
 
+    def identifiers(self, name: str) -> pa.Array:
+        """A column of whole numbers that tell one event from another; one that stands twice in a piece is noted."""
+        import pyarrow.compute as pc
+
+        ids = self.text(name)
+        self.refuse(pc.invert(pc.match_substring_regex(ids, r"^\d+$")), name, ids, "a whole number")
+        doubled = len(ids) - pc.count_distinct(ids).as_py()
+        if doubled:
+            self.findings.note("events stand twice; measures count each once", self.lines[0].as_py(), doubled)
+        return ids
+
     def numbers(self, name: str, bounds: tuple[float, float] = (-1e18, 1e18)) -> pa.Array:
         """A column of numbers within bounds; empty cells are missing."""
         import pyarrow as pa

@@ -6,6 +6,7 @@ rows were read and kept is told. Country codes the crosswalk does not know are l
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter
 from dataclasses import replace
@@ -63,7 +64,7 @@ def recognise(glimpse: Glimpse) -> bool:
 def find_layout(lines: tuple[str, ...]) -> Layout | None:
     """The layout of a file by its first lines; a file resaved with another separator or with a header is one too."""
     for separator in _SEPARATORS:
-        rows = [[cell.strip('"') for cell in line.rstrip("\r").split(separator)] for line in lines[:20] if line]
+        rows = [_split(line.rstrip("\r"), separator) for line in lines[:20] if line.strip()]
         is_event = [len(row) > 40 and row[0].isdecimal() and re.fullmatch(r"\d{8}", row[1]) is not None for row in rows]
         if not any(is_event) or sum(is_event) < len(rows) - 2:
             continue
@@ -73,6 +74,13 @@ def find_layout(lines: tuple[str, ...]) -> Layout | None:
         if base is not None:
             return replace(base, delimiter=separator, has_header=not is_event[0])
     return None
+
+
+def _split(line: str, separator: str) -> list[str]:
+    """The cells of a line; GDELT itself quotes nothing, spreadsheets do."""
+    if separator == "\t":
+        return line.split(separator)
+    return next(csv.reader([line], delimiter=separator), [])
 
 
 def _trimmed(row: list[str]) -> int:
@@ -175,8 +183,7 @@ def _convert(rows: Checked, layout: Layout, reading: Reading) -> pa.Table:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    day, ids = rows.text("Day"), rows.text("GlobalEventID")
-    rows.refuse(pc.invert(pc.match_substring_regex(ids, r"^\d+$")), "GlobalEventID", ids, "a whole number")
+    day, ids = rows.text("Day"), rows.identifiers("GlobalEventID")
     dates = pc.strptime(day, format="%Y%m%d", unit="s", error_is_null=True)
     is_day = pc.and_(pc.is_valid(dates), pc.match_substring_regex(day, r"^\d{8}$"))
     rows.refuse(pc.invert(is_day), "Day", day, "a day as 20151027")

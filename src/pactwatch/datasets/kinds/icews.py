@@ -93,11 +93,9 @@ def _list_unknown(seen: Counter[tuple[str, int]], reading: Reading) -> None:
 def _convert(rows: Checked, reading: Reading) -> pa.Table:
     """Kept rows as events."""
     import pyarrow as pa
-    import pyarrow.compute as pc
 
     dates = list(zip(rows.lines.to_pylist(), rows.text("Event Date").to_pylist(), strict=True))
-    ids = rows.text("Event ID")
-    rows.refuse(pc.invert(pc.match_substring_regex(ids, r"^\d+$")), "Event ID", ids, "a whole number")
+    ids = rows.identifiers("Event ID")
     codes, roots, plover, quads = rows.codes("CAMEO Code")
     names = rows.table.column_names
     nothing = pa.nulls(len(ids))

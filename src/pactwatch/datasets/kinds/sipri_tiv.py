@@ -157,14 +157,14 @@ def _required_years(text: str) -> tuple[str, ...]:
 
 
 def _direction(grid: Grid, reading: Reading) -> str:
-    words = " ".join((*grid.header[:2], *grid.preamble[:1])).casefold()
-    if any(word in words for word in ("export", "supplier")):
-        return "export"
-    if any(word in words for word in ("import", "recipient")):
-        return "import"
-    last = " ".join(grid.rows[-1].cells[:2]).casefold() if grid.rows else ""
-    if "export" in last or "import" in last:
-        return "export" if "export" in last else "import"
+    """What the countries do, by the name of their column, else by the table's title or its row of totals."""
+    names = [name for name in grid.header if not _YEAR.fullmatch(name)]
+    last = " ".join(grid.rows[-1].cells[:2]) if grid.rows else ""
+    for words in (*reversed(names[:2]), *grid.preamble[:1], last):
+        if any(word in words.casefold() for word in ("export", "supplier")):
+            return "export"
+        if any(word in words.casefold() for word in ("import", "recipient")):
+            return "import"
     expected = "a column Recipient, Supplier, Imports by or Exports by"
     reading.findings.fault(0, "", grid.header[0], expected, "Name the first column so.")
     return ""
