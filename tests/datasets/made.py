@@ -93,8 +93,8 @@ ATOP = (
 
 CAPABILITIES = (
     "stateabb,ccode,year,milex,milper,irst,pec,tpop,upop,cinc,version\n"
-    "USA,2,2000,100,10,5,5,300,100,0.6,2021\nJPN,740,2000,,5,4,-9,120,60,0.3,2021\nRUS,365,1950,9,9,9,9,9,9,1,2021\n"
-    "DRV,816,2000,1,1,1,1,80,20,0.1,2021\n"
+    "USA,2,2000,100,10,5,5,300,100,0.683997983,2021\nJPN,740,2000,,5,4,-9,120,60,0.321458333,2021\nRUS,365,1950,9,9,9,9,9,9,1,2021\n"
+    "DRV,816,2000,1,1,1,1,80,20,0.101696461,2021\n"
 )
 STATES = (
     "stateabb,ccode,statenme,styear,stmonth,stday,endyear,endmonth,endday,version\n"

@@ -133,6 +133,12 @@ def test_names_that_are_no_utf_8_are_kept_with_a_note(tmp_path: Path) -> None:
     assert "letters of Actor1Name that are no UTF-8 were replaced" in notes_of(reading)
 
 
+def test_rubbish_bytes_in_a_broken_line_are_refused_like_any(tmp_path: Path) -> None:
+    line = made.icews_line(1, "2018-06-01", "Japan", "Vietnam").encode().replace(b"\t040\t", b"\xa1")
+    with pytest.raises(InputError, match=r":2: found '18 cells'"):
+        read(write(tmp_path, "e.tab", made.ICEWS_HEADER.encode() + b"\n" + line + b"\n"))
+
+
 def test_icews_names_dates_and_missing_values(tmp_path: Path) -> None:
     lines = (
         made.icews_line(1, "2018-06-01", "Japan", "Vietnam", "040"),

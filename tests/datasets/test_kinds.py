@@ -218,15 +218,15 @@ def test_members_in_columns_share_the_alliances_dates(tmp_path: Path) -> None:
     assert "entry and exit are those of the alliance" in notes_of(reading)
 
 
-def test_capabilities_missing_are_empty_and_a_year_that_lacks_states_is_noted(tmp_path: Path) -> None:
+def test_capabilities_missing_are_empty_and_the_index_is_computed_anew(tmp_path: Path) -> None:
     _, rows, reading = read(write(tmp_path, "n.csv", made.CAPABILITIES))
     japan = rows["capabilities"][1]
     assert (japan["military_spending"], japan["energy_use"], japan["population"]) == (None, None, 120.0)
     assert [row["actor_code"] for row in rows["capabilities"]] == ["USA", "JPN", "SUN", "VNM"]
-    assert "adds up" not in notes_of(reading)
+    assert "the index of" not in notes_of(reading)
     without = "".join(line for line in made.CAPABILITIES.splitlines(keepends=True) if not line.startswith("USA"))
     _, _, cut = read(write(tmp_path, "c.csv", without))
-    assert "the index of 2000 adds up to 0.400, not 1" in notes_of(cut)
+    assert "the index of 2000 is not what its parts give: rows are missing or damaged" in notes_of(cut)
 
 
 def test_states_and_ideal_points_and_surveys_and_networks(tmp_path: Path) -> None:

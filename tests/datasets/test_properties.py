@@ -115,6 +115,22 @@ def test_a_row_taken_from_a_table_with_totals(data: st.DataObject) -> None:
 
 
 @EXAMPLES
+@given(st.data())
+def test_a_figure_changed_or_a_row_taken_from_the_capabilities(data: st.DataObject) -> None:
+    lines = made.CAPABILITIES.split("\n")
+    number = data.draw(st.sampled_from([1, 2, 4]))
+    if data.draw(st.booleans()):
+        del lines[number]
+    else:
+        cells = lines[number].split(",")
+        place = data.draw(st.sampled_from([one for one in range(3, 10) if cells[one] not in ("", "-9")]))
+        cells[place] = data.draw(st.sampled_from(["7", "0.25", "-9", f"{cells[place]}5"]))
+        assume(cells != lines[number].split(","))
+        lines[number] = ",".join(cells)
+    assert holds(made.CAPABILITIES, "\n".join(lines).encode())
+
+
+@EXAMPLES
 @given(st.integers(1, 60), st.data())
 def test_event_lines_torn_and_joined(count: int, data: st.DataObject) -> None:
     lines = made.gdelt_lines(count, seed=count)

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
-from pactwatch.datasets.reading.notes import Findings
+from pactwatch.datasets.reading.notes import UNENDED, Findings
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -55,6 +55,8 @@ def read_pieces(stream: BinaryIO, layout: Layout, findings: Findings) -> Iterato
         if number == 0:
             raw, skipped = _without_head(read, layout, findings)
             line, lines = line + skipped, lines - skipped
+        if not read.endswith(b"\n"):
+            findings.note(UNENDED, line + lines - 1)
         if raw:
             yield _parse(raw, layout, line, findings), len(raw)
         line += lines
@@ -109,29 +111,21 @@ def _parse_fast(raw: bytes, layout: Layout) -> pa.Table | None:
 
     if not raw:
         return None
-    strange: list[object] = []
-
-    def refuse(row: object) -> str:
-        strange.append(row)
-        return "skip"
-
-    table = arrow_csv.read_csv(
-        pa.BufferReader(raw),
-        read_options=arrow_csv.ReadOptions(column_names=list(layout.columns), block_size=4 << 20),
-        parse_options=arrow_csv.ParseOptions(
-            delimiter="\t",
-            quote_char=False,
-            newlines_in_values=False,
-            ignore_empty_lines=False,
-            invalid_row_handler=refuse,
-        ),
-        convert_options=arrow_csv.ConvertOptions(
-            include_columns=list(layout.kept),
-            column_types=dict.fromkeys(layout.kept, pa.binary()),
-            strings_can_be_null=False,
-        ),
-    )
-    return None if strange else table
+    try:
+        return arrow_csv.read_csv(
+            pa.BufferReader(raw),
+            read_options=arrow_csv.ReadOptions(column_names=list(layout.columns), block_size=4 << 20),
+            parse_options=arrow_csv.ParseOptions(
+                delimiter="\t", quote_char=False, newlines_in_values=False, ignore_empty_lines=False
+            ),
+            convert_options=arrow_csv.ConvertOptions(
+                include_columns=list(layout.kept),
+                column_types=dict.fromkeys(layout.kept, pa.binary()),
+                strings_can_be_null=False,
+            ),
+        )
+    except pa.ArrowInvalid:  # a line of another width, or one longer than a block
+        return None
 
 
 def _parse_nothing(layout: Layout) -> pa.Table:

@@ -36,7 +36,6 @@ def read(source: Source, reading: Reading) -> None:
     grid = read_grid(text, NEW if is_new else OLD, reading.findings, may_join=True)
     reading.facts["layout"] = "one row per order and delivery year" if is_new else "one row per order"
     reading.read_sipri_date(grid.preamble)
-    _check_twice(grid, reading)
     reading.rows_read = len(grid.rows)
     register = Register(reading, grid, _span_of(grid), _numbers(reading, grid, NEW_NUMBERS if is_new else OLD_NUMBERS))
     orders, deliveries = (read_new if is_new else read_old)(register)
@@ -55,15 +54,6 @@ def _span_of(grid: Grid) -> tuple[int, int]:
     """The years of delivery the preamble tells; open where it tells none, or speaks of orders too."""
     found = next((match for line in grid.preamble if (match := _SPAN.search(line))), None)
     return (int(found[1]), int(found[2])) if found else (1900, 2100)
-
-
-def _check_twice(grid: Grid, reading: Reading) -> None:
-    """SIPRI's own files hold a few orders word for word twice; a file that was joined of two holds many."""
-    seen: set[tuple[str, ...]] = set()
-    for row in grid.rows:
-        if row.cells in seen:
-            reading.findings.note("a row stands twice, word for word; both count", row.line)
-        seen.add(row.cells)
 
 
 def _check_end(grid: Grid, reading: Reading, first_part: str) -> None:

@@ -10,7 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise
+from math import sqrt
 from typing import Any
 
 from pactwatch.datasets.kinds.sipri import CITE, PUBLISHER, TERMS, WHERE_ARMS
@@ -68,7 +69,9 @@ def read(source: Source, reading: Reading) -> None:
     reading.read_sipri_date(grid.preamble)
     direction = _direction(grid, reading)
     years = [(place, int(name)) for place, name in enumerate(grid.header) if _YEAR.fullmatch(name)]
+    _check_years(years, len(grid.preamble) + 1, reading)
     names = min(place for place, _ in years)
+    _check_names(grid, names, reading)
     cells = chain.from_iterable((row.cells[place] for place, _ in years) for row in grid.rows)
     numbers, sums = Numbers.of(reading.findings, cells), _Sums()
     rows = [one for row in _fill_regions(grid, names) for one in _read_row(row, years, (numbers, sums), reading)]
@@ -126,24 +129,50 @@ def _read_row(
         }
 
 
+def _check_names(grid: Grid, names: int, reading: Reading) -> None:
+    """A country stands once in its region."""
+    seen: dict[tuple[str, str], int] = {}
+    for line in _fill_regions(grid, names):
+        first = seen.setdefault((line.region, line.name), line.row.line)
+        if first != line.row.line:
+            reading.findings.note(f"{line.name} stands twice (first on line {first})", line.row.line)
+
+
 def _check_span(line: _Line, values: dict[int, float], numbers: Numbers, reading: Reading) -> None:
-    """The row's own total must be the sum of its years, within half a million a rounded cell."""
+    """The row's own total must be the sum of its years, within what rounding allows."""
     if line.span_place is None:
         return
     told = numbers.number(line.row.line, "total of the years", line.row.cells[line.span_place])
-    if told is not None and abs(told - sum(values.values())) > (len(values) + 1) / 2:
+    if told is not None and abs(told - sum(values.values())) > _room(len(values)):
         reading.findings.note("a row's years do not add up to its own total", line.row.line)
 
 
 def _check_sums(sums: _Sums, reading: Reading) -> None:
-    """Each year's countries must add up to the total told, within half a million a rounded cell."""
+    """Each year's countries must add up to the total told, within what rounding allows."""
     if not sums.told:
         reading.findings.note("no row of totals: if the file should have one, it was cut")
     for (region, year), (told, line) in sums.told.items():
-        room = (sums.counts[region, year] + 1) / 2
-        if abs(sums.cells[region, year] - told) > room:
+        if abs(sums.cells[region, year] - told) > _room(sums.counts[region, year]):
             where = f" in {region}" if region else ""
             reading.findings.note(f"the countries of {year}{where} do not add up to the total told", line)
+
+
+def _room(cells: int) -> float:
+    """How far a sum of cells rounded to one may lie from its own rounded total: four standard deviations.
+
+    A rounding error is even between -1/2 and 1/2, so its variance is 1/12.
+
+    >>> round(_room(0), 2), round(_room(108), 2)
+    (1.0, 13.0)
+    """
+    return 4 * sqrt(cells / 12) + 1
+
+
+def _check_years(years: list[tuple[int, int]], line: int, reading: Reading) -> None:
+    """The years of the header follow one another; where they do not, one of them is damaged."""
+    for (_, one), (_, other) in pairwise(years):
+        if other != one + 1:
+            reading.findings.fault(line, str(other), str(other), f"the year {one + 1}", "The header is damaged.")
 
 
 def _required_years(text: str) -> tuple[str, ...]:

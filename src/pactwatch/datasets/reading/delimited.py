@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from pactwatch.datasets.reading.notes import Findings
+from pactwatch.datasets.reading.notes import UNENDED, Findings
 
 DELIMITERS = (",", ";", "\t", "|")
 
@@ -112,10 +112,20 @@ def read_grid(
     if header.mended:
         findings.note(header.mended, header.index + 1)
     if not is_ended:
-        findings.note("the last line has no line end: if the file was cut, its last cell may be cut too", len(lines))
+        findings.note(UNENDED, len(lines))
     records = _split_records(lines, header, findings)
     rows = tuple(_even_out(records, header, findings, len(lines) if may_join else 0))
+    _note_doubled(rows, findings)
     return Grid(tuple(lines[: header.index]), header.cells, rows, header.delimiter)
+
+
+def _note_doubled(rows: Sequence[Row], findings: Findings) -> None:
+    """Note rows that stand twice word for word: a few may be meant, many tell that files were joined."""
+    seen: set[tuple[str, ...]] = set()
+    for row in rows:
+        if row.cells in seen:
+            findings.note("a row stands twice, word for word", row.line)
+        seen.add(row.cells)
 
 
 def _split_records(lines: Sequence[str], header: Header, findings: Findings) -> Iterator[Row]:

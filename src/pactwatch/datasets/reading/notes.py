@@ -10,6 +10,8 @@ from pactwatch.model.errors import Fault, InputError, shown
 PLACES_KEPT = 20
 """Lines named for one kind of note; the rest are counted."""
 
+UNENDED = "the last line has no line end: if the file was cut, its last cell may be cut too"
+
 MOST_FAULTS = 200
 """Faults after which a file is not read on: it is another file, or broken throughout."""
 
