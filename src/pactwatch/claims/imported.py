@@ -67,6 +67,12 @@ def tell_data(evidence: Evidence, parameters: Imported, rows: pd.DataFrame) -> t
     return tuple(caveats)
 
 
+def draw_row(year: object, value: float, unit: str) -> dict[str, Any]:
+    """A row of a chart's table: shares in percent, other figures in their unit."""
+    is_share = unit == "share"
+    return {"year": int(str(year)), "figure": 100 * value if is_share else value, "unit": "%" if is_share else unit}
+
+
 def mean_of(values: Iterable[Any] | None) -> float | None:
     """The mean of the values that are there."""
     known = [] if values is None else [float(value) for value in values if value is not None and not isnan(value)]

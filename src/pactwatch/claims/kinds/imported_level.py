@@ -8,10 +8,11 @@ from pydantic import Field
 
 from pactwatch.claims.evidence import Evidence
 from pactwatch.claims.finding import Fact, Finding
-from pactwatch.claims.imported import Imported, find_rows, tell_data, tell_missing
+from pactwatch.claims.imported import Imported, draw_row, find_rows, tell_data, tell_missing
 from pactwatch.claims.kinds.imported_trend import TIMES
 from pactwatch.claims.kinds.shape import Effort, Kind
 from pactwatch.claims.question import Question
+from pactwatch.claims.words import say_percent
 from pactwatch.measures import MEASURES
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def test(evidence: Evidence, parameters: Parameters, effort: Effort) -> Finding:
     reached = next((year for year, value in years if value >= parameters.level - parameters.rounded_to), None)
     return Finding(
         estimate=years[-1][1] if years else None,
-        unit=MEASURES[parameters.measure].columns[parameters.column].unit,
+        unit=_unit_of(parameters),
         n=len(years),
         n_unit="years",
         fact=settle(reached, years, parameters.by),
@@ -73,17 +74,25 @@ def _write(reached: int | None, years: list[tuple[int, float]], parameters: Para
     called = parameters.called[:1].upper() + parameters.called[1:]
     if not years:
         return f"{called}: the imported data have no figure from {parameters.since} to {parameters.by}."
-    last, value = years[-1]
+    last, now, level = years[-1][0], _say(years[-1][1], parameters), _say(parameters.level, parameters)
     if reached is not None:
-        return f"{called} reached {parameters.level:g} in {reached}; it stood at {value:.4g} in {last}."
+        return f"{called} reached {level} in {reached}; it stood at {now} in {last}."
     more = "" if last >= parameters.by else f"; the imported data end before {parameters.by}"
-    return f"{called} stood at {value:.4g} in {last}, below {parameters.level:g}{more}."
+    return f"{called} stood at {now} in {last}, below {level}{more}."
 
 
 def _tabulate(rows: pd.DataFrame, time: str, parameters: Parameters) -> tuple[dict[str, object], ...]:
     ordered = rows.sort_values(time).to_dict("records")
-    unit = MEASURES[parameters.measure].columns[parameters.column].unit
-    return tuple({"year": int(row[time]), "figure": float(row[parameters.column]), "unit": unit} for row in ordered)
+    unit = _unit_of(parameters)
+    return tuple(draw_row(row[time], float(row[parameters.column]), unit) for row in ordered)
+
+
+def _unit_of(parameters: Parameters) -> str:
+    return MEASURES[parameters.measure].columns[parameters.column].unit
+
+
+def _say(value: float, parameters: Parameters) -> str:
+    return say_percent(value) if _unit_of(parameters) == "share" else f"{value:.4g} {_unit_of(parameters)}"
 
 
 KIND = Kind(

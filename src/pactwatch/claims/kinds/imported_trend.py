@@ -9,7 +9,7 @@ from pydantic import Field
 
 from pactwatch.claims.evidence import Evidence
 from pactwatch.claims.finding import Finding
-from pactwatch.claims.imported import Imported, find_rows, tell_data, tell_missing
+from pactwatch.claims.imported import Imported, draw_row, find_rows, tell_data, tell_missing
 from pactwatch.claims.kinds.series import FEWEST, fit_line, list_orders, order_p
 from pactwatch.claims.kinds.shape import Effort, Kind
 from pactwatch.claims.methods.growth import fit_growth
@@ -157,8 +157,7 @@ def _describe(rows: pd.DataFrame, evidence: Evidence, parameters: Parameters) ->
         sentence=f"{called}: {say_count(len(rows), 'yearly figure')}{told}.",
         caveats=tell_data(evidence, parameters, rows),
         table=tuple(
-            {"year": int(row[time]), "figure": float(row[parameters.column]), "unit": _unit_of(parameters)}
-            for row in rows.to_dict("records")
+            draw_row(row[time], float(row[parameters.column]), _unit_of(parameters)) for row in rows.to_dict("records")
         ),
     )
 

@@ -65,9 +65,11 @@ PARTICIPANTS = Table(
 
 @dataclass
 class _Gathered:
-    """Exercises and participants, each once; ``places`` tells which exercises a number stands for."""
+    """Exercises and participants, each once; ``places`` tells which exercises a number stands for,
+    ``told`` how many participants the long file tells of an exercise, and where."""
 
     places: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    told: dict[str, tuple[str, int]] = field(default_factory=dict)
     exercises: dict[str, dict[str, Any]] = field(default_factory=dict)
     participants: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
 
@@ -91,6 +93,9 @@ def read(source: Source, reading: Reading) -> None:
     counts: dict[str, int] = {}
     for key, _ in gathered.participants:
         counts[key] = counts.get(key, 0) + 1
+    for key, (told, line) in gathered.told.items():
+        if told.isdecimal() and int(told) != counts.get(key, 0):
+            reading.findings.note("not as many participants are listed as told", line)
     years = [one["start_year"] for one in gathered.exercises.values() if one["start_year"]]
     reading.vintage = f"{min(years)}-{max(years)}" if years else ""
     reading.emit(
@@ -108,6 +113,7 @@ def _gather(grid: Grid, row: Row, into: tuple[Numbers, _Gathered], reading: Read
         return
     start = _read_date(grid, row, ("StartDate", "s"), numbers, reading)
     told, key = key, _tell_apart(grid, row, gathered, reading)
+    gathered.told.setdefault(key, (grid.cell(row, "participant_count"), row.line))
     if key not in gathered.exercises:
         gathered.exercises[key] = {"told_id": told} | _read_exercise(grid, row, (key, start), numbers, reading)
     elif not is_long:
