@@ -90,6 +90,8 @@ def test_an_edition_names_the_data_sets_it_was_computed_with(tmp_path: Path) -> 
     assert joined.id != alone.id
     assert [one["kind"] for one in joined.datasets] == ["dcad", "mme", "sipri-register"]
     assert all({"sha256", "vintage", "terms", "cite"} <= set(one) for one in joined.datasets)
+    described = json.loads((joined.path / "datapackage.json").read_text("utf-8"))
+    assert described["sources"][2] == {"title": "SIPRI Arms Transfers Database: trade register, 2024-03-18"}
     assert open_library(alone).imports == ()
     assert open_library(joined).has("mme")
 

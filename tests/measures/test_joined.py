@@ -155,6 +155,16 @@ def test_exercise_partners_beside_the_records(tmp_path: Path) -> None:
     assert found[2001, "all"]["exercises"] == 0
 
 
+def test_survey_series_with_their_changes(tmp_path: Path) -> None:
+    survey = made.SURVEY + "trust,Japan,2021,58,percent\ntrust,Japan,2022,,percent\n"
+    found = rows("surveys", tmp_path, {"s.csv": survey})
+    assert [(row["actor_code"], row["year"], row["previous_year"], row["change"]) for row in found] == [
+        ("JPN", 2019, None, None),
+        ("JPN", 2021, 2019, 7.0),
+        ("PHL", 2021, None, None),
+    ]
+
+
 EVENTS = "".join(
     f"{line}\n"
     for line in (

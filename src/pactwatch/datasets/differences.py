@@ -15,6 +15,7 @@ from typing import Any
 
 from pactwatch.datasets.importing import read_tables
 from pactwatch.datasets.shape import Kind
+from pactwatch.edition.diff import Change
 from pactwatch.model.errors import PactwatchError
 
 IDENTITY: dict[str, tuple[str, ...]] = {
@@ -60,20 +61,11 @@ class DifferenceError(PactwatchError):
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
-    """One value that was revised."""
-
-    column: str
-    before: Any
-    after: Any
-
-
-@dataclass(frozen=True, slots=True)
 class Revised:
     """A row in both vintages with other values."""
 
     key: str
-    revisions: tuple[Revision, ...]
+    revisions: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +208,9 @@ def _pair_renamed(
     return pairs
 
 
-def _revisions(one: dict[str, Any], other: dict[str, Any], skipped: frozenset[str]) -> tuple[Revision, ...]:
+def _revisions(one: dict[str, Any], other: dict[str, Any], skipped: frozenset[str]) -> tuple[Change, ...]:
     names = [name for name in other if name not in skipped and not name.endswith("_name")]
-    return tuple(Revision(name, one.get(name), other[name]) for name in names if _differs(one.get(name), other[name]))
+    return tuple(Change(name, one.get(name), other[name]) for name in names if _differs(one.get(name), other[name]))
 
 
 def _weight(one: Revised) -> float:

@@ -28,6 +28,7 @@ from pactwatch.measures.pathways import PATHWAYS
 from pactwatch.measures.perception import PERCEPTION
 from pactwatch.measures.shape import ColumnNote, Measure, arrange, make_table
 from pactwatch.measures.spending import SPENDING
+from pactwatch.measures.surveys import SURVEYS
 from pactwatch.measures.ties import TIES
 from pactwatch.measures.timing import TIMING
 from pactwatch.model.errors import NotFoundError
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from pactwatch.datasets import MissingImportError
 
 _OWN = (ACTIVITY, TIMING, TIES, BALANCE, BREADTH, DEPTH, PATHWAYS, NETWORK, LAG, COVERAGE, PERCEPTION)
-_JOINED = (DEPENDENCE, SUPPLIERS, ARMS_TRADE, SPENDING, COMMITMENTS, EXERCISE_PARTNERS, EVENT_COOPERATION)
+_JOINED = (DEPENDENCE, SUPPLIERS, ARMS_TRADE, SPENDING, COMMITMENTS, EXERCISE_PARTNERS, EVENT_COOPERATION, SURVEYS)
 
 MEASURES: dict[str, Measure] = {measure.name: measure for measure in (*_OWN, *_JOINED)}
 """Every measure by name, in the order in which the documentation prints them."""
