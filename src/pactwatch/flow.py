@@ -2,7 +2,7 @@
 
     files ──open_casebook──► Casebook ──publish──► Edition ──measure──► table
                                                       ├──open_court──► law ──check──► answer
-                                                      └──test_claims──► verdicts
+    other people's files ──import_data──► Imports ──┘ └──test_claims──► verdicts
 
 A casebook is read strictly or refused with every fault. Publishing seals it into an edition that never changes;
 everything that is measured or tested names the edition it ran on. Documents, coding and the ledger will enter before
@@ -12,7 +12,7 @@ everything that is measured or tested names the edition it ran on. Documents, co
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,8 +25,12 @@ if TYPE_CHECKING:
 
     from pactwatch.casebook import Casebook
     from pactwatch.claims.finding import ClaimResult
+    from pactwatch.datasets.importing import Outcome
+    from pactwatch.datasets.reproduction import Reproduction
+    from pactwatch.datasets.shape import Scope
     from pactwatch.edition import Edition
     from pactwatch.law import Answer, Court
+    from pactwatch.measures.event_matches import EventComparison
 
 DEFAULT_CASEBOOK = "japan-asean"
 DEFAULT_HOME = Path("pactwatch-home")
@@ -51,14 +55,16 @@ def open_casebook(name_or_path: str = DEFAULT_CASEBOOK) -> Casebook:
 def publish(casebook: Casebook, home: Path) -> tuple[Edition, list[str]]:
     """Seal a casebook into an edition in a workspace; returns it with the warnings of ``expect.toml``.
 
-    The same casebook gives the same edition, byte for byte; one that is there already is returned as it stands.
+    The same casebook and the same imports give the same edition, byte for byte; one that is there already is returned
+    as it stands.
     """
+    from pactwatch.datasets.store import describe_imports, list_imports
     from pactwatch.edition.expectations import require_expectations
     from pactwatch.edition.seal import seal_casebook
     from pactwatch.edition.shelf import shelf_of
 
     warnings = require_expectations(casebook)
-    return seal_casebook(casebook, shelf_of(home)), warnings
+    return seal_casebook(casebook, shelf_of(home), describe_imports(list_imports(home))), warnings
 
 
 def open_edition(
@@ -78,6 +84,47 @@ def measure(name: str, edition: Edition | None = None) -> ibis.Table:
     from pactwatch.measures import compute
 
     return compute(name, edition or open_edition())
+
+
+def import_data(
+    paths: Sequence[Path],
+    home: Path,
+    kind: str | None = None,
+    scope: Scope | None = None,
+    advance: Callable[[int], None] = lambda _: None,
+) -> Iterator[Outcome]:
+    """Import other people's data set files into a workspace; ``kind`` names what they are, else it is recognised.
+
+    ``scope`` is the dyads event files are filtered to (:func:`scope_of`); without one every row is kept. A file that
+    was imported before is left as it is; one that cannot be read right is refused and stops no other. ``advance`` is
+    told the bytes of event files as they are read.
+    """
+    from pactwatch.datasets.importing import Job, choose_kinds, import_files
+    from pactwatch.datasets.shape import Scope
+
+    return import_files(paths, Job(home, choose_kinds(kind), scope or Scope(), advance))
+
+
+def scope_of(casebook: Casebook) -> Scope:
+    """The dyads of a casebook: its focus actor with each partner and baseline partner."""
+    from pactwatch.datasets.shape import Scope
+
+    return Scope(casebook.settings.focus, (*casebook.settings.partners, *casebook.settings.baseline))
+
+
+def reproduce(home: Path) -> list[Reproduction]:
+    """Published figures recomputed from the imports of a workspace."""
+    from pactwatch.datasets.library import open_workspace
+    from pactwatch.datasets.reproduction import reproduce as reproduce_all
+
+    return reproduce_all(open_workspace(home))
+
+
+def compare_events(kind: str, edition: Edition, days: int = 3) -> EventComparison:
+    """Imported events beside an edition's records: where they agree, and what one has and the other lacks."""
+    from pactwatch.measures.event_matches import compare_events as compare
+
+    return compare(kind, edition, days)
 
 
 def test_claims(edition: Edition) -> list[ClaimResult]:

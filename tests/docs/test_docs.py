@@ -41,7 +41,7 @@ def test_links_between_pages_resolve(page: Path) -> None:
 def test_every_command_is_in_the_readme_and_every_one_there_exists() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     verbs = {command.name for command in app.registered_commands} | {group.name for group in app.registered_groups}
-    told = set(re.findall(r"`pactwatch ([a-z]+)", readme)) | set(re.findall(r"· `([a-z]+)", readme))
+    told = set(re.findall(r"`pactwatch ([a-z][a-z-]*)", readme)) | set(re.findall(r"· `([a-z][a-z-]*)", readme))
     assert {str(verb) for verb in verbs} == told
 
 
@@ -85,6 +85,13 @@ def test_the_rule_example_is_written_in_the_language() -> None:
     book, faults = read_lawbook(texts, court().deriver.actors, "rules")
     assert not faults, faults
     assert {rule.id for rule in book.rules} == {"X", "JP-AE-EX-2013-F35"}
+
+
+def test_the_example_of_the_data_sets_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "datasets.md").read_text("utf-8"), re.DOTALL)
+    code = compile(example, "datasets.md", "exec")
+    exec(code, {})  # noqa: S102 - our own example
 
 
 def test_the_thresholds_told_are_the_thresholds_used() -> None:

@@ -121,6 +121,17 @@ def _draw_series(result: ClaimResult, words: Words, width: int) -> alt.LayerChar
     return chart_lines(rows, words, ["figure"], width, str(result.table[0]["unit"]))
 
 
+def _draw_imported_line(result: ClaimResult, words: Words, width: int) -> alt.LayerChart:
+    return chart_lines(result.table, words, ["figure"], width, str(result.table[0]["unit"]))
+
+
+def _draw_imported_change(result: ClaimResult, words: Words, width: int) -> alt.LayerChart:
+    before, after = str(result.table[0]["span"]).split(" and ")
+    rows = [{"label": row["actor"], "before": row["before"], "after": row["after"]} for row in result.table]
+    rows.sort(key=lambda row: -row["after"])
+    return chart_change(rows, words, (before, after), width, (f"{result.unit}: ○ to {before}, ● to {after}", ".2f"))
+
+
 def _draw_concentration(result: ClaimResult, words: Words, width: int) -> alt.LayerChart:
     name, before, after = list(result.table[0])[:3]
     sums = [sum(float(row[column]) for row in result.table) or 1.0 for column in (before, after)]
@@ -237,5 +248,8 @@ DRAWINGS: dict[str, Drawing] = {
     "precedes": _draw_precedes,
     "loosening": _draw_loosening,
     "opened": _draw_opened,
+    "imported_trend": _draw_imported_line,
+    "imported_level": _draw_imported_line,
+    "imported_change": _draw_imported_change,
 }
 """How each kind of claim is drawn."""

@@ -18,6 +18,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Joined:
+    """A measure that joins imported data sets: its rows, or how to import what it lacks; ``vintages`` tells the
+    data."""
+
+    rows: pd.DataFrame
+    missing: str = ""
+    vintages: str = ""
+
+
+@dataclass(frozen=True)
 class Evidence:
     """Milestones with their record's columns, survey figures, and the casebook's groups.
 
@@ -29,6 +39,7 @@ class Evidence:
     ``partners`` and ``baseline`` to actor codes, ``names`` codes to short English names. ``basket`` has a row
     for each day on which the outcomes of the law's basket of cases change: ``date allowed conditional denied unknown
     gained lost rules outcomes`` (by case).
+    ``joined`` holds the measures that join imported data sets, by name.
     """
 
     milestones: pd.DataFrame
@@ -38,6 +49,7 @@ class Evidence:
     as_of: pd.Timestamp
     names: Mapping[str, str] = field(default_factory=dict)
     basket: Sequence[Mapping[str, Any]] = ()
+    joined: Mapping[str, Joined] = field(default_factory=dict)
 
     def name(self, code: str) -> str:
         """The short name of an actor, or its code where none is known."""
@@ -133,7 +145,24 @@ def gather_evidence(edition: Edition, basket: Sequence[Mapping[str, Any]] = ()) 
         as_of=pd.Timestamp(settings.as_of),
         names=_name_actors(edition),
         basket=tuple(basket),
+        joined=_join_datasets(edition),
     )
+
+
+def _join_datasets(edition: Edition) -> dict[str, Joined]:
+    """Every measure that joins imported data sets, or what it lacks."""
+    from pactwatch.datasets import open_library
+    from pactwatch.measures import MEASURES, compute, find_missing
+
+    library, joined = open_library(edition), {}
+    for name, measure in MEASURES.items():
+        if not measure.needs:
+            continue
+        missing = "; ".join(str(one) for one in find_missing(name, edition))
+        used = [one for kind in measure.needs if library.has(kind) for one in library.used(kind)]
+        vintages = dict.fromkeys(f"{one.kind.title}, {one.details['vintage'] or one.details['file']}" for one in used)
+        joined[name] = Joined(compute(name, edition).to_pyarrow().to_pandas(), missing, "; ".join(vintages))
+    return joined
 
 
 _PLAIN_COLUMNS = {

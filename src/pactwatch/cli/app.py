@@ -11,13 +11,17 @@ from pactwatch.cli.verbs import (
     check,
     claims,
     code,
+    compare,
     demo,
     diff,
+    diff_data,
     editions,
     evaluate,
+    import_data,
     measure,
     new,
     publish,
+    reproduce,
     rules,
     site,
     verify,
@@ -61,6 +65,10 @@ app.command("measure")(measure.measure)
 app.command("claims")(claims.claims)
 app.command("check")(check.check)
 app.command("rules")(rules.rules)
+app.command("import")(import_data.import_data)
+app.command("diff-data")(diff_data.diff_data)
+app.command("compare")(compare.compare)
+app.command("reproduce")(reproduce.reproduce)
 app.command("code")(code.code)
 app.command("evaluate")(evaluate.evaluate)
 app.command("verify")(verify.verify)

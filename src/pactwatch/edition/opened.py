@@ -99,7 +99,7 @@ class Edition:
 
     def table(self, name: str) -> ibis.Table:
         """A table as an Ibis expression on DuckDB."""
-        return self._connection.read_parquet(self.file(name), table_name=name)
+        return self.connection.read_parquet(self.file(name), table_name=name)
 
     def arrow(self, name: str) -> pa.Table:
         """A table as Arrow."""
@@ -119,8 +119,14 @@ class Edition:
         """The records, one row per real-world item."""
         return self.table("records")
 
+    @property
+    def datasets(self) -> list[dict[str, Any]]:
+        """Provenance of the imported data sets it was sealed with; none for an edition of the casebook alone."""
+        return list(self.metadata.get("datasets", ()))
+
     @cached_property
-    def _connection(self) -> ibis.BaseBackend:
+    def connection(self) -> ibis.BaseBackend:
+        """The DuckDB connection its tables are read through."""
         import ibis
 
         return ibis.duckdb.connect()

@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,13 +33,15 @@ class SealError(PactwatchError):
     """An edition could not be sealed; nothing was left behind."""
 
 
-def seal_casebook(casebook: Casebook, shelf: Path) -> Edition:
+def seal_casebook(casebook: Casebook, shelf: Path, datasets: Sequence[Mapping[str, Any]] = ()) -> Edition:
     """Seal the edition of a casebook on a shelf (a folder of editions) and return it.
 
-    An edition that is there already is returned as it stands, when every byte of it is as sealed.
+    ``datasets`` is the provenance of the imports its measures and claims may use: it is part of the edition's content,
+    the data themselves are not. An edition that is there already is returned as it stands, when every byte of it is as
+    sealed.
     """
     tables = compile_tables(casebook)
-    content = _describe_content(casebook, tables)
+    content = _describe_content(casebook, tables) | ({"datasets": list(datasets)} if datasets else {})
     edition_id = f"{casebook.settings.name}-{casebook.settings.version}-{_digest(content)[:12]}"
     target = shelf / edition_id
     if target.exists():
