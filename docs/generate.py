@@ -14,11 +14,15 @@ from typing import Any
 from pactwatch.claims.kinds import KINDS
 from pactwatch.claims.question import Claim, Selection
 from pactwatch.cli.run import run
+from pactwatch.datasets.kinds import KINDS as KINDS_OF_DATA
 from pactwatch.edition.codebook import write_codebook
 from pactwatch.measures import MEASURES
 
 DOCS = Path(__file__).parent
-VERBS = ("demo", "new", "publish", "editions", "diff", "measure", "claims", "code", "evaluate", "verify", "site build")
+VERBS = (
+    *("demo", "new", "publish", "editions", "diff", "measure", "claims", "check", "rules"),
+    *("import", "diff-data", "compare", "reproduce", "code", "evaluate", "verify", "site build"),
+)
 
 
 def pages() -> dict[str, str]:
@@ -28,6 +32,7 @@ def pages() -> dict[str, str]:
         "measures.md": write_measures(),
         "claims.md": write_claims(),
         "commands.md": write_commands(),
+        "datasets_tables.md": write_datasets(),
     }
 
 
@@ -35,9 +40,11 @@ def write_measures() -> str:
     """The measures with definition, unit, source, limits, an example and their columns."""
     parts = ["# Measures\n\nGenerated from the code; do not edit. `pactwatch measure NAME` computes one.\n"]
     for one in MEASURES.values():
+        needs = f"**Needs.** {(' or ' if one.needs_any else ' and ').join(f'`{kind}`' for kind in one.needs)}\n\n"
         rows = "\n".join(f"| `{name}` | {note.description} | {note.unit} |" for name, note in one.columns.items())
         parts.append(
             f"## {one.name}: {one.title}\n\n**Definition.** {one.definition}\n\n**Unit.** {one.unit}\n\n"
+            f"{needs if one.needs else ''}"
             f"**Source.** {one.source}\n\n**What it cannot show.** {one.cannot_show}\n\n**Example.** {one.example}\n\n"
             f"| column | what | unit |\n|---|---|---|\n{rows}\n"
         )
@@ -70,6 +77,30 @@ def write_commands() -> str:
         with contextlib.redirect_stdout(text):
             run([*verb.split(), "--help"])
         parts.append(f"## pactwatch {verb}".rstrip() + f"\n\n```\n{text.getvalue().strip()}\n```\n")
+    return "\n".join(parts)
+
+
+def write_datasets() -> str:
+    """The kinds of data set files, and every table and column they become."""
+    parts = [
+        "# Data sets: kinds, tables, columns\n\nGenerated from the code; do not edit. [Data sets](datasets.md) tells "
+        "how "
+        "to import them.\n"
+    ]
+    told: set[str] = set()
+    for kind in KINDS_OF_DATA.values():
+        head = (
+            f"## {kind.name}: {kind.title}\n\n**File.** {kind.where}\n\n**Publisher.** {kind.publisher}. {kind.terms}"
+        )
+        parts.append(f"{head}\n\n**Cite.** {kind.cite}\n")
+        for table in kind.tables:
+            if table.name in told:
+                parts.append(f"Table `{table.name}`, as above.\n")
+                continue
+            told.add(table.name)
+            rows = "\n".join(f"| `{c.name}` | {c.type} | {c.unit} | {c.description} |" for c in table.columns)
+            columns = f"| column | type | unit | what |\n|---|---|---|---|\n{rows}\n"
+            parts.append(f"### Table `{table.name}`\n\n{table.description}\n\n{columns}")
     return "\n".join(parts)
 
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -94,9 +94,11 @@ def make_edition(
     records: Iterable[Row] = (),
     sources: Iterable[Row] = (),
     perceptions: Iterable[Row] = (),
+    rules: Mapping[str, str] | None = None,
     **settings: Any,
 ) -> Edition:
-    """Write an edition into a folder (new or empty) and open it; ``settings`` replace those of :data:`SETTINGS`."""
+    """Write an edition into a folder (new or empty) and open it; ``rules`` are texts by file
+    name, ``settings`` replace those of :data:`SETTINGS`."""
     rows: dict[str, list[Row]] = {table.name: [] for table in TABLES}
     rows["sources"] = list(sources)
     rows["perceptions"] = list(perceptions)
@@ -107,6 +109,9 @@ def make_edition(
     for table in TABLES:
         complete = [_complete(table, row) for row in rows[table.name]]
         pq.write_table(build_table(table, complete), folder / "data" / f"{table.name}.parquet")
+    for name, text in (rules or {}).items():
+        (folder / "rules").mkdir(exist_ok=True)
+        (folder / "rules" / name).write_text(text, "utf-8")
     metadata = {"edition": "test-1", "settings": SETTINGS | settings, "claims": []}
     (folder / "edition.json").write_text(json.dumps(metadata), "utf-8")
     return Edition(folder)

@@ -1,6 +1,6 @@
 """pactwatch: the open observatory of defence partnerships.
 
-The Python face mirrors the command line: ``open_edition``, ``measure``, ``claim`` and ``chart``.
+The Python face mirrors the command line: ``open_edition``, ``measure``, ``claim``, ``chart`` and ``check``.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from pactwatch.version import __version__
 
 if TYPE_CHECKING:
-    from pactwatch.flow import chart, claim, measure, open_edition
+    from pactwatch.flow import chart, check, claim, measure, open_edition
 
-__all__ = ["__version__", "chart", "claim", "measure", "open_edition"]
+__all__ = ["__version__", "chart", "check", "claim", "measure", "open_edition"]
 
 
 def __getattr__(name: str) -> object:

@@ -11,6 +11,7 @@ import pytest
 
 from pactwatch.claims import thresholds
 from pactwatch.cli.app import app
+from pactwatch.law.case import parse_case
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -40,7 +41,7 @@ def test_links_between_pages_resolve(page: Path) -> None:
 def test_every_command_is_in_the_readme_and_every_one_there_exists() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     verbs = {command.name for command in app.registered_commands} | {group.name for group in app.registered_groups}
-    told = set(re.findall(r"`pactwatch ([a-z]+)", readme)) | set(re.findall(r"· `([a-z]+)", readme))
+    told = set(re.findall(r"`pactwatch ([a-z][a-z-]*)", readme)) | set(re.findall(r"· `([a-z][a-z-]*)", readme))
     assert {str(verb) for verb in verbs} == told
 
 
@@ -48,6 +49,48 @@ def test_the_readme_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("PACTWATCH_HOME", str(tmp_path))
     (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
     code = compile(example, "README.md", "exec")
+    exec(code, {})  # noqa: S102 - our own example
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/law.md"])
+def test_the_example_cases_come_out_as_told(page: str) -> None:
+    import tomllib
+    from datetime import date
+
+    from tests.law.opened import court
+
+    text = (ROOT / page).read_text("utf-8")
+    block = next(one for one in re.findall(r"```toml\n(.*?)```", text, re.DOTALL) if "supplier" in one)
+    case = parse_case(tomllib.loads(block), court().deriver.actors)
+    assert court().check(case, date(2026, 4, 20)).outcome == "denied"
+    answer = court().check(case, date(2026, 4, 21))
+    assert answer.outcome == "conditional"
+    assert "four ministers" in answer.conditions[0].condition
+
+
+def test_the_rule_example_is_written_in_the_language() -> None:
+    from pactwatch.law.reading import read_lawbook
+    from tests.law.opened import court
+
+    text = (ROOT / "docs" / "law.md").read_text("utf-8")
+    block = next(one for one in re.findall(r"```toml\n(.*?)```", text, re.DOTALL) if "[[rule]]" in one)
+    view = '[[rule]]\nid = "X"\ntitle = "x"\njurisdiction = "JPN"\nregime = "x"\nvalid_from = 1976-02-27\n'
+    view += 'certainty = "checked"\nsays = "x"\nsource = { publisher = "x" }\n'
+    view += "".join(
+        f'[[rule.clause]]\nid = "{name}"\neffect = "forbid"\nwords = "x"\n' for name in ("restraint", "conflict")
+    )
+    sheet = court().lawbook.programmes
+    programmes = "programme,words,partners,note\n" + "".join(f"{one.programme},x,,\n" for one in sheet)
+    texts = {"a.toml": block, "b.toml": view, "programmes.csv": programmes}
+    book, faults = read_lawbook(texts, court().deriver.actors, "rules")
+    assert not faults, faults
+    assert {rule.id for rule in book.rules} == {"X", "JP-AE-EX-2013-F35"}
+
+
+def test_the_example_of_the_data_sets_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "datasets.md").read_text("utf-8"), re.DOTALL)
+    code = compile(example, "datasets.md", "exec")
     exec(code, {})  # noqa: S102 - our own example
 
 

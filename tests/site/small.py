@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -62,10 +63,32 @@ def make_small_edition(folder: Path) -> Edition:
         [agreement, transfer, hostile, *exercises, bare],
         sources,
         [figure("trust", 2020, 61.0), figure("trust", 2021, 62.5)],
+        rules=make_rules(),
         title=f"Test casebook {EVIL}",
     )
     seal(folder)
     return edition
+
+
+def make_rules() -> dict[str, str]:
+    """A rule in two versions, a precedent, and a case of the basket, with hostile words wherever words may stand."""
+    evil = json.dumps(EVIL)
+    head = f'title = {evil}\njurisdiction = "JPN"\nregime = "exports"\ncertainty = "doubtful"\nsays = {evil}'
+    page = f'source = {{ publisher = {evil}, url = "javascript:alert(1)" }}\ngoverns = true\ndoubts = [{evil}]'
+    when = '{ fact = "item.weapon", equals = true }'
+    clause = f'[[rule.clause]]\nid = "bar"\neffect = "forbid"\nwords = {evil}\nwhen = {when}'
+    old = f'[[rule]]\nid = "R-1"\nvalid_from = 1970-01-01\nvalid_to = 1999-12-31\n{head}\n{page}\n{clause}\n'
+    new = f'[[rule]]\nid = "R-2"\nvalid_from = 2000-01-01\nbuilds_on = "R-1"\ndrops = ["bar"]\n{head}\n{page}\n'
+    cell = '"' + EVIL.replace('"', '""') + '"'
+    columns = "case_id,date,what,decided,expected,facts,unmodelled,rule,source_url,seen,kind,note"
+    asked = f"P1,1980,{cell},{cell},no,supplier=JPN; item.weapon=yes,,R-1,javascript:alert(1),yes,precedent,{cell}"
+    unasked = f"P2,2001-02,{cell},{cell},no,,{cell},R-2,https://gazette.example/raa?a=1&b=2,no,precedent,"
+    return {
+        "rules.toml": f"{old}\n{new}",
+        "outcomes.csv": f"word,outcome,reason\nno,denied,{cell}\n",
+        "cases.csv": f"{columns}\n{asked}\n{unasked}\n",
+        "basket.toml": f'[[case]]\nid = "arms"\ntitle = {evil}\nsupplier = "JPN"\nitem = {{ weapon = true }}\n',
+    }
 
 
 def seal(folder: Path) -> None:

@@ -40,6 +40,8 @@ EVERY_KIND = [
     "timeline.html",
     "months.html",
     "measures/ties.html",
+    "law/index.html",
+    "law/R-1.html",
     "data.html",
     "codebook.html",
     "methods.html",
@@ -98,7 +100,7 @@ def test_from_the_first_page_to_a_source_in_clicks(browser: Browser, site: Path)
     visit.page.click("table.records a[href='../records/RAA-1.html']")
     assert visit.page.inner_text("h1") == "Reciprocal access agreement"
     visit.page.click("ul.sources a[href='../sources/index.html#source-gazette'] >> nth=0")
-    assert visit.page.is_visible("#source-gazette a[href='https://gazette.example/raa?a=1&b=2']")
+    visit.page.wait_for_selector("#source-gazette a[href='https://gazette.example/raa?a=1&b=2']")
     visit.page.close()
 
 

@@ -33,9 +33,18 @@ CHANGES_FILE = "CHANGES.md"
 """What changed from version to version, in the editors' words; sealed into every edition. A casebook may do without."""
 
 
+RULES_FOLDER = "rules"
+"""Legal rules, registers and precedents. A casebook may do without the folder; the law room knows what is in it."""
+
+RULES_ENDINGS = (".toml", ".csv")
+
+
 @dataclass(frozen=True)
 class Contents:
-    """What a folder's files hold, its head apart. ``claims`` are plain values: the claims room knows what they ask."""
+    """What a folder's files hold, its head apart.
+
+    ``claims`` are plain values and ``rules`` plain texts by file name: the rooms of claims and law know what they say.
+    """
 
     path: Path
     actor_codes: frozenset[str]
@@ -48,6 +57,7 @@ class Contents:
     claims_file: TomlFile
     expectations: tuple[Expectation, ...]
     changes: str
+    rules: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -63,6 +73,9 @@ class Casebook(Contents):
         files = (*REQUIRED_FILES, *([CHANGES_FILE] if self.changes else []))
         for name in files:
             total.update(name.encode() + b"\0" + hashlib.sha256((self.path / name).read_bytes()).digest())
+        for name, text in self.rules.items():
+            place = f"{RULES_FOLDER}/{name}"
+            total.update(place.encode() + b"\0" + hashlib.sha256(text.encode()).digest())
         return total.hexdigest()
 
 
@@ -112,6 +125,7 @@ def read_casebook(path: Path) -> Reading:
     figures = read_perceptions(path / "perceptions.csv", sources.keys, lists["perceptions.csv"])
     claims = _read_claims(heads["claims.toml"], lists["claims.toml"])
     expectations = _read_expectations(heads["expect.toml"], actors.keys, lists["expect.toml"])
+    rules = _read_rules(path / RULES_FOLDER, lists)
     changes = read_text(path / CHANGES_FILE, lists[CHANGES_FILE]) if (path / CHANGES_FILE).exists() else None
     faults = tuple(fault for found in lists.values() for fault in found.faults)
     claims_file = heads["claims.toml"]
@@ -129,9 +143,25 @@ def read_casebook(path: Path) -> Reading:
         claims_file,
         expectations,
         changes or "",
+        rules,
     )
     casebook = None if settings is None or faults else Casebook(*parts, settings)
     return Reading(casebook or Contents(*parts), casebook, faults)
+
+
+def _read_rules(folder: Path, lists: dict[str, FaultList]) -> dict[str, str]:
+    """The texts of the rules folder by file name; none where there is no folder."""
+    if not folder.is_dir():
+        return {}
+    texts = {}
+    for file in sorted(folder.iterdir(), key=lambda one: one.name):
+        if file.suffix not in RULES_ENDINGS or file.name.startswith("."):
+            continue
+        faults = lists.setdefault(f"{RULES_FOLDER}/{file.name}", FaultList(f"{folder.parent.name}/rules/{file.name}"))
+        text = read_text(file, faults)
+        if text is not None:
+            texts[file.name] = text
+    return texts
 
 
 def _read_settings(file: TomlFile | None, codes: Collection[str], faults: FaultList) -> CasebookSettings | None:

@@ -79,8 +79,11 @@ def read_sheet(path: Path, columns: Sequence[str], faults: FaultList) -> list[Ro
     characters (line breaks among them) in a cell; such rows are left out.
     """
     text = read_text(path, faults)
-    if text is None:
-        return []
+    return [] if text is None else parse_sheet(text, columns, faults)
+
+
+def parse_sheet(text: str, columns: Sequence[str], faults: FaultList) -> list[Row]:
+    """The rows of a CSV file's text, by the same rules."""
     if not text.strip():
         faults.add(0, "", "the file is empty", "a header row", f"Write the header: {','.join(columns)}")
         return []

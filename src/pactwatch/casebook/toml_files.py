@@ -61,8 +61,11 @@ class TomlFile:
 def read_toml(path: Path, faults: FaultList) -> TomlFile | None:
     """Parse a TOML file, or note why not."""
     text = read_text(path, faults)
-    if text is None:
-        return None
+    return None if text is None else parse_toml(path.name, text, faults)
+
+
+def parse_toml(name: str, text: str, faults: FaultList) -> TomlFile | None:
+    """Parse the text of a TOML file, or note why not."""
     try:
         values = tomllib.loads(text)
     except ValueError as error:  # TOMLDecodeError, or a whole number of thousands of digits
@@ -80,7 +83,7 @@ def read_toml(path: Path, faults: FaultList) -> TomlFile | None:
     if any(isinstance(one, int) and one.bit_length() > 63 for layer in layers for one in layer):
         faults.add(0, "", "a whole number of more than 64 bits", "smaller numbers", "Shorten the number.")
         return None
-    return TomlFile(path.name, text, values)
+    return TomlFile(name, text, values)
 
 
 def _layers_of(values: dict[str, Any]) -> list[list[Any]]:

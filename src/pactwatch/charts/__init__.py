@@ -7,6 +7,7 @@
 from pactwatch.charts.activity import chart_activity, chart_partner_activity
 from pactwatch.charts.claim import chart_claim
 from pactwatch.charts.interval import chart_interval
+from pactwatch.charts.law import chart_basket, chart_history
 from pactwatch.charts.months import chart_months
 from pactwatch.charts.render import render_svg
 from pactwatch.charts.spans import chart_ties
@@ -14,7 +15,9 @@ from pactwatch.charts.timeline import chart_timeline
 
 __all__ = [
     "chart_activity",
+    "chart_basket",
     "chart_claim",
+    "chart_history",
     "chart_interval",
     "chart_months",
     "chart_partner_activity",

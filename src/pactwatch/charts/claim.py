@@ -10,6 +10,7 @@ import altair as alt
 
 from pactwatch.charts.bars import chart_bars, guess_columns
 from pactwatch.charts.bubbles import chart_bubbles
+from pactwatch.charts.law import chart_basket, chart_cases
 from pactwatch.charts.months import MONTHS, chart_months
 from pactwatch.charts.spans import chart_change, chart_spans
 from pactwatch.charts.theme import WIDE
@@ -120,6 +121,17 @@ def _draw_series(result: ClaimResult, words: Words, width: int) -> alt.LayerChar
     return chart_lines(rows, words, ["figure"], width, str(result.table[0]["unit"]))
 
 
+def _draw_imported_line(result: ClaimResult, words: Words, width: int) -> alt.LayerChart:
+    return chart_lines(result.table, words, ["figure"], width, str(result.table[0]["unit"]))
+
+
+def _draw_imported_change(result: ClaimResult, words: Words, width: int) -> alt.LayerChart:
+    before, after = str(result.table[0]["span"]).split(" and ")
+    rows = [{"label": row["actor"], "before": row["before"], "after": row["after"]} for row in result.table]
+    rows.sort(key=lambda row: -row["after"])
+    return chart_change(rows, words, (before, after), width, (f"{result.unit}: ○ to {before}, ● to {after}", ".2f"))
+
+
 def _draw_concentration(result: ClaimResult, words: Words, width: int) -> alt.LayerChart:
     name, before, after = list(result.table[0])[:3]
     sums = [sum(float(row[column]) for row in result.table) or 1.0 for column in (before, after)]
@@ -208,6 +220,14 @@ def _draw_precedes(result: ClaimResult, words: Words, width: int) -> alt.LayerCh
     return chart_timeline(steps, (words[0], f"● first earlier step, ○ first later step; {words[1]}"), order, width)
 
 
+def _draw_loosening(result: ClaimResult, words: Words, width: int) -> alt.LayerChart:
+    return chart_basket(result.table, _explain(words, "dark: allowed, light: conditional"), width)
+
+
+def _draw_opened(result: ClaimResult, words: Words, width: int) -> alt.LayerChart:
+    return chart_cases(result.table, words, ("then", "now"), width)
+
+
 def _place(told: str, kind: str, words: str, is_firm: bool) -> Mapping[str, Any]:
     when = read_told(told)
     return {"kind": kind, "earliest": when.earliest, "latest": when.latest, "told": words, "is_firm": is_firm}
@@ -226,5 +246,10 @@ DRAWINGS: dict[str, Drawing] = {
     "exists": _draw_events,
     "first": _draw_first,
     "precedes": _draw_precedes,
+    "loosening": _draw_loosening,
+    "opened": _draw_opened,
+    "imported_trend": _draw_imported_line,
+    "imported_level": _draw_imported_line,
+    "imported_change": _draw_imported_change,
 }
 """How each kind of claim is drawn."""

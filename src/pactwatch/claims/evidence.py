@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pactwatch.claims.question import Selection
 from pactwatch.model.codes import LEVEL_ORDER, STAGES
@@ -18,6 +18,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Joined:
+    """A measure that joins imported data sets: its rows, or how to import what it lacks; ``vintages`` tells the
+    data."""
+
+    rows: pd.DataFrame
+    missing: str = ""
+    vintages: str = ""
+
+
+@dataclass(frozen=True)
 class Evidence:
     """Milestones with their record's columns, survey figures, and the casebook's groups.
 
@@ -26,7 +36,10 @@ class Evidence:
     the balance measure says) ``precision year month`` (1-12, missing where the month is not told) ``parties``
     (frozenset of codes) ``party_count instrument proper_name supplier recipient level level_rank`` (0 is a port call;
     missing where not told) ``is_hadr is_verified domain categories`` (frozenset) ``title``. ``groups`` maps
-    ``partners`` and ``baseline`` to actor codes, ``names`` codes to short English names.
+    ``partners`` and ``baseline`` to actor codes, ``names`` codes to short English names. ``basket`` has a row
+    for each day on which the outcomes of the law's basket of cases change: ``date allowed conditional denied unknown
+    gained lost rules outcomes`` (by case).
+    ``joined`` holds the measures that join imported data sets, by name.
     """
 
     milestones: pd.DataFrame
@@ -35,6 +48,8 @@ class Evidence:
     groups: dict[str, tuple[str, ...]]
     as_of: pd.Timestamp
     names: Mapping[str, str] = field(default_factory=dict)
+    basket: Sequence[Mapping[str, Any]] = ()
+    joined: Mapping[str, Joined] = field(default_factory=dict)
 
     def name(self, code: str) -> str:
         """The short name of an actor, or its code where none is known."""
@@ -114,8 +129,11 @@ def keep_firsts(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[may_be_first].sort_values(order, kind="stable").drop_duplicates("record_id")
 
 
-def gather_evidence(edition: Edition) -> Evidence:
-    """Read an edition's milestones and survey figures into the flat shape the tests use."""
+def gather_evidence(edition: Edition, basket: Sequence[Mapping[str, Any]] = ()) -> Evidence:
+    """Read an edition's milestones and survey figures into the flat shape the tests use.
+
+    ``basket`` comes from the law.
+    """
     import pandas as pd
 
     settings = edition.settings
@@ -126,7 +144,25 @@ def gather_evidence(edition: Edition) -> Evidence:
         groups={"partners": settings.partners, "baseline": settings.baseline},
         as_of=pd.Timestamp(settings.as_of),
         names=_name_actors(edition),
+        basket=tuple(basket),
+        joined=_join_datasets(edition),
     )
+
+
+def _join_datasets(edition: Edition) -> dict[str, Joined]:
+    """Every measure that joins imported data sets, or what it lacks."""
+    from pactwatch.datasets import open_library
+    from pactwatch.measures import MEASURES, compute, find_missing
+
+    library, joined = open_library(edition), {}
+    for name, measure in MEASURES.items():
+        if not measure.needs:
+            continue
+        missing = "; ".join(str(one) for one in find_missing(name, edition))
+        used = [one for kind in measure.needs if library.has(kind) for one in library.used(kind)]
+        vintages = dict.fromkeys(f"{one.kind.title}, {one.details['vintage'] or one.details['file']}" for one in used)
+        joined[name] = Joined(compute(name, edition).to_pyarrow().to_pandas(), missing, "; ".join(vintages))
+    return joined
 
 
 _PLAIN_COLUMNS = {

@@ -29,12 +29,13 @@ SHAPES: dict[Verdict, str] = {
 
 
 class Fact(StrEnum):
-    """The answer of a kind that looks something up instead of estimating it."""
+    """The answer of a kind that looks something up instead of estimating it; ``missing`` is data not imported."""
 
     HOLDS = "holds"
     FAILS = "fails"
     PARTLY = "partly"
     UNKNOWN = "unknown"
+    MISSING = "missing"
 
 
 class Finding(BaseModel):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pactwatch.claims.evidence import Evidence
-from pactwatch.claims.finding import Finding
+from pactwatch.claims.finding import Fact, Finding
 from pactwatch.claims.kinds.shape import Choice, Effort, Kind
 from pactwatch.claims.question import Question, Selection
 from pactwatch.claims.thresholds import GRID_DRAWS
@@ -47,7 +47,12 @@ def run_grid(kind: Kind[Any], evidence: Evidence, parameters: Question, main: Fi
 
 
 def list_choices(kind: Kind[Any], evidence: Evidence, parameters: Question, main: Finding) -> list[Choice]:
-    """The choices of the grid: evidence narrowed or counted otherwise, then the kind's own other cut-offs."""
+    """The choices of the grid: evidence narrowed or counted otherwise, then the kind's own other cut-offs.
+
+    None where the data set a claim is tested on is not imported: no choice would change that.
+    """
+    if main.fact is Fact.MISSING:
+        return []
     rows = evidence.milestones
     used = rows[rows["record_id"].isin(main.records)]
     choices = []

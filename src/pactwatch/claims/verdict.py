@@ -14,6 +14,7 @@ _FACTS = {
     Fact.FAILS: (Verdict.CONTRADICTED, "The records show otherwise."),
     Fact.PARTLY: (Verdict.MIXED, "The records show a part of it."),
     Fact.UNKNOWN: (Verdict.NOT_ENOUGH_EVIDENCE, "The records do not settle it."),
+    Fact.MISSING: (Verdict.NOT_ENOUGH_EVIDENCE, "The data set it is tested on is not imported."),
 }
 
 _TESTED = {
@@ -112,7 +113,7 @@ def points_same_way(verdict: Verdict, main: Finding, cell: Cell) -> bool | None:
     """
     other = cell.finding
     if main.fact is not None:
-        return None if other.fact in (None, Fact.UNKNOWN) else other.fact == main.fact
+        return None if other.fact in (None, Fact.UNKNOWN, Fact.MISSING) else other.fact == main.fact
     if other.n < MINIMUM_N or cell.p is None or verdict is Verdict.MIXED:
         return None
     if verdict is Verdict.SUPPORTED:

@@ -7,7 +7,25 @@ from typing import Annotated
 import typer
 
 from pactwatch.cli.options import CasebookOption, HomeOption
-from pactwatch.cli.verbs import claims, code, demo, diff, editions, evaluate, measure, new, publish, site, verify
+from pactwatch.cli.verbs import (
+    check,
+    claims,
+    code,
+    compare,
+    demo,
+    diff,
+    diff_data,
+    editions,
+    evaluate,
+    import_data,
+    measure,
+    new,
+    publish,
+    reproduce,
+    rules,
+    site,
+    verify,
+)
 from pactwatch.version import __version__
 
 app = typer.Typer(
@@ -45,6 +63,12 @@ app.command("editions")(editions.editions)
 app.command("diff")(diff.diff)
 app.command("measure")(measure.measure)
 app.command("claims")(claims.claims)
+app.command("check")(check.check)
+app.command("rules")(rules.rules)
+app.command("import")(import_data.import_data)
+app.command("diff-data")(diff_data.diff_data)
+app.command("compare")(compare.compare)
+app.command("reproduce")(reproduce.reproduce)
 app.command("code")(code.code)
 app.command("evaluate")(evaluate.evaluate)
 app.command("verify")(verify.verify)

@@ -14,8 +14,11 @@ DATA_PACKAGE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
 def describe_package(folder: Path, metadata: Mapping[str, Any]) -> dict[str, Any]:
-    """A Data Package 2 descriptor of the Parquet files in ``folder/data``, with sizes, hashes and table schemas."""
+    """A Data Package 2 descriptor of the Parquet files in ``folder/data``, with sizes, hashes and table schemas;
+    ``sources`` are the data sets the edition was computed with, where there are any.
+    """
     settings = metadata["settings"]
+    sources = [{"title": f"{one['title']}, {one['vintage'] or one['file']}"} for one in metadata.get("datasets", ())]
     return {
         "$schema": DATA_PACKAGE,
         "name": settings["name"],
@@ -24,6 +27,7 @@ def describe_package(folder: Path, metadata: Mapping[str, Any]) -> dict[str, Any
         "version": settings["version"],
         "licenses": [{"name": settings["licence"]}],
         "contributors": [{"title": editor, "roles": ["editor"]} for editor in settings["editors"]],
+        **({"sources": sources} if sources else {}),
         "resources": [_describe_resource(folder, table) for table in TABLES],
     }
 

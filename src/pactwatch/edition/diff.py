@@ -38,13 +38,14 @@ class TableDifference:
 
 
 def compare_tables(before: Edition, after: Edition) -> list[TableDifference]:
-    """Compare every table of two editions, their settings and their claims; what is the same gives an empty difference.
+    """Compare every table of two editions, their settings, claims and rules; what is the same differs in nothing.
 
-    Settings and claims are compared because a changed threshold or reading changes verdicts as a changed row does.
+    The latter are compared because a changed threshold, reading or rule changes results as a changed row does.
     """
     heads = [
         _compare("settings", _read_settings(before), _read_settings(after)),
         _compare("claims", _read_claims(before), _read_claims(after)),
+        _compare("rules", _read_rules(before), _read_rules(after)),
     ]
     return [*heads, *(_compare(table.name, _by_key(table, before), _by_key(table, after)) for table in TABLES)]
 
@@ -95,3 +96,7 @@ def _read_settings(edition: Edition) -> Rows:
 
 def _read_claims(edition: Edition) -> Rows:
     return {str(claim["id"]): claim for claim in edition.claims}
+
+
+def _read_rules(edition: Edition) -> Rows:
+    return {name: {"text": text} for name, text in edition.rules.items()}

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 METADATA_FILE = "edition.json"
 
+RULES_FOLDER = "rules"
+"""Where an edition keeps the casebook's rules, each file as it was written."""
+
 
 class Settings(BaseModel):
     """What the measures need to know of the casebook, sealed with the edition.
@@ -80,6 +83,13 @@ class Edition:
         """The claims as sealed, as plain values."""
         return list(self.metadata["claims"])
 
+    @cached_property
+    def rules(self) -> dict[str, str]:
+        """The casebook's rules as sealed: texts by file name; none where the casebook has none."""
+        folder = self.path / RULES_FOLDER
+        files = sorted(folder.iterdir(), key=lambda file: file.name) if folder.is_dir() else []
+        return {file.name: file.read_text("utf-8") for file in files}
+
     def file(self, name: str) -> Path:
         """The Parquet file of a table; raises :class:`NotFoundError` for an unknown name."""
         names = [table.name for table in TABLES]
@@ -89,7 +99,7 @@ class Edition:
 
     def table(self, name: str) -> ibis.Table:
         """A table as an Ibis expression on DuckDB."""
-        return self._connection.read_parquet(self.file(name), table_name=name)
+        return self.connection.read_parquet(self.file(name), table_name=name)
 
     def arrow(self, name: str) -> pa.Table:
         """A table as Arrow."""
@@ -109,8 +119,14 @@ class Edition:
         """The records, one row per real-world item."""
         return self.table("records")
 
+    @property
+    def datasets(self) -> list[dict[str, Any]]:
+        """Provenance of the imported data sets it was sealed with; none for an edition of the casebook alone."""
+        return list(self.metadata.get("datasets", ()))
+
     @cached_property
-    def _connection(self) -> ibis.BaseBackend:
+    def connection(self) -> ibis.BaseBackend:
+        """The DuckDB connection its tables are read through."""
         import ibis
 
         return ibis.duckdb.connect()

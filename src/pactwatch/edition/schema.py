@@ -15,12 +15,13 @@ ColumnType = Literal["string", "integer", "number", "boolean", "date"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its name, its type, what it holds, and whether it may be empty."""
+    """One column: its name, its type, what it holds, whether it may be empty, and its unit where it has one."""
 
     name: str
     type: ColumnType
     description: str
     is_nullable: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from pactwatch.casebook import Casebook
 from pactwatch.edition.codebook import write_codebook
 from pactwatch.edition.compile import compile_tables
 from pactwatch.edition.descriptors import describe_changes, describe_citation, describe_package
-from pactwatch.edition.opened import METADATA_FILE, Edition
+from pactwatch.edition.opened import METADATA_FILE, RULES_FOLDER, Edition
 from pactwatch.edition.sums import SUMS_FILE, digest_file, require_sealed
 from pactwatch.model.errors import PactwatchError
 from pactwatch.version import __version__
@@ -33,13 +33,15 @@ class SealError(PactwatchError):
     """An edition could not be sealed; nothing was left behind."""
 
 
-def seal_casebook(casebook: Casebook, shelf: Path) -> Edition:
+def seal_casebook(casebook: Casebook, shelf: Path, datasets: Sequence[Mapping[str, Any]] = ()) -> Edition:
     """Seal the edition of a casebook on a shelf (a folder of editions) and return it.
 
-    An edition that is there already is returned as it stands, when every byte of it is as sealed.
+    ``datasets`` is the provenance of the imports its measures and claims may use: it is part of the edition's content,
+    the data themselves are not. An edition that is there already is returned as it stands, when every byte of it is as
+    sealed.
     """
     tables = compile_tables(casebook)
-    content = _describe_content(casebook, tables)
+    content = _describe_content(casebook, tables) | ({"datasets": list(datasets)} if datasets else {})
     edition_id = f"{casebook.settings.name}-{casebook.settings.version}-{_digest(content)[:12]}"
     target = shelf / edition_id
     if target.exists():
@@ -47,7 +49,7 @@ def seal_casebook(casebook: Casebook, shelf: Path) -> Edition:
     shelf.mkdir(parents=True, exist_ok=True)
     working = Path(tempfile.mkdtemp(prefix=".sealing-", dir=shelf))
     try:
-        _write_all(working, {"edition": edition_id, **content}, tables, casebook.changes)
+        _write_all(working, {"edition": edition_id, **content}, tables, casebook)
         working.chmod(0o755)
         working.rename(target)
     except OSError as error:
@@ -74,7 +76,8 @@ def _describe_content(casebook: Casebook, tables: Mapping[str, pa.Table]) -> dic
         "writer": f"pyarrow {pa.__version__}",
         "casebook_sha256": casebook.digest,
         "settings": settings,
-        "claims": list(casebook.claims),
+        "claims": json.loads(_canonical(list(casebook.claims))),  # days as text
+        "rules_sha256": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in casebook.rules.items()},
         "row_sha256": rows,
         "row_count": {name: table.num_rows for name, table in tables.items()},
     }
@@ -88,7 +91,7 @@ def _digest(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(_canonical(content)).hexdigest()
 
 
-def _write_all(folder: Path, metadata: Mapping[str, Any], tables: Mapping[str, pa.Table], changes: str) -> None:
+def _write_all(folder: Path, metadata: Mapping[str, Any], tables: Mapping[str, pa.Table], casebook: Casebook) -> None:
     (folder / "data").mkdir()
     for name, table in tables.items():
         _write_parquet(folder / "data" / f"{name}.parquet", table)
@@ -97,8 +100,11 @@ def _write_all(folder: Path, metadata: Mapping[str, Any], tables: Mapping[str, p
         "datapackage.json": json.dumps(describe_package(folder, metadata), indent=2, ensure_ascii=False) + "\n",
         "codebook.md": write_codebook(),
         "CITATION.cff": describe_citation(metadata),
-        "CHANGES.md": describe_changes(metadata["edition"], changes),
+        "CHANGES.md": describe_changes(metadata["edition"], casebook.changes),
+        **{f"{RULES_FOLDER}/{name}": text for name, text in casebook.rules.items()},
     }
+    if casebook.rules:
+        (folder / RULES_FOLDER).mkdir()
     for name, text in texts.items():
         (folder / name).write_text(text, "utf-8", newline="\n")
     files = sorted(path for path in folder.rglob("*") if path.is_file())

@@ -16,7 +16,7 @@ from pactwatch.claims.finding import ClaimResult
 from pactwatch.edition import Edition
 from pactwatch.model.errors import PactwatchError
 from pactwatch.site.figures import Studio
-from pactwatch.site.pages import chronology, claims, downloads, guide, home, measures, partners, records, sources
+from pactwatch.site.pages import chronology, claims, downloads, guide, home, law, measures, partners, records, sources
 from pactwatch.site.reading import Book, read_book
 from pactwatch.site.words import find_address
 from pactwatch.site.writing import Writer
@@ -81,7 +81,7 @@ def _write_site(edition: Edition, results: Sequence[ClaimResult], folder: Path, 
 def _write_pages(book: Book, writer: Writer, studio: Studio, progress: Progress) -> None:
     """Plan every figure first, so that drawing goes on while the pages without figures are written."""
     progress("planning the charts of claims")
-    of_claims = claims.plan_claims(book, studio)
+    of_claims, of_law = claims.plan_claims(book, studio), law.plan_law(book, studio)
     progress("computing the measures")
     computed = measures.compute_measures(book.edition)
     ties, timing = computed["ties"].rows, computed["timing"].rows
@@ -96,6 +96,7 @@ def _write_pages(book: Book, writer: Writer, studio: Studio, progress: Progress)
     downloads.write_downloads(book, writer)
     progress("writing the pages with charts")
     claims.write_claims(book, writer, studio, of_claims)
+    law.write_law(book, writer, studio, of_law)
     home.write_home(book, writer, studio, of_home)
     chronology.write_timeline(book, writer, studio, of_time)
     chronology.write_months(book, writer, studio, of_months)

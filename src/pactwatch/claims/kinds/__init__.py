@@ -11,7 +11,12 @@ from pactwatch.claims.kinds import (
     depth,
     exists,
     first,
+    imported_change,
+    imported_level,
+    imported_trend,
+    loosening,
     network,
+    opened,
     precedes,
     series,
     share,
@@ -20,7 +25,9 @@ from pactwatch.claims.kinds import (
 )
 from pactwatch.claims.kinds.shape import Kind
 
-_MODULES = (exists, first, share, compare, cluster, trend, shift, depth, precedes, concentration, network, series)
+_OF_RECORDS = (exists, first, share, compare, cluster, trend, shift, depth, precedes, concentration, network, series)
+_OF_IMPORTS = (imported_trend, imported_change, imported_level)
+_OF_RULES = (loosening, opened)
 
-KINDS: dict[str, Kind[Any]] = {module.KIND.name: module.KIND for module in _MODULES}
+KINDS: dict[str, Kind[Any]] = {module.KIND.name: module.KIND for module in (*_OF_RECORDS, *_OF_IMPORTS, *_OF_RULES)}
 """Every kind by its name in ``claims.toml``."""

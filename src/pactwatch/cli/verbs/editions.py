@@ -27,7 +27,7 @@ def editions(context: typer.Context, home: HomeOption = None, json: JsonOption =
     if json:
         print_json({"editions": rows})
     elif found:
-        print_table(("edition", "as of", *COUNTED), [_show(row) for row in rows])
+        print_table(("edition", "as of", *COUNTED, "computed with"), [_show(row) for row in rows])
     else:
         say(f"no edition in {shelf_of(place.home)} yet; `pactwatch publish` seals one")
 
@@ -35,12 +35,15 @@ def editions(context: typer.Context, home: HomeOption = None, json: JsonOption =
 def _describe(edition: Edition) -> dict[str, Any]:
     row = {"edition": edition.path.name, "path": str(edition.path)}
     try:
-        return {**row, "as_of": edition.settings.as_of, "rows": edition.metadata["row_count"], "problem": None}
+        told = {"as_of": edition.settings.as_of, "rows": edition.metadata["row_count"], "datasets": edition.datasets}
+        return {**row, **told, "problem": None}
     except PactwatchError as error:
-        return {**row, "as_of": None, "rows": None, "problem": str(error)}
+        return {**row, "as_of": None, "rows": None, "datasets": [], "problem": str(error)}
 
 
 def _show(row: dict[str, Any]) -> tuple[str, ...]:
     if row["problem"]:
-        return (row["edition"], "damaged: see pactwatch verify", *("" for _ in COUNTED))
-    return (row["edition"], row["as_of"], *(str(row["rows"][name]) for name in COUNTED))
+        return (row["edition"], "damaged: see pactwatch verify", *("" for _ in COUNTED), "")
+    kinds = dict.fromkeys(one["kind"] for one in row["datasets"])
+    counts = (str(row["rows"][name]) for name in COUNTED)
+    return (row["edition"], row["as_of"], *counts, ", ".join(kinds) or "the casebook alone")

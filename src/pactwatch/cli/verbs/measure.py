@@ -42,10 +42,12 @@ def measure(
             raise MeasureUsageError("--csv and --parquet need the name of a measure; `pactwatch measure` lists them")
         _list_measures(json)
         return
-    from pactwatch.measures import find_measure
+    from pactwatch.measures import find_measure, find_missing
 
     find_measure(name)  # an unknown name is told before an edition is sealed
     opened = open_asked(context, edition, casebook, home)
+    for missing in find_missing(name, opened):
+        say(f"no rows: {missing}")
     table = flow.measure(name, opened).to_pyarrow()
     if json:
         print_json({"edition": opened.id, "measure": name, "rows": table.to_pylist()})

@@ -1,0 +1,1 @@
+"""One file to typed rows: opening, decoding, splitting, reading cells, and telling what was mended."""
