@@ -10,7 +10,7 @@ from pactwatch.claims.grid import Cell
 from pactwatch.claims.thresholds import ALPHA, FRAGILE_SHARE, MINIMUM_N
 
 _FACTS = {
-    Fact.HOLDS: (Verdict.SUPPORTED, "The records show it."),
+    Fact.HOLDS: (Verdict.SUPPORTED, "The evidence shows it."),
     Fact.FAILS: (Verdict.CONTRADICTED, "The records show otherwise."),
     Fact.PARTLY: (Verdict.MIXED, "The records show a part of it."),
     Fact.UNKNOWN: (Verdict.NOT_ENOUGH_EVIDENCE, "The records do not settle it."),

@@ -16,7 +16,7 @@ from pactwatch.site.words import VERDICT_MEANINGS, count_words, say_estimate, sa
 from pactwatch.site.writing import Writer
 
 ON_THE_SCALE = (
-    ("estimate", "estimate", "What the records give."),
+    ("estimate", "estimate", "What the evidence gives."),
     ("no_effect", "no effect", "The value to expect if there were nothing in the claim."),
     (
         "smallest_effect",
