@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pactwatch.coder.linear import LinearModel
-from pactwatch.coder.scenes import scene_numbers, scene_words, set_scenes
+from pactwatch.coder.scenes import scene_words, set_scenes
 from tests.coder.by_hand import parse
 
 MODELS = {"about": LinearModel(0.0, {"pact": 1.0, "striker": -1.0}), "scene": LinearModel(-1.0, {"pact": 3.0})}
@@ -47,6 +47,5 @@ def test_log_odds_are_bounded() -> None:
 def test_a_sentence_looks_at_the_ones_beside_it() -> None:
     parsed = parse("The navy rested. Fiji signed a naval pact. The navy sailed.")
     set_scenes(parsed.context, MODELS)
-    numbers = scene_numbers(parsed.context.sentences[0], parsed.context)
-    assert numbers == {"about": 1.0, "scene": -1.0, "scene-before": 0.0, "scene-after": 2.0}
+    assert parsed.context.scene_numbers[0] == {"about": 1.0, "scene": -1.0, "scene-before": 0.0, "scene-after": 2.0}
     assert scene_words(parsed.context.sentences[1], parsed.context) == ["fiji", "signed", "a", "naval", "pact"]

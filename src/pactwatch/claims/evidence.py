@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -145,24 +145,44 @@ def gather_evidence(edition: Edition, basket: Sequence[Mapping[str, Any]] = ()) 
         as_of=pd.Timestamp(settings.as_of),
         names=_name_actors(edition),
         basket=tuple(basket),
-        joined=_join_datasets(edition),
+        joined=_JoinedMeasures(edition),
     )
 
 
-def _join_datasets(edition: Edition) -> dict[str, Joined]:
-    """Every measure that joins imported data sets, or what it lacks."""
+class _JoinedMeasures(Mapping[str, Joined]):
+    """The measures that join imported data sets, each computed when a claim first asks for it."""
+
+    def __init__(self, edition: Edition) -> None:
+        from pactwatch.measures import MEASURES
+
+        self._edition = edition
+        self._names = tuple(name for name, measure in MEASURES.items() if measure.needs)
+        self._computed: dict[str, Joined] = {}
+
+    def __getitem__(self, name: str) -> Joined:
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self._computed:
+            self._computed[name] = _join(name, self._edition)
+        return self._computed[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def _join(name: str, edition: Edition) -> Joined:
+    """The rows of a measure that joins imported data sets, or what it lacks."""
     from pactwatch.datasets import open_library
     from pactwatch.measures import MEASURES, compute, find_missing
 
-    library, joined = open_library(edition), {}
-    for name, measure in MEASURES.items():
-        if not measure.needs:
-            continue
-        missing = "; ".join(str(one) for one in find_missing(name, edition))
-        used = [one for kind in measure.needs if library.has(kind) for one in library.used(kind)]
-        vintages = dict.fromkeys(f"{one.kind.title}, {one.details['vintage'] or one.details['file']}" for one in used)
-        joined[name] = Joined(compute(name, edition).to_pyarrow().to_pandas(), missing, "; ".join(vintages))
-    return joined
+    library = open_library(edition)
+    missing = "; ".join(str(one) for one in find_missing(name, edition))
+    used = [one for kind in MEASURES[name].needs if library.has(kind) for one in library.used(kind)]
+    vintages = dict.fromkeys(f"{one.kind.title}, {one.details['vintage'] or one.details['file']}" for one in used)
+    return Joined(compute(name, edition).to_pyarrow().to_pandas(), missing, "; ".join(vintages))
 
 
 _PLAIN_COLUMNS = {

@@ -52,13 +52,13 @@ def choose(candidates: list[Candidate], context: Context, weights: Weights) -> l
     candidates = hopeful(candidates, context, weights.models["gate"])
     weigh(candidates, context, weights)
     told: list[Candidate] = []
-    dates: dict[tuple[str, str, str, tuple[str, ...]], set[When | None]] = {}
+    dates: dict[_Event, set[When | None]] = {}
     for beside in _without_clashes(candidates, weights.keep_at):
         for candidate in beside:
             candidate.modality = choose_modality(candidate, context, weights)
             choose_date(candidate, beside, context, weights)
             for one in _with_parties(candidate, context, weights, told[-REMEMBERED:]):
-                seen = dates.setdefault((one.type, one.stage, one.modality, one.parties), set())
+                seen = dates.setdefault(_event(one), set())
                 is_told = one.when in seen or (one.when is None and bool(seen))
                 if one.parties and not is_told and _is_likely(one, context, weights):
                     _take(one, told, seen)
@@ -73,16 +73,19 @@ def _take(one: Candidate, told: list[Candidate], seen: set[When | None]) -> None
     """Tell a mention; one without a date just told by the same sentence is the same event, and gives way."""
     if None in seen and one.when is not None:
         for other in [other for other in told if other.sentence is one.sentence and other.when is None]:
-            if _names_same(one, other):
+            if _event(other) == _event(one):
                 told.remove(other)
                 seen.discard(None)
     told.append(one)
     seen.add(one.when)
 
 
-def _names_same(one: Candidate, other: Candidate) -> bool:
-    kind = (one.type, one.stage, one.modality, one.parties)
-    return kind == (other.type, other.stage, other.modality, other.parties)
+_Event = tuple[str, str, str, tuple[str, ...]]
+
+
+def _event(one: Candidate) -> _Event:
+    """What two tellings of one event agree in, their date aside."""
+    return one.type, one.stage, one.modality, one.parties
 
 
 def _is_likely(candidate: Candidate, context: Context, weights: Weights) -> bool:
@@ -126,24 +129,18 @@ def choose_date(candidate: Candidate, beside: list[Candidate], context: Context,
 
 def hopeful(candidates: list[Candidate], context: Context, gate: LinearModel) -> list[Candidate]:
     """The candidates worth a closer look."""
-    found = []
-    for candidate in candidates:
-        features = gate_features(candidate, context)
-        if gate.score(features.names, features.numbers) >= HOPELESS:
-            found.append(candidate)
-    return found
+    return [candidate for candidate in candidates if gate.score_of(gate_features(candidate, context)) >= HOPELESS]
 
 
 def weigh(candidates: list[Candidate], context: Context, weights: Weights) -> None:
     """Set every candidate's ``odds`` by itself and its ``keep``, the chance beside its rivals."""
     first, second = weights.models["keep"], weights.models["rival"]
     for candidate in candidates:
-        features = keep_features(candidate, context)
-        candidate.odds = first.score(features.names, features.numbers)
+        candidate.odds = first.score_of(keep_features(candidate, context))
         candidate.keep = 0.0
     rivals = [one for one in candidates if one.odds >= WEAKEST]
     for candidate, found in zip(rivals, rival_features(rivals, context), strict=True):
-        candidate.keep = logistic(second.score(found.names, found.numbers))
+        candidate.keep = logistic(second.score_of(found))
 
 
 def _clash(c: Candidate, other: Candidate) -> bool:
@@ -186,9 +183,6 @@ def choose_parties(
     if not sets:
         return ()
     weighing, model = PartySets(candidate, context, odds, told), weights.models["party-set"]
-    scores = []
-    for chosen in sets:
-        found = weighing.features(chosen)
-        scores.append(model.score(found.names, found.numbers))
+    scores = [model.score_of(weighing.features(chosen)) for chosen in sets]
     candidate.party_chance = _share_of_best(scores)
     return sets[scores.index(max(scores))]

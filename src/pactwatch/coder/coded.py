@@ -43,16 +43,19 @@ class Coded:
 
     def tellers(self) -> list[list[int]]:
         """For each mention that any candidate may tell, the positions of those candidates."""
-        found = [[n for n, told in self.told.items() if any(one is mention for one in told)] for mention in self.gold]
-        return [numbers for numbers in found if numbers]
+        return [numbers for mention in self.gold if (numbers := self._tellers_of(mention))]
+
+    def _tellers_of(self, mention: dict[str, Any]) -> list[int]:
+        return [number for number, told in self.told.items() if any(one is mention for one in told)]
 
     def best(self) -> list[tuple[int, dict[str, Any]]]:
         """For each mention the likeliest candidate that tells it; no candidate twice while others are left."""
         pairs: list[tuple[int, dict[str, Any]]] = []
         used: set[int] = set()
         for mention in self.gold:
-            numbers = [number for number, told in self.told.items() if any(one is mention for one in told)]
-            numbers.sort(key=lambda number: (number in used, -self.candidates[number].odds))
+            numbers = sorted(
+                self._tellers_of(mention), key=lambda number: (number in used, -self.candidates[number].odds)
+            )
             if numbers:
                 used.add(numbers[0])
                 pairs.append((numbers[0], mention))

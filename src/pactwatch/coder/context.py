@@ -80,6 +80,7 @@ class Context:
     around: dict[tuple[int, int], Around] = field(default_factory=dict)
     about: list[float] = field(default_factory=list)
     scenes: list[float] = field(default_factory=list)
+    scene_numbers: list[dict[str, float]] = field(default_factory=list)
 
     def in_scope(self, index: int) -> list[str]:
         """The actors that may take part in what sentence ``index`` tells: all of a document of usual length, those

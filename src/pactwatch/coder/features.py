@@ -7,7 +7,6 @@ from bisect import bisect_right
 from pactwatch.coder.candidates import Candidate
 from pactwatch.coder.context import Around, Context
 from pactwatch.coder.linear import Features
-from pactwatch.coder.scenes import scene_numbers
 
 
 def bucket(number: int) -> str:
@@ -39,7 +38,7 @@ def gate_features(candidate: Candidate, context: Context) -> Features:
         order, gap = ("VN", first - c.act.j) if first >= c.act.j else ("NV", c.act.i - stop)
         chunks = min(abs(sentence.chunk(first) - c.chunk), 3)
         features += [f"gap={order}{bucket(gap)}+{c.act_word.act}", f"chunks={order}{chunks}+{c.act_word.act}"]
-    return Features(features, scene_numbers(sentence, context))
+    return Features(features, context.scene_numbers[sentence.index])
 
 
 def _around(c: Candidate, context: Context) -> Around:
@@ -109,7 +108,7 @@ def keep_features(candidate: Candidate, context: Context) -> Features:
     features += [f"cue-all={cue}+{what}" for cue in around.far_cues]
     if c.noun_at is not None:
         features += _noun_features(c, context, what)
-    return Features(features, scene_numbers(sentence, context))
+    return Features(features, context.scene_numbers[sentence.index])
 
 
 def _neighbours(c: Candidate, words: list[str], i: int, j: int, what: str) -> list[str]:

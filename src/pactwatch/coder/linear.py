@@ -35,6 +35,10 @@ class LinearModel:
             score += sum([get(name, 0.0) * value for name, value in numbers.items()])
         return score
 
+    def score_of(self, features: Features) -> float:
+        """The log-odds of features that are there and features that are numbers."""
+        return self.score(features.names, features.numbers)
+
 
 def logistic(score: float) -> float:
     """``1 / (1 + exp(-score))`` without overflow."""

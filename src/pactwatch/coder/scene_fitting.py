@@ -15,27 +15,23 @@ from pactwatch.coder.scenes import about_words, scene_words, set_odds
 def fit_scenes(documents: Sequence[Coded], *, penalty: float) -> dict[str, LinearModel]:
     """Fit both models, and give every document the odds of a fit that has not seen its writer."""
     about, scene = _about_examples(documents), _scene_examples(documents)
-    tables = [Table(one.features, one.documents, rarest=3) for one in (about, scene)]
-    fitted = [
-        table.fit(np.array(one.answers), np.array(one.weights), penalty=penalty)
-        for table, one in zip(tables, (about, scene), strict=True)
-    ]
-    for numbers in folds(documents):
-        about_odds, scene_odds = (
-            table.scores(
-                table.fit(
-                    np.array(one.answers),
-                    np.where(np.isin(one.documents, numbers), 0.0, np.array(one.weights)),
-                    penalty=penalty,
-                )
-            )
-            for table, one in zip(tables, (about, scene), strict=True)
-        )
-        for number in numbers:
-            first, stop = _rows(scene.documents, number)
-            about_odds_here = [float(about_odds[number])] * (stop - first)
-            set_odds(documents[number].parsed.context, about_odds_here, [float(one) for one in scene_odds[first:stop]])
-    return {"about": fitted[0], "scene": fitted[1]}
+    about_model, about_odds = _fit_unseen(about, folds(documents), penalty)
+    scene_model, scene_odds = _fit_unseen(scene, folds(documents), penalty)
+    for number, coded in enumerate(documents):
+        first, stop = _rows(scene.documents, number)
+        set_odds(coded.parsed.context, [float(about_odds[number])] * (stop - first), scene_odds[first:stop].tolist())
+    return {"about": about_model, "scene": scene_model}
+
+
+def _fit_unseen(examples: Examples, parts: list[list[int]], penalty: float) -> tuple[LinearModel, np.ndarray]:
+    """A model, and for each example the log-odds of a fit without the part that its document stands in."""
+    table = Table(examples.features, examples.documents, rarest=3)
+    answers, weights, odds = np.array(examples.answers), np.array(examples.weights), np.zeros(len(examples.answers))
+    for numbers in parts:
+        is_held_out = np.isin(examples.documents, numbers)
+        scores = table.scores(table.fit(answers, np.where(is_held_out, 0.0, weights), penalty=penalty))
+        odds[is_held_out] = scores[is_held_out]
+    return table.fit(answers, weights, penalty=penalty), odds
 
 
 def _rows(of_document: Sequence[int], number: int) -> tuple[int, int]:

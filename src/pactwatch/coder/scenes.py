@@ -47,14 +47,17 @@ def _windows(size: int) -> list[tuple[int, int]]:
 
 
 def set_odds(context: Context, about: Sequence[float], scenes: Sequence[float]) -> None:
-    """Keep the log-odds for every sentence, of the text around it and of its own words, within bounds."""
+    """Keep the log-odds for every sentence, of the text around it and of its own words, within bounds, and the features
+    they are for every candidate of the sentence.
+    """
     context.about = [max(-_FARTHEST, min(_FARTHEST, one)) for one in about]
     context.scenes = [max(-_FARTHEST, min(_FARTHEST, one)) for one in scenes]
+    context.scene_numbers = [_numbers(index, context) for index in range(len(scenes))]
 
 
-def scene_numbers(sentence: Sentence, context: Context) -> dict[str, float]:
+def _numbers(index: int, context: Context) -> dict[str, float]:
     """The log-odds of the text around a sentence, of the sentence and of the two beside it, as features."""
-    index, scenes = sentence.index, context.scenes
+    scenes = context.scenes
     return {
         "about": context.about[index],
         "scene": scenes[index],

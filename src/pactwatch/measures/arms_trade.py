@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pactwatch.edition import Edition
 from pactwatch.measures.completed import ALL
-from pactwatch.measures.dependence import NEEDS, list_deliveries
+from pactwatch.measures.dependence import HOW_SURE, NEEDS, list_deliveries
 from pactwatch.measures.shape import ColumnNote, Measure, make_table
 
 if TYPE_CHECKING:
@@ -84,8 +84,7 @@ ARMS_TRADE = Measure(
         "year": ColumnNote("year of delivery", "year"),
         "partner_code": ColumnNote("the other side, by code or the register's name; all: every partner", "code"),
         "tiv": ColumnNote("volume delivered", "million TIV"),
-        "estimate_share": ColumnNote("share of the volume that is marked uncertain or split here", "share"),
-        "split_share": ColumnNote("share of the volume that is split evenly over years here", "share"),
+        **HOW_SURE,
     },
     compute=compute_arms_trade,
     needs=NEEDS,

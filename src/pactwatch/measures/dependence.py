@@ -15,6 +15,12 @@ SPAN = 5
 
 NEEDS = ("sipri-register",)
 
+HOW_SURE = {
+    "estimate_share": ColumnNote("share of the volume that is marked uncertain or split here", "share"),
+    "split_share": ColumnNote("share of the volume that is split evenly over years here", "share"),
+}
+"""The columns by which every measure of volumes says how sure they are."""
+
 
 def list_deliveries(edition: Edition) -> ibis.Table:
     """Deliveries of the register: ``supplier recipient year tiv is_estimate is_split``.
@@ -141,8 +147,7 @@ DEPENDENCE = Measure(
         "top_supplier_code": ColumnNote("largest supplier, or its name in the register", "code"),
         "top_share": ColumnNote("the largest supplier's share", "share"),
         "focus_share": ColumnNote("the focus actor's share", "share"),
-        "estimate_share": ColumnNote("share of the volume that is marked uncertain or split here", "share"),
-        "split_share": ColumnNote("share of the volume that is split evenly over years here", "share"),
+        **HOW_SURE,
     },
     compute=compute_dependence,
     needs=NEEDS,
@@ -177,8 +182,7 @@ SUPPLIERS = Measure(
         "supplier_code": ColumnNote("who supplies, or its name in the register where it has no code", "code"),
         "tiv": ColumnNote("volume delivered", "million TIV"),
         "share": ColumnNote("share in the recipient's imports of the span", "share"),
-        "estimate_share": ColumnNote("share of the volume that is marked uncertain or split here", "share"),
-        "split_share": ColumnNote("share of the volume that is split evenly over years here", "share"),
+        **HOW_SURE,
     },
     compute=compute_suppliers,
     needs=NEEDS,
