@@ -141,7 +141,13 @@ def read_document(line: Line, values: dict[str, Any] | None = None) -> Document:
         raise _wrong(line, "text", shown(sorted(values)), "a key `text`", "Give the document's text.")
     texts = {key: _read_text(line, key, values.get(key)) for key in ("title", "url") if values.get(key) is not None}
     text, published = _read_text(line, "text", values["text"]), _read_day(line, values.get("published"))
-    return Document(id=_read_id(line, values.get("id")), text=text, published=published, **texts)
+    return Document(
+        id=_read_id(line, values.get("id")),
+        text=text,
+        title=texts.get("title", ""),
+        published=published,
+        url=texts.get("url", ""),
+    )
 
 
 def _read_id(line: Line, value: object) -> str:
