@@ -229,7 +229,7 @@ def _differs(day: FuzzyDate, preferred: FuzzyDate) -> bool:
 
 
 def _disagree(value: object, other: object) -> bool:
-    """Whether two values cannot both be right. Things agree whatever they are called, and where a number is not told."""
+    """Whether two values cannot both be right. Things agree whatever they are called, or if a number is not told."""
     if not isinstance(value, tuple) or not isinstance(other, tuple):
         return value != other
     counts: list[dict[str, int]] = [{}, {}]
