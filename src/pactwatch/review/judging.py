@@ -25,8 +25,9 @@ def judge(
 ) -> Judgement:
     """The judgement of a decision about a question.
 
-    ``candidate`` counts the shown records from 0 (for ``same`` and ``different``). Raises :class:`RefusedDecisionError` for an
-    author's accept of their own correction or coding, and for a pair without a second side.
+    ``candidate`` counts the shown records from 0 (for ``same`` and ``different``). Raises
+    :class:`RefusedDecisionError` for an author's accept of their own correction or coding, and for a pair without a
+    second side.
     """
     if decision is Decision.ACCEPT and author in (question.corrected_by, question.told.mention.coder):
         raise RefusedDecisionError(

@@ -1,1 +1,1 @@
-"""Review in the terminal: ``keyboard`` reads single keys, ``screen`` draws a question, ``session`` goes through them."""
+"""Review in the terminal: ``keyboard`` reads single keys, ``screen`` draws a question, ``session`` asks them all."""

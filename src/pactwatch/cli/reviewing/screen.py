@@ -168,7 +168,9 @@ def _tabulate(question: Question, mention: Mention) -> Table:
         if not value and field not in corrected:
             continue
         before = make_harmless(show_field(question.told.mention, field))
-        table.add_row(field, Text(f"{value or 'nothing'} (coded: {before or 'nothing'})" if field in corrected else value))
+        table.add_row(
+            field, Text(f"{value or 'nothing'} (coded: {before or 'nothing'})" if field in corrected else value)
+        )
     table.add_row("confidence", f"{mention.confidence:.2f}, by {make_harmless(mention.coder)}")
     if question.told.decision is not None:
         table.add_row("decided", f"{question.told.decision} by {make_harmless(question.told.decided_by)}")

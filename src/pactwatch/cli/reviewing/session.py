@@ -127,7 +127,7 @@ def _ask_fields(question: Question) -> dict[str, str]:
     for name in FIELDS:
         print(f"  {name} = {show_field(question.mention, name)}")
     return _ask_lines(
-        "\nWrite what is to be otherwise, one `field = value` a line; nothing after = for what the text does not tell.\n"
+        "\nWrite what is to be otherwise, one `field = value` a line; nothing after = for what is not told.\n"
         "An empty line ends; Ctrl-D drops it all."
     )
 
