@@ -33,3 +33,9 @@ def find_actor(code: str) -> Actor:
 
 def _read(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(files("pactwatch").joinpath(name).read_text("utf-8").splitlines()))
+
+
+def list_codes() -> frozenset[str]:
+    """The codes of all states, and of the bodies that act as one."""
+    bodies = {row["code"] for row in _read(BODIES_FILE) if row["is_actor"] == "true" and row["code"]}
+    return frozenset(row["code"] for row in read_states()) | bodies

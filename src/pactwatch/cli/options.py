@@ -64,7 +64,7 @@ def open_asked(
     With ``reviewed`` only what a person answers for; without, what nobody has reviewed is told on standard error.
     """
     place = settle(context, casebook, home)
-    opened = open_edition(edition, casebook=place.casebook, home=place.home)
+    opened = open_edition(edition, casebook=place.casebook, home=place.home, ledger=place.ledger)
     if reviewed:
         return opened.only_reviewed()
     count = opened.unreviewed_count

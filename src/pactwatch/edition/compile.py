@@ -9,7 +9,7 @@ from pactwatch.casebook import Casebook
 from pactwatch.edition import schema
 from pactwatch.edition.compile_ledger import compile_rows
 from pactwatch.edition.ledger_schema import LEDGER_TABLES
-from pactwatch.edition.ledger_view import LedgerView, enrich
+from pactwatch.edition.ledger_view import LedgerView
 from pactwatch.model.codes import DONE_STAGES
 from pactwatch.model.records import Milestone, Record
 
@@ -21,10 +21,8 @@ Row = dict[str, Any]
 
 def compile_tables(casebook: Casebook, view: LedgerView | None = None) -> dict[str, pa.Table]:
     """Every table of the edition of a casebook, by name, rows sorted by key; with a ledger's view those of documents
-    and mentions too.
+    and mentions too (the casebook is enriched by it already).
     """
-    if view is not None:
-        casebook = enrich(casebook, view)
     tables = {table.name: build_table(table, rows) for table, rows in _compile(casebook)}
     if view is not None:
         record_ids = set(tables["records"]["record_id"].to_pylist())

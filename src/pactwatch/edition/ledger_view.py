@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from pactwatch.casebook import Casebook
 from pactwatch.casebook.world import find_actor
@@ -37,11 +38,12 @@ class ToldMention:
 @dataclass(frozen=True, slots=True)
 class LedgerView:
     """The ledger up to one entry: ``until`` is the number of the last entry that tells something, ``digest`` that
-    entry's, which holds the whole chain before it.
+    entry's, which holds the whole chain before it; ``as_of`` is the day of the latest document.
     """
 
     until: int
     digest: str
+    as_of: date | None
     documents: tuple[ReadDocument, ...]
     mentions: tuple[ToldMention, ...]
     compiled: Compiled
@@ -79,7 +81,9 @@ def enrich(casebook: Casebook, view: LedgerView) -> Casebook:
     listed = {actor.code for actor in casebook.actors}
     others = sorted({code for record in records for code in _name_codes(record)} - listed)
     actors = (*casebook.actors, *(find_actor(code) for code in others))
-    return replace(casebook, records=records, sources=(*casebook.sources, *added), actors=actors)
+    gathered = max(casebook.settings.as_of, view.as_of or casebook.settings.as_of)
+    settings = casebook.settings.model_copy(update={"as_of": gathered})
+    return replace(casebook, settings=settings, records=records, sources=(*casebook.sources, *added), actors=actors)
 
 
 def _name_codes(record: Record) -> set[str]:

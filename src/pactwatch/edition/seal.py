@@ -72,7 +72,7 @@ def _describe_content(casebook: Casebook, tables: Mapping[str, pa.Table]) -> dic
     import pyarrow as pa
 
     head = casebook.settings
-    settings = head.model_dump(mode="json", exclude={"tie"}) | {
+    settings = head.model_dump(mode="json", exclude={"tie", "second_pair_of_eyes"}) | {
         "tie_weights": {str(type_): weight for type_, weight in sorted(head.tie.weights.items())},
         "tie_half_life_years": head.tie.half_life_years,
     }

@@ -21,7 +21,7 @@ from pactwatch.ledger.derived import Derived
 from pactwatch.ledger.engine import reading, writing
 from pactwatch.ledger.location import Location
 from pactwatch.ledger.paging import follow
-from pactwatch.ledger.queries import Kept
+from pactwatch.ledger.queries import Kept, Newest
 from pactwatch.model.documents import Document
 from pactwatch.model.entries import Alert, Body, Coding, Entry, EntryKind, Fetched, Naming, Publication
 from pactwatch.model.errors import NotFoundError, shown
@@ -96,6 +96,21 @@ class Ledger:
         """Where a document was found, in the order it was."""
         with reading(self._engine, self.location) as connection:
             return queries.find_addresses(connection, doc)
+
+    def all_addresses(self, until: int | None = None) -> dict[str, tuple[str, ...]]:
+        """Where each document was found, by document id, in the order it was."""
+        with reading(self._engine, self.location) as connection:
+            return queries.find_all_addresses(connection, until)
+
+    def newest(self, kinds: Collection[EntryKind], until: int | None = None) -> Newest | None:
+        """Number, digest and time of the last entry of some kinds; ``None`` where there is none."""
+        with reading(self._engine, self.location) as connection:
+            return queries.find_newest(connection, kinds, until)
+
+    def about(self, kinds: Collection[EntryKind], subject: str) -> tuple[Kept[Any], ...]:
+        """Entries of some kinds about one document, record, edition or address, in their order."""
+        with reading(self._engine, self.location) as connection:
+            return tuple(queries.find_about(connection, kinds, subject))
 
     def copies(self, until: int | None = None) -> dict[str, str]:
         """The original of each document that is a copy; an original is never a copy itself."""

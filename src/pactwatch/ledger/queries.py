@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Row, Select, func, select
 
@@ -28,6 +29,14 @@ class Kept(Generic[B_co]):
     author: str
     at: datetime
     body: B_co
+
+
+class Newest(NamedTuple):
+    """The last entry of what is asked: its number, digest and time."""
+
+    seq: int
+    digest: str
+    at: datetime
 
 
 def find_last(connection: Connection, as_of: datetime | None) -> int:
@@ -60,6 +69,35 @@ def find_addresses(connection: Connection, doc: str) -> tuple[str, ...]:
     """Where a document was found, in the order it was."""
     rows = connection.execute(_about(select(ENTRIES.c.body), EntryKind.ADDRESS, doc).order_by(ENTRIES.c.seq))
     return tuple(parse(row.body)["address"] for row in rows)
+
+
+def find_all_addresses(connection: Connection, until: int | None) -> dict[str, tuple[str, ...]]:
+    """Where each document was found, by document."""
+    rows = connection.execute(_of_kind(select(ENTRIES.c.body), EntryKind.ADDRESS, until).order_by(ENTRIES.c.seq))
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        data = parse(row.body)
+        found.setdefault(data["doc"], []).append(data["address"])
+    return {doc: tuple(addresses) for doc, addresses in found.items()}
+
+
+def find_newest(connection: Connection, kinds: Collection[EntryKind], until: int | None) -> Newest | None:
+    """The last entry of some kinds."""
+    query = select(ENTRIES.c.seq, ENTRIES.c.digest, ENTRIES.c.at).where(
+        ENTRIES.c.kind.in_([kind.value for kind in kinds])
+    )
+    query = query if until is None else query.where(ENTRIES.c.seq <= until)
+    row = connection.execute(query.order_by(ENTRIES.c.seq.desc()).limit(1)).one_or_none()
+    return None if row is None else Newest(row.seq, row.digest, read_time(row.at))
+
+
+def find_about(connection: Connection, kinds: Collection[EntryKind], subject: str) -> list[Kept[Any]]:
+    """Entries of some kinds about one document, record or address, in their order."""
+    found = []
+    for kind in kinds:
+        rows = connection.execute(_about(select(*_KEPT), kind, subject).order_by(ENTRIES.c.seq))
+        found += [_as_kept(row, kind) for row in rows]
+    return sorted(found, key=lambda one: one.seq)
 
 
 def find_copies(connection: Connection, until: int | None) -> dict[str, str]:

@@ -77,6 +77,7 @@ class Sheet:
     notice: str = ""
     chosen: int = 0
     is_whole: bool = False
+    has_keys: bool = True
 
 
 def draw(question: Question, passage: Passage, sheet: Sheet, console: Console) -> str:
@@ -95,7 +96,8 @@ def draw(question: Question, passage: Passage, sheet: Sheet, console: Console) -
         parts.append(grid)
     else:
         parts += [told, Text(), fields]
-    parts += [Text(), *_list_candidates(question, sheet.chosen), Text(), _list_keys()]
+    parts += [Text(), *_list_candidates(question, sheet.chosen)]
+    parts += [Text(), _list_keys()] if sheet.has_keys else []
     paper = Console(
         file=io.StringIO(), width=console.width, color_system=console.color_system, no_color=console.no_color,  # type: ignore[arg-type]
         force_terminal=console.is_terminal, legacy_windows=False, highlight=False, markup=False, emoji=False,
