@@ -1,0 +1,171 @@
+"""All tellings with the pairs that are compared, kept so that a few can be added or taken away at small cost.
+
+Mentions that tell the same in every compared field are one node: reports are not events. What stands in the graph is
+a function of the tellings in it, never of the order in which they came: adding some later gives the same as all at
+once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+
+from pactwatch.reconcile.blocking import keys_of, pairs_of
+from pactwatch.reconcile.comparing import SPECIFIC
+from pactwatch.reconcile.scoring import Scorer
+from pactwatch.reconcile.sides import Side
+
+_SHIFT = 32
+
+
+@dataclass(slots=True)
+class Node:
+    """One telling: the mentions that tell it alike, and the side they are compared by (the one with the least id)."""
+
+    signature: str
+    members: dict[str, Side] = field(default_factory=dict)
+    side: Side | None = None
+    keys: tuple[str, ...] = ()
+
+    @property
+    def compared(self) -> Side:
+        """The side the node is compared by."""
+        assert self.side is not None  # noqa: S101  # set before the node is used
+        return self.side
+
+
+class Graph:
+    """Nodes, blocks and the points of the pairs that share one."""
+
+    def __init__(self, scorer: Scorer) -> None:
+        self.scorer = scorer
+        self.nodes: dict[int, Node] = {}
+        self.node_of: dict[str, int] = {}
+        self.near: dict[int, dict[int, int]] = {}
+        self._by_signature: dict[str, int] = {}
+        self._blocks: dict[str, set[int]] = {}
+        self._held: Counter[int] = Counter()
+        self._next = 0
+
+    def side(self, node: int) -> Side:
+        """The side a node is compared by."""
+        return self.nodes[node].compared
+
+    def change(self, added: Iterable[Side], removed: Collection[str], solo: Collection[str]) -> set[int]:
+        """Take sides away and put others in; returns the nodes that are new, gone or told by
+        others.
+
+        Mentions of one document come and go together. ``solo`` are ids that are never one node with others.
+        """
+        added = list(added)
+        touched: dict[int, Side | None] = {}
+        for gone in removed:
+            self._take(gone, touched)
+        counts = Counter((one.doc, signature_of(one)) for one in added)
+        for one in added:
+            alone = one.id in solo or counts[one.doc, signature_of(one)] > 1
+            self._put(one, one.id if alone else signature_of(one), touched)
+        self._settle(touched)
+        return set(touched)
+
+    def _take(self, id_: str, touched: dict[int, Side | None]) -> None:
+        number = self.node_of.pop(id_)
+        node = self.nodes[number]
+        touched.setdefault(number, node.side)
+        del node.members[id_]
+
+    def _put(self, side: Side, signature: str, touched: dict[int, Side | None]) -> None:
+        number = self._by_signature.get(signature)
+        if number is None:
+            number = self._by_signature[signature] = self._next
+            self.nodes[number] = Node(signature)
+            self.near[number] = {}
+            self._next += 1
+        node = self.nodes[number]
+        touched.setdefault(number, node.side)
+        node.members[side.id] = side
+        self.node_of[side.id] = number
+
+    def _settle(self, touched: dict[int, Side | None]) -> None:
+        """Compare anew what the touched nodes share blocks with."""
+        sides = {number: _compared(self.nodes[number].members) for number in touched}
+        moved = {number for number, side in sides.items() if side != touched[number]}
+        keys = {number: keys_of(side) if side else () for number, side in sides.items() if number in moved}
+        blocks = {key for number in moved for key in (*self.nodes[number].keys, *keys[number])}
+        for key in blocks:
+            self._count(key, -1)
+        for number in moved:
+            self._move(number, sides[number], keys[number])
+        fresh: set[int] = set()
+        for key in blocks:
+            fresh.update(self._count(key, 1))
+        self._score(fresh, moved)
+        for number in moved:
+            if not self.nodes[number].members:
+                self._forget(number)
+
+    def _move(self, number: int, side: Side | None, keys: tuple[str, ...]) -> None:
+        node = self.nodes[number]
+        for key in node.keys:
+            block = self._blocks[key]
+            block.discard(number)
+            if not block:
+                del self._blocks[key]
+        for key in keys:
+            self._blocks.setdefault(key, set()).add(number)
+        node.side, node.keys = side, keys
+
+    def _count(self, key: str, step: int) -> list[int]:
+        """Count the pairs of a block in or out; returns them."""
+        block = self._blocks.get(key)
+        if not block or len(block) < 2:
+            return []
+        pairs = [a << _SHIFT | b for a, b in pairs_of(tuple(block), self.side)]
+        held = self._held
+        for pair in pairs:
+            held[pair] += step
+        if step < 0:
+            dropped = [pair for pair in pairs if held[pair] <= 0]
+            for pair in dropped:
+                a, b = pair >> _SHIFT, pair & (1 << _SHIFT) - 1
+                self.near[a].pop(b, None)
+                self.near[b].pop(a, None)
+                del held[pair]
+        return pairs
+
+    def _score(self, pairs: Iterable[int], moved: set[int]) -> None:
+        points, near = self.scorer.points, self.near
+        for pair in pairs:
+            a, b = pair >> _SHIFT, pair & (1 << _SHIFT) - 1
+            if b in near[a] and a not in moved and b not in moved:
+                continue
+            near[a][b] = near[b][a] = points(self.side(a), self.side(b))
+
+    def _forget(self, number: int) -> None:
+        del self._by_signature[self.nodes[number].signature]
+        del self.nodes[number], self.near[number]
+
+
+def _compared(members: dict[str, Side]) -> Side | None:
+    """The side of the least id, with the reports of all."""
+    if not members:
+        return None
+    first = members[min(members)]
+    if len(members) == 1:
+        return first
+    return replace(first, docs=frozenset().union(*(one.docs for one in members.values())))
+
+
+def signature_of(side: Side) -> str:
+    """What mentions that are one node have in common; a telling too vague to be known by its fields is its own.
+
+    A telling is known by its fields where they tell the day, or a date and a name or an instrument that two states
+    have once.
+    """
+    is_day = side.is_dated and side.early == side.late
+    is_named = side.is_dated and bool(side.name or side.instrument in SPECIFIC)
+    if side.known or not (is_day or is_named):
+        return side.id
+    fields = (side.type, side.stage, side.modality, side.parties, side.supplier, side.recipient, side.instrument)
+    return repr((*fields, side.name, side.items, side.money, side.early, side.late, side.level))

@@ -1,0 +1,251 @@
+"""From tellings to items, whole or after a change: only what a change touches is compared and joined anew."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pactwatch.model.entries import Naming
+from pactwatch.model.records import Record
+from pactwatch.reconcile.clustering import Bars, agglomerate
+from pactwatch.reconcile.graph import Graph
+from pactwatch.reconcile.items import Hearing, Item, Judged, Link, Reconciliation, Told
+from pactwatch.reconcile.judging import Pairs, Places, adrift_first, settle
+from pactwatch.reconcile.naming import name_clusters, names_of
+from pactwatch.reconcile.reasons import links_of, near_links, ordered
+from pactwatch.reconcile.scoring import Scorer
+from pactwatch.reconcile.sides import Side, known_sides, side_of
+from pactwatch.reconcile.weights import Weights, read_rarity
+
+
+@dataclass(slots=True)
+class Group:
+    """Nodes that are one item, and the links that hold them together once they are asked for."""
+
+    nodes: frozenset[int]
+    links: tuple[Link, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What people decided that bears on joining: pairs, and the names given so far."""
+
+    judgements: tuple[Judged, ...] = ()
+    namings: tuple[Naming, ...] = ()
+    now: Mapping[str, str] = field(default_factory=dict)
+
+
+class Linker:
+    """Tellings, compared and joined. The same tellings and decisions give the same items however they came in."""
+
+    def __init__(self, records: Sequence[Record], weights: Weights) -> None:
+        self.records = {record.record_id: record for record in records}
+        self.graph = Graph(Scorer(weights, read_rarity()))
+        self.weights = weights
+        self.groups: dict[int, Group] = {}
+        self.group_of: dict[int, int] = {}
+        self.pairs = Pairs()
+        self._next = 0
+        self._same: dict[str, set[str]] = {}
+        self._record_of: dict[str, str] = {}
+        self._lead: dict[str, str] = {}
+        self._add_records(records)
+
+    def _add_records(self, records: Sequence[Record]) -> None:
+        sides = [*known_sides(records)]
+        for side in sides:
+            lead = self._lead.setdefault(side.known, side.id)
+            self._record_of[side.id] = side.known
+            if side.id != lead:
+                self._tie(lead, side.id)
+        self._join(self.graph.change(sides, (), ()))
+
+    def _tie(self, a: str, b: str) -> None:
+        self._same.setdefault(a, set()).add(b)
+        self._same.setdefault(b, set()).add(a)
+
+    def change(self, told: Iterable[Told], gone: Collection[str] = (), decided: Decided | None = None) -> None:
+        """Put mentions in and take others out, as people decided.
+
+        All mentions of one document come and go together; ``decided`` is everything decided so far.
+        """
+        self.change_sides([side_of(one) for one in told], gone, decided or Decided())
+
+    def change_sides(self, added: Sequence[Side], gone: Collection[str], decided: Decided) -> None:
+        """The same with mentions already cut down to what is compared."""
+        added, gone = self._unchanged_out(added, gone)
+        before, pairs = self.pairs, self._settle(decided, added, gone)
+        moved = {one for one in before.ids ^ pairs.ids if one in self.graph.node_of and one not in gone}
+        again = [self.graph.nodes[self.graph.node_of[one]].members[one] for one in sorted(moved)]
+        again = [side for side in again if not side.known]
+        changed = {one for pair in (before.same ^ pairs.same) | (before.different ^ pairs.different) for one in pair}
+        old = {self.graph.node_of[one] for one in {*changed, *gone} if one in self.graph.node_of}
+        whole = _with_doubles(self.graph, again)
+        touched = self.graph.change([*added, *whole], [*gone, *(side.id for side in whole)], pairs.ids)
+        self._set_pairs(pairs)
+        self._join(touched | old | {self.graph.node_of[one] for one in changed if one in self.graph.node_of})
+
+    def _unchanged_out(self, added: Sequence[Side], gone: Collection[str]) -> tuple[list[Side], list[str]]:
+        """Leave out mentions that are taken away and put in again just as they were."""
+        present = self.graph.node_of
+        leaving = [*dict.fromkeys([*gone, *(side.id for side in added if side.id in present)])]
+        return list(added), [one for one in leaving if one in present]
+
+    def _settle(self, decided: Decided, added: Sequence[Side], gone: Collection[str]) -> Pairs:
+        here = ({one for one in self.graph.node_of if one not in self._record_of} - set(gone)) | {
+            side.id for side in added
+        }
+        present = {**{one: one for one in here}, **{old: new for old, new in decided.now.items() if new in here}}
+        names = {name.record_id: name.founder for name in names_of(decided.namings, present) if name.founder in here}
+        pairs = settle(decided.judgements, Places(present, {**names, **self._lead}), self._record_of)
+        adopted = {ordered(names[one], self._lead[one]) for one in names if one in self._lead}
+        return Pairs(pairs.same | adopted, pairs.different, pairs.adrift)
+
+    def _set_pairs(self, pairs: Pairs) -> None:
+        for a, b in self.pairs.same - pairs.same:
+            self._same[a].discard(b)
+            self._same[b].discard(a)
+        for a, b in pairs.same:
+            self._tie(a, b)
+        self.pairs = pairs
+
+    def _join(self, touched: Iterable[int]) -> None:
+        """Join anew every component that holds a touched node or a node once joined with one."""
+        start: set[int] = set()
+        for node in touched:
+            group = self.group_of.get(node)
+            start.update(self.groups[group].nodes if group is not None else {node})
+        seen: set[int] = set()
+        components = []
+        for node in start:
+            if node in self.graph.nodes and node not in seen:
+                component = self._reach(node, seen)
+                components.append(component)
+        for node in start | seen:
+            group = self.group_of.pop(node, None)
+            if group is not None:
+                self.groups.pop(group, None)
+        bars = self._bars()
+        for component in components:
+            for nodes in agglomerate(self.graph, self._tied(component), bars):
+                self._keep(frozenset(nodes))
+
+    def _keep(self, nodes: frozenset[int]) -> None:
+        self.groups[self._next] = Group(nodes)
+        for node in nodes:
+            self.group_of[node] = self._next
+        self._next += 1
+
+    def _reach(self, start: int, seen: set[int]) -> list[int]:
+        threshold, near = self.graph.scorer.threshold, self.graph.near
+        found, todo = [], [start]
+        seen.add(start)
+        while todo:
+            node = todo.pop()
+            found.append(node)
+            linked = [other for other, points in near[node].items() if points > threshold]
+            for other in (*linked, *self._tied_to(node)):
+                if other not in seen:
+                    seen.add(other)
+                    todo.append(other)
+        return found
+
+    def _tied_to(self, node: int) -> list[int]:
+        """Nodes that belong with a node by decision: a person's, or the casebook's."""
+        return [
+            self.graph.node_of[other]
+            for member in self.graph.nodes[node].members
+            for other in self._same.get(member, ())
+            if other in self.graph.node_of
+        ]
+
+    def _tied(self, component: Sequence[int]) -> list[list[int]]:
+        """A component's nodes, those tied by decision in one group, each node in exactly one."""
+        groups, seen = [], set()
+        for node in component:
+            if node in seen:
+                continue
+            group, todo = [], [node]
+            seen.add(node)
+            while todo:
+                one = todo.pop()
+                group.append(one)
+                for other in self._tied_to(one):
+                    if other not in seen:
+                        seen.add(other)
+                        todo.append(other)
+            groups.append(group)
+        return groups
+
+    def _bars(self) -> Bars:
+        different: dict[int, set[int]] = {}
+        for a, b in self.pairs.different:
+            left, right = self.graph.node_of.get(a), self.graph.node_of.get(b)
+            if left is not None and right is not None:
+                different.setdefault(left, set()).add(right)
+                different.setdefault(right, set()).add(left)
+        return Bars(different, self.weights.apart)
+
+    def reconciliation(self, decided: Decided | None = None) -> Reconciliation:
+        """Every mention in its item, with keys, links and the undecided pairs."""
+        decided = decided or Decided()
+        groups = [(group, *self._told_of(group.nodes)) for group in self.groups.values()]
+        groups = [one for one in groups if one[1]]
+        clusters = [(mentions, record, founder) for _, mentions, record, founder in groups]
+        present = {one: one for mentions, _, _ in clusters for one in mentions}
+        names = names_of(decided.namings, {**decided.now, **present})
+        keys, aliases, vanished = name_clusters(clusters, names, self.records)
+        items = []
+        for number, (group, mentions, record, founder) in enumerate(groups):
+            if group.links is None:
+                group.links = links_of(self.graph, group.nodes, self.pairs.same)
+            items.append(Item(keys[number], mentions, group.links, record, founder))
+        near = near_links(self.graph, self.group_of, self.pairs)
+        ordered = tuple(sorted(items, key=lambda item: item.key))
+        return Reconciliation(ordered, near, aliases, vanished, self.pairs.adrift)
+
+    def _told_of(self, nodes: Iterable[int]) -> tuple[tuple[str, ...], str | None, str]:
+        """The mentions of a group, the casebook's record in it, and its founder: the mention published first."""
+        mentions: list[tuple[int, str]] = []
+        record = None
+        for node in nodes:
+            for side in self.graph.nodes[node].members.values():
+                if side.known:
+                    record = side.known
+                else:
+                    mentions.append((side.published or 10**7, side.id))
+        founder = min(mentions)[1] if mentions else ""
+        return tuple(sorted(one for _, one in mentions)), record, founder
+
+
+def _with_doubles(graph: Graph, sides: Sequence[Side]) -> list[Side]:
+    """The sides and all others of their documents, since mentions of one document come and go together."""
+    docs = {side.doc for side in sides}
+    if not docs:
+        return []
+    members = (side for node in graph.nodes.values() for side in node.members.values())
+    return [side for side in members if side.doc in docs]
+
+
+def reconcile(
+    told: Iterable[Told] | Hearing,
+    known_records: Sequence[Record],
+    judgements: Iterable[Judged] = (),
+    weights: Weights | None = None,
+    namings: Sequence[Naming] = (),
+) -> Reconciliation:
+    """Which mentions tell one real-world item, and why.
+
+    ``told`` are the mentions in force (a :class:`Hearing` also knows where former mentions stand now and what is
+    adrift); ``weights`` those of the casebook (:func:`read_weights`), else those that come with pactwatch. The result
+    does not depend on the order of ``told`` or of ``known_records``.
+    """
+    from pactwatch.reconcile.weights import read_weights
+
+    hearing = told if isinstance(told, Hearing) else Hearing(tuple(told))
+    decided = Decided(tuple(judgements), tuple(namings), hearing.now)
+    linker = Linker(known_records, weights or read_weights())
+    linker.change(hearing.told, (), decided)
+    result = linker.reconciliation(decided)
+    adrift = adrift_first([*hearing.adrift, *result.adrift])
+    return Reconciliation(result.items, result.near, result.aliases, result.vanished, adrift)
