@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rich import box
+from rich.columns import Columns
 from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
@@ -84,7 +85,7 @@ def draw(question: Question, passage: Passage, sheet: Sheet, console: Console) -
     """The screen as text for a console of its width and abilities."""
     mention = question.mention
     parts: list[object] = [Text(make_harmless(sheet.notice), "italic")] if sheet.notice else []
-    parts.append(Text(f"{sheet.left:,} open. Asked first because: {'; '.join(question.usefulness.reasons)}.", "dim"))
+    parts.append(Text(f"{sheet.left:,} open. Why this one: {'; '.join(question.usefulness.reasons)}.", "dim"))
     parts += [Text(make_harmless(sheet.document), "bold"), Text()]
     told = _write_passage(passage, mention, sheet)
     fields = _tabulate(question, mention)
@@ -96,7 +97,7 @@ def draw(question: Question, passage: Passage, sheet: Sheet, console: Console) -
         parts.append(grid)
     else:
         parts += [told, Text(), fields]
-    parts += [Text(), *_list_candidates(question, sheet.chosen)]
+    parts += [Text(), _list_candidates(question, sheet.chosen)]
     parts += [Text(), _list_keys()] if sheet.has_keys else []
     paper = Console(
         file=io.StringIO(), width=console.width, color_system=console.color_system, no_color=console.no_color,  # type: ignore[arg-type]
@@ -167,7 +168,7 @@ def _tabulate(question: Question, mention: Mention) -> Table:
     corrected = dict(question.correction)
     for field in FIELDS:
         value = make_harmless(show_field(mention, field))
-        if not value and field not in corrected:
+        if (not value or (field == "hadr" and not mention.hadr)) and field not in corrected:
             continue
         before = make_harmless(show_field(question.told.mention, field))
         table.add_row(
@@ -179,17 +180,18 @@ def _tabulate(question: Question, mention: Mention) -> Table:
     return table
 
 
-def _list_candidates(question: Question, chosen: int) -> list[Text]:
+def _list_candidates(question: Question, chosen: int) -> Table | Text:
     if not question.candidates:
-        return [Text("It is like no other mention or record: accepted, it is a record of its own.", "dim")]
-    lines = []
+        return Text("It is like no other mention or record: accepted, it is a record of its own.", "dim")
+    table = Table.grid(padding=(0, 1))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
     for number, candidate in enumerate(question.candidates):
-        text = Text(f"{'›' if number == chosen else ' '} {number + 1}  ", overflow="fold")
-        text.append(make_harmless(candidate.title), "bold" if number == chosen else "")
-        text.append(f" ({make_harmless(candidate.key)}){_standing(candidate)}\n", "dim")
-        text.append(f"     chance {candidate.link.chance:.2f}: {make_harmless(candidate.link.words)}", "dim")
-        lines.append(text)
-    return lines
+        text = Text(make_harmless(candidate.title), "bold" if number == chosen else "")
+        text.append(f" ({make_harmless(candidate.key)}){_standing(candidate)}\n", "not bold dim")
+        text.append(f"chance {candidate.link.chance:.2f}: {make_harmless(candidate.link.words)}", "not bold dim")
+        table.add_row(f"{'›' if number == chosen else ' '} {number + 1}", text)
+    return table
 
 
 def _standing(candidate: Candidate) -> str:
@@ -197,9 +199,5 @@ def _standing(candidate: Candidate) -> str:
     return f"{own}, decided: {candidate.decided}" if candidate.decided else own
 
 
-def _list_keys() -> Text:
-    text = Text(overflow="fold")
-    for key, word in KEYS:
-        text.append(key, "bold reverse")
-        text.append(f" {word}   ")
-    return text
+def _list_keys() -> Columns:
+    return Columns([Text.assemble((key, "bold reverse"), f" {word}") for key, word in KEYS], padding=(0, 3))
