@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pactwatch.model.documents import Document
     from pactwatch.model.entries import Coding
     from pactwatch.reconcile.items import Compiled, Hearing, Reconciliation
+    from pactwatch.reconcile.items import Judged as JudgedEntry
     from pactwatch.review.second_pair import Pending
 
 TELLING = (EntryKind.DOCUMENT, EntryKind.ADDRESS, EntryKind.COPY, EntryKind.CODING, EntryKind.JUDGEMENT)
@@ -45,7 +46,7 @@ class Telling:
     addresses: dict[str, tuple[str, ...]]
     copies: dict[str, str]
     codings: dict[str, Coding]
-    judged: Sequence[Judged]
+    judged: Sequence[JudgedEntry]
     pending: Sequence[Pending]
     namings: Sequence[Naming]
     hearing: Hearing
@@ -59,7 +60,7 @@ def gather(casebook: Casebook, ledger: Ledger, until: int | None = None) -> Tell
     Names given later count too where a record had none yet: an id is permanent, whenever it was given. Merges that
     were told later do not.
     """
-    from pactwatch.reconcile import compile_records, hear, open_weights, reconcile
+    from pactwatch.reconcile import compile_records, hear, read_weights, reconcile
     from pactwatch.reconcile.items import Known
     from pactwatch.review import settle
 
@@ -68,9 +69,10 @@ def gather(casebook: Casebook, ledger: Ledger, until: int | None = None) -> Tell
     heads, copies, codings = ledger.documents(until), ledger.copies(until), ledger.codings(until)
     namings = list_namings(ledger.namings(), until)
     known = Known(casebook.records, casebook.sources)
-    hearing = hear(codings, heads, copies, judged)
-    reconciliation = reconcile(hearing, known, judged, namings, open_weights(casebook.path))
-    compiled = compile_records(reconciliation, hearing, known, heads)
+    hearing = hear(codings, heads, copies, judged, ledger.former_mentions(until))
+    reconciliation = reconcile(hearing, known.records, judged, read_weights(casebook.path), namings)
+    names = {actor.code: actor.name for actor in casebook.actors}
+    compiled = compile_records(reconciliation, hearing, known, heads, names)
     state = ledger.newest(TELLING, until)
     if state is None:
         raise NotFoundError(f"the ledger {ledger.location.shown} tells nothing yet; `pactwatch read` begins it")

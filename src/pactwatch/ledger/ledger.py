@@ -26,6 +26,7 @@ from pactwatch.model.documents import Document
 from pactwatch.model.entries import Alert, Body, Coding, Entry, EntryKind, Fetched, Naming, Publication
 from pactwatch.model.errors import NotFoundError, shown
 from pactwatch.model.judgements import Judgement
+from pactwatch.model.mentions import Mention
 
 __all__ = ["Kept", "Ledger"]
 
@@ -121,6 +122,11 @@ class Ledger:
         """The coding in force of each coded document, by document id."""
         with reading(self._engine, self.location) as connection:
             return queries.find_codings(connection, until)
+
+    def former_mentions(self, until: int | None = None) -> list[Mention]:
+        """Mentions of codings that a later coding of the same document replaced, in order."""
+        with reading(self._engine, self.location) as connection:
+            return [one for coding in queries.find_former_codings(connection, until) for one in coding.mentions]
 
     def coding_of(self, doc: str) -> Coding | None:
         """The coding in force of a document; ``None`` where it was not coded."""

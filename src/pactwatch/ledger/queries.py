@@ -122,6 +122,13 @@ def find_codings(connection: Connection, until: int | None) -> dict[str, Coding]
     return {coding.doc: coding for coding in codings}
 
 
+def find_former_codings(connection: Connection, until: int | None) -> list[Coding]:
+    """Codings that a later one replaced, in the order of the entries."""
+    newest = _of_kind(select(func.max(ENTRIES.c.seq)), EntryKind.CODING, until).group_by(ENTRIES.c.subject)
+    query = _of_kind(select(ENTRIES.c.body), EntryKind.CODING, until).where(ENTRIES.c.seq.not_in(newest))
+    return [_as_coding(row.body) for row in connection.execute(query.order_by(ENTRIES.c.seq))]
+
+
 def find_coding(connection: Connection, doc: str) -> Coding | None:
     """The coding in force of one document."""
     query = _about(select(ENTRIES.c.body), EntryKind.CODING, doc).order_by(ENTRIES.c.seq.desc()).limit(1)
