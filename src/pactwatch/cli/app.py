@@ -22,8 +22,10 @@ from pactwatch.cli.verbs import (
     new,
     publish,
     reproduce,
+    review,
     rules,
     site,
+    trace,
     verify,
 )
 from pactwatch.version import __version__
@@ -58,11 +60,13 @@ def common(
 
 app.command("demo")(demo.demo)
 app.command("new")(new.new)
+app.command("review")(review.review)
 app.command("publish")(publish.publish)
 app.command("editions")(editions.editions)
 app.command("diff")(diff.diff)
 app.command("measure")(measure.measure)
 app.command("claims")(claims.claims)
+app.command("trace")(trace.trace)
 app.command("check")(check.check)
 app.command("rules")(rules.rules)
 app.command("import")(import_data.import_data)

@@ -1,0 +1,47 @@
+"""The pipeline in order, on one screen: where a newcomer starts.
+
+    documents ──read──► Ledger ──open_desk──► a reviewer's decisions, back into the ledger
+                           │
+    files ──open_casebook──► Casebook ──publish──► Edition ──measure──► table
+                                                      ├──open_court──► law ──check──► answer
+    other people's files ──import_data──► Imports ──┘ ├──test_claims──► verdicts ──chart──► picture
+                                                      └──trace──► the quotes that any of it stands on
+
+A casebook is read strictly or refused with every fault. The ledger keeps documents, what was coded in them and what
+people decided, and forgets nothing. Publishing reconciles it with the casebook and seals both into an edition that
+never changes; everything that is measured or tested names the edition it ran on.
+
+Each step below is a short function that calls the rooms; the file it lives in is one stretch of the way. Rooms are
+imported where they are called, so that a command pays only for what it uses.
+"""
+
+from pactwatch.flow.checking import basket, check, open_court
+from pactwatch.flow.importing import compare_events, import_data, reproduce, scope_of
+from pactwatch.flow.places import DEFAULT_HOME, Home, settle_home
+from pactwatch.flow.publishing import DEFAULT_CASEBOOK, open_casebook, open_edition, publish
+from pactwatch.flow.reviewing import open_desk
+from pactwatch.flow.testing import chart, claim, measure, test_claims
+from pactwatch.flow.tracing import trace
+
+__all__ = [
+    "DEFAULT_CASEBOOK",
+    "DEFAULT_HOME",
+    "Home",
+    "basket",
+    "chart",
+    "check",
+    "claim",
+    "compare_events",
+    "import_data",
+    "measure",
+    "open_casebook",
+    "open_court",
+    "open_desk",
+    "open_edition",
+    "publish",
+    "reproduce",
+    "scope_of",
+    "settle_home",
+    "test_claims",
+    "trace",
+]
