@@ -11,6 +11,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
 
 from pactwatch.casebook.world import read_states
 from pactwatch.model.codes import Modality, Precision
@@ -22,12 +23,9 @@ from pactwatch.reconcile.items import Told
 TOLD_EACH = 12
 """Mentions of an item on the average; a few are told hundreds of times."""
 
-WORDS = tuple(
-    f"{a}{b}{c}"
-    for a in ("kor", "ban", "sel", "mir", "tan")
-    for b in ("a", "e", "o", "u")
-    for c in ("vik", "dor", "lem", "nash", "pra")
-)
+_PARTS = (("kor", "ban", "sel", "mir", "tan"), ("a", "e", "o", "u"), ("vik", "dor", "lem", "nash", "pra"))
+WORDS = tuple("".join(parts) for parts in product(*_PARTS))
+"""Rare words: those of one item come up again in its mentions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def _mention(made: Made, milestone: Milestone, doc: str, number: int, rng: rando
     told = rng.choices(("day", "month", "year", "none"), (60, 20, 8, 12))[0]
     shown = {"day": day.isoformat(), "month": day.isoformat()[:7], "year": day.isoformat()[:4], "none": None}[told]
     words = " ".join(
-        rng.sample(made.words, 2) + [rng.choice(("signed", "held", "said", "agreed", "met")), f"w{number}"]
+        [*rng.sample(made.words, 2), rng.choice(("signed", "held", "said", "agreed", "met")), f"w{number}"]
     )
     record = made.record
     directed = len(made.parties) >= 2 and record.supplier is not None and record.recipient is not None
