@@ -60,7 +60,7 @@ def gather(casebook: Casebook, ledger: Ledger, until: int | None = None) -> Tell
     Names given later count too where a record had none yet: an id is permanent, whenever it was given. Merges that
     were told later do not.
     """
-    from pactwatch.reconcile import compile_records, hear, read_weights, reconcile
+    from pactwatch.reconcile import compile_records, hear, open_weights, reconcile
     from pactwatch.reconcile.items import Known
     from pactwatch.review import settle
 
@@ -70,7 +70,7 @@ def gather(casebook: Casebook, ledger: Ledger, until: int | None = None) -> Tell
     namings = list_namings(ledger.namings(), until)
     known = Known(casebook.records, casebook.sources)
     hearing = hear(codings, heads, copies, judged, ledger.former_mentions(until))
-    reconciliation = reconcile(hearing, known.records, judged, read_weights(casebook.path), namings)
+    reconciliation = reconcile(hearing, known.records, judged, open_weights(casebook.path), namings)
     names = {actor.code: actor.name for actor in casebook.actors}
     compiled = compile_records(reconciliation, hearing, known, heads, names)
     state = ledger.newest(TELLING, until)
