@@ -9,7 +9,7 @@ from typing import Protocol
 
 from pactwatch.model.judgements import Decision, Judgement
 from pactwatch.model.mentions import Mention
-from pactwatch.model.records import Record, Source
+from pactwatch.model.records import Actor, Record, Source
 
 
 class Judged(Protocol):
@@ -149,12 +149,14 @@ class Reconciliation:
 class Evidence:
     """The mentions a milestone stands on: all of them, and by field those that tell the value that was preferred.
 
-    ``denials`` are mentions that say it was not so.
+    ``denials`` are mentions that say it was not so; ``disputes`` are mentions no person accepted that tell another
+    value than the casebook's own, which they do not change.
     """
 
     mentions: tuple[str, ...]
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     denials: tuple[str, ...] = ()
+    disputes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,8 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the casebook knows: its records, and its sources for the grades of publishers."""
+    """What the casebook knows: its records, its sources for the grades of publishers, its actors for their names."""
 
     records: tuple[Record, ...] = ()
     sources: tuple[Source, ...] = ()
+    actors: tuple[Actor, ...] = ()

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pactwatch.model.entries import Naming
 from pactwatch.model.records import Record
 from pactwatch.reconcile.clustering import Bars, agglomerate
 from pactwatch.reconcile.graph import Graph
-from pactwatch.reconcile.items import Hearing, Item, Judged, Link, Reconciliation, Told
+from pactwatch.reconcile.items import Hearing, Item, Judged, Known, Link, Reconciliation, Told
 from pactwatch.reconcile.judging import Pairs, Places, adrift_first, settle
 from pactwatch.reconcile.naming import name_clusters, names_of
 from pactwatch.reconcile.reasons import links_of, near_links, ordered
 from pactwatch.reconcile.scoring import Scorer
 from pactwatch.reconcile.sides import Side, known_sides, side_of
-from pactwatch.reconcile.weights import Weights, read_rarity
+from pactwatch.reconcile.weights import Weights, open_weights, read_rarity
 
 
 @dataclass(slots=True)
@@ -228,24 +228,25 @@ def _with_doubles(graph: Graph, sides: Sequence[Side]) -> list[Side]:
 
 
 def reconcile(
-    told: Iterable[Told] | Hearing,
-    known_records: Sequence[Record],
+    told: Hearing | Iterable[Told],
+    known: Known,
     judgements: Iterable[Judged] = (),
-    weights: Weights | None = None,
     namings: Sequence[Naming] = (),
+    weights: Weights | None = None,
 ) -> Reconciliation:
     """Which mentions tell one real-world item, and why.
 
     ``told`` are the mentions in force (a :class:`Hearing` also knows where former mentions stand now and what is
-    adrift); ``weights`` those of the casebook (:func:`read_weights`), else those that come with pactwatch. The result
-    does not depend on the order of ``told`` or of ``known_records``.
+    adrift); ``weights`` those of the casebook (:func:`open_weights`), else those that come with pactwatch. The result
+    does not depend on the order of mentions or records.
     """
-    from pactwatch.reconcile.weights import read_weights
-
     hearing = told if isinstance(told, Hearing) else Hearing(tuple(told))
     decided = Decided(tuple(judgements), tuple(namings), hearing.now)
-    linker = Linker(known_records, weights or read_weights())
+    linker = Linker(known.records, weights or open_weights())
     linker.change(hearing.told, (), decided)
-    result = linker.reconciliation(decided)
-    adrift = adrift_first([*hearing.adrift, *result.adrift])
-    return Reconciliation(result.items, result.near, result.aliases, result.vanished, adrift)
+    return with_adrift(linker.reconciliation(decided), hearing)
+
+
+def with_adrift(result: Reconciliation, hearing: Hearing) -> Reconciliation:
+    """A reconciliation that also tells what hearing found to be adrift."""
+    return replace(result, adrift=adrift_first([*hearing.adrift, *result.adrift]))

@@ -57,7 +57,7 @@ class Weights(Strict):
         return apart
 
 
-def read_weights(casebook_folder: Path | None = None) -> Weights:
+def open_weights(casebook_folder: Path | None = None) -> Weights:
     """The weights of a casebook, or those that come with pactwatch where it has none.
 
     Raises :class:`InputError` with every fault of the file.
