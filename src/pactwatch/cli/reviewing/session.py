@@ -9,7 +9,7 @@ from rich.console import Console
 
 from pactwatch.cli.reviewing import keyboard
 from pactwatch.cli.reviewing.screen import HELP, Sheet, describe_document, draw
-from pactwatch.flow.reviewing import Desk
+from pactwatch.flow.reviewing import Desk, ReviewError
 from pactwatch.model.errors import InputError
 from pactwatch.model.judgements import PAIRED, Decision
 from pactwatch.review import Question, RefusedDecisionError
@@ -77,7 +77,8 @@ class Session:
         elif key == "v":
             self.is_whole = not self.is_whole
         elif key in ("?", "h"):
-            self._write(f"{HELP}\nAny key goes on.")
+            self._write("")
+            self.console.print(f"{HELP}\nAny key goes on.", markup=False, highlight=False)
             keyboard.read_key()
         elif key not in (keyboard.REDRAW, keyboard.ENTER):
             self.notice = "that key does nothing here; ? shows the keys"
@@ -86,8 +87,8 @@ class Session:
         candidate = self.chosen if decision in PAIRED else 0
         try:
             seq = self.desk.decide(question, decision, candidate=candidate, correction=correction)
-        except RefusedDecisionError as refused:
-            self.notice = str(refused)
+        except (RefusedDecisionError, ReviewError) as refused:
+            self._turn(str(refused))
             return
         self.decided.append((seq, question))
         about = f" as {question.candidates[candidate].title}" if decision is Decision.SAME else ""
@@ -113,7 +114,7 @@ class Session:
                 try:
                     correction = self.desk.read_correction(question, given)
                 except InputError as error:
-                    print(f"\n{error}\n")
+                    self.console.print(f"\n{error}\n", markup=False, highlight=False)
                     again = _ask_lines("Correct these, or an empty line to leave it as it was:")
                     given = {**given, **again} if again else {}
                     continue
