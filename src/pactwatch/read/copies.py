@@ -1,8 +1,9 @@
 """Near copies among many texts: MinHash signatures, an index of their bands, and the pairs that really are copies.
 
-Signatures (Broder 1997) estimate how much two texts overlap; bands of them (Indyk and Motwani 1998) bring texts that may
-overlap together without comparing all with all. With 42 bands of 3 of 128 values a pair that overlaps by the least that
-counts is met with a chance of 0.98, one that overlaps by 0.1 with 0.04. Every pair met is then compared word by word.
+Signatures (Broder 1997) estimate how much two texts overlap; bands of them (Indyk and Motwani 1998) bring texts
+together that may overlap, without comparing all with all. With 42 bands of 3 of 128 values a pair that overlaps by the
+least that counts is met with a chance of 0.98, one that overlaps by 0.1 with 0.04. Every pair met is then compared word
+by word.
 """
 
 from __future__ import annotations

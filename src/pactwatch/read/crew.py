@@ -112,7 +112,7 @@ class Crew:
             self._workers.append(self._start())
         for worker in self._workers:
             share = max(1, min(_MOST_AT_ONCE, len(self._waiting) // (2 * self._jobs)))
-            if worker.is_ready and len(worker.pieces) <= share // 2:
+            if worker.is_ready and not worker.pieces:  # one that still answers might not read, and both would wait
                 pieces = [self._waiting.popleft() for _ in range(min(share, len(self._waiting)))]
                 if pieces:
                     self._send(worker, pieces)
