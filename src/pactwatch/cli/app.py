@@ -21,6 +21,7 @@ from pactwatch.cli.verbs import (
     measure,
     new,
     publish,
+    read,
     reproduce,
     review,
     rules,
@@ -60,6 +61,7 @@ def common(
 
 app.command("demo")(demo.demo)
 app.command("new")(new.new)
+app.command("read")(read.read)
 app.command("review")(review.review)
 app.command("publish")(publish.publish)
 app.command("editions")(editions.editions)
