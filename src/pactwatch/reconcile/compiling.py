@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from pactwatch.casebook.world import find_actor
 from pactwatch.model.codes import DONE_STAGES, Modality, RecordType, ReviewStatus, Stage
 from pactwatch.model.documents import Document
 from pactwatch.model.mentions import Mention
-from pactwatch.model.records import Milestone, Record
+from pactwatch.model.records import Actor, Milestone, Record
 from pactwatch.reconcile.items import Compiled, Evidence, Hearing, Item, Known, Reconciliation, Told
 from pactwatch.reconcile.milestones import Sheaf, Weaver, bind
 from pactwatch.reconcile.rules import Voice, prefer, stage_in, stage_told
@@ -21,12 +22,23 @@ T = TypeVar("T")
 _DIRECTED = frozenset({RecordType.TRANSFER, RecordType.TRAINING})
 
 
+class _Names(dict[str, str]):
+    """Actors' names by code: the casebook's, and those of the world's states and bodies where it has none."""
+
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        super().__init__((actor.code, actor.name) for actor in actors)
+
+    def __missing__(self, code: str) -> str:
+        self[code] = find_actor(code).name
+        return self[code]
+
+
 @dataclass(slots=True)
 class _Book:
     """What compiling gathers."""
 
     sourcing: Sourcing
-    names: Mapping[str, str]
+    names: _Names
     evidence: dict[str, Evidence] = field(default_factory=dict)
     loose: dict[str, tuple[str, ...]] = field(default_factory=dict)
     undated: list[str] = field(default_factory=list)
@@ -44,7 +56,7 @@ def compile_records(
     ``undated``.
     """
     by_id = {one.id: one for one in (told.told if isinstance(told, Hearing) else told)}
-    book = _Book(Sourcing(known.sources, documents), {actor.code: actor.name for actor in known.actors})
+    book = _Book(Sourcing(known.sources, documents), _Names(known.actors))
     own = {item.record_id: item for item in reconciliation.items if item.record_id}
     records = [
         _enrich(record, [by_id[one] for one in own[record.record_id].mentions], book)

@@ -48,7 +48,7 @@ def title_of(
 ) -> str:
     """``Japan and the Philippines: reciprocal access agreement``; events and policies with their year.
 
-    ``subject`` is name, instrument, level and items; ``names`` gives actors' names by code, a code stands for itself.
+    ``subject`` is name, instrument, level and items; ``names`` gives actors' names by code.
     """
     name, instrument, level, items = subject
     who = _listed([_named(code, names) for code in parties])
@@ -79,5 +79,5 @@ def _listed(words: list[str]) -> str:
 
 
 def _named(code: str, names: Mapping[str, str]) -> str:
-    name = names.get(code, code)
+    name = names[code]
     return f"the {name}" if code in _WITH_ARTICLE and not name.lower().startswith("the ") else name
