@@ -100,17 +100,17 @@ class Ledger:
 
     def all_addresses(self, until: int | None = None) -> dict[str, tuple[str, ...]]:
         """Where each document was found, by document id, in the order it was."""
-        with reading(self._engine, self.location) as connection:
+        with reading(self.engine, self.location) as connection:
             return queries.find_all_addresses(connection, until)
 
     def newest(self, kinds: Collection[EntryKind], until: int | None = None) -> Newest | None:
         """Number, digest and time of the last entry of some kinds; ``None`` where there is none."""
-        with reading(self._engine, self.location) as connection:
+        with reading(self.engine, self.location) as connection:
             return queries.find_newest(connection, kinds, until)
 
     def about(self, kinds: Collection[EntryKind], subject: str) -> tuple[Kept[Any], ...]:
         """Entries of some kinds about one document, record, edition or address, in their order."""
-        with reading(self._engine, self.location) as connection:
+        with reading(self.engine, self.location) as connection:
             return tuple(queries.find_about(connection, kinds, subject))
 
     def copies(self, until: int | None = None) -> dict[str, str]:
@@ -125,7 +125,7 @@ class Ledger:
 
     def former_mentions(self, until: int | None = None) -> list[Mention]:
         """Mentions of codings that a later coding of the same document replaced, in order."""
-        with reading(self._engine, self.location) as connection:
+        with reading(self.engine, self.location) as connection:
             return [one for coding in queries.find_former_codings(connection, until) for one in coding.mentions]
 
     def coding_of(self, doc: str) -> Coding | None:
@@ -135,7 +135,7 @@ class Ledger:
 
     def coders(self, until: int | None = None) -> dict[str, str]:
         """The coder of the coding in force of each coded document, without its mentions: quick for all of them."""
-        with reading(self._engine, self.location) as connection:
+        with reading(self.engine, self.location) as connection:
             return queries.find_coders(connection, until)
 
     def judgements(self, until: int | None = None) -> tuple[Kept[Judgement], ...]:
