@@ -264,8 +264,8 @@ def _publish_beside(casebook: Casebook, tmp_path: Path) -> Edition:
 
 def test_a_claim_says_how_much_of_it_nobody_reviewed(casebook: Casebook, tmp_path: Path) -> None:
     told = tell(
-        "Japan and the Philippines signed a visiting forces agreement on 2 February 2026.",
-        {"type": "agreement", "stage": "signed", "instrument": "VFA", "date": "2026-02-02"},
+        "A visiting forces agreement of Japan and the Philippines took effect on 2 February 2026.",
+        {"type": "agreement", "stage": "in_force", "instrument": "VFA", "date": "2026-02-02"},
     )
     with open_ledger(tmp_path / "home") as ledger:
         append(ledger, [told])

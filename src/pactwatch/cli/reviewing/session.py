@@ -39,7 +39,6 @@ class Session:
         with keyboard.single_keys():
             while (question := self.desk.next_question()) is not None:
                 self._show(question)
-                keyboard.forget_typed()
                 try:
                     key = keyboard.read_key()
                 except KeyboardInterrupt:
@@ -55,7 +54,9 @@ class Session:
         words = describe_document(head.title, head.publisher, head.published, self.desk.address(question), page)
         sheet = Sheet(words, self.desk.open_count, self.notice, self.chosen, self.is_whole)
         self.notice = ""
-        self._write(draw(question, self.desk.passage(question), sheet, self.console))
+        screen = draw(question, self.desk.passage(question), sheet, self.console)
+        keyboard.forget_typed()
+        self._write(screen)
 
     def _write(self, text: str) -> None:
         clear = "\x1b[2J\x1b[3J\x1b[H" if self.console.is_terminal and not self.console.is_dumb_terminal else "\n"
