@@ -8,7 +8,7 @@ once.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from pactwatch.reconcile.blocking import keys_of, pairs_of
@@ -26,7 +26,6 @@ class Node:
     signature: str
     members: dict[str, Side] = field(default_factory=dict)
     side: Side | None = None
-    keys: tuple[str, ...] = ()
 
     @property
     def compared(self) -> Side:
@@ -44,13 +43,30 @@ class Graph:
         self.node_of: dict[str, int] = {}
         self.near: dict[int, dict[int, int]] = {}
         self._by_signature: dict[str, int] = {}
-        self._blocks: dict[str, set[int]] = {}
+        self.blocks: dict[str, set[int]] = {}
         self._held: Counter[int] = Counter()
         self._next = 0
 
     def side(self, node: int) -> Side:
         """The side a node is compared by."""
         return self.nodes[node].compared
+
+    def held(self, a: int, b: int) -> int:
+        """How many blocks compare a pair (``a`` < ``b``)."""
+        return self._held[a << _SHIFT | b]
+
+    def restore(
+        self,
+        near: dict[int, dict[int, int]],
+        blocks: Mapping[str, Iterable[int]],
+        held: Iterable[tuple[int, int, int]],
+    ) -> None:
+        """Take back what was kept of the nodes that are there."""
+        self.near = near
+        self.blocks = {key: set(block) for key, block in blocks.items()}
+        self._held = Counter({a << _SHIFT | b: count for a, b, count in held})
+        self._by_signature = {node.signature: number for number, node in self.nodes.items()}
+        self._next = max(self.nodes, default=-1) + 1
 
     def change(self, added: Iterable[Side], removed: Collection[str], solo: Collection[str]) -> set[int]:
         """Take sides away and put others in; returns the nodes that are new, gone or told by
@@ -89,14 +105,15 @@ class Graph:
 
     def _settle(self, touched: dict[int, Side | None]) -> None:
         """Compare anew what the touched nodes share blocks with."""
-        sides = {number: _compared(self.nodes[number].members) for number in touched}
+        sides = {number: compared_side(self.nodes[number].members) for number in touched}
         moved = {number for number, side in sides.items() if side != touched[number]}
         keys = {number: keys_of(side) if side else () for number, side in sides.items() if number in moved}
-        blocks = {key for number in moved for key in (*self.nodes[number].keys, *keys[number])}
+        left = {number: self._keys(number) for number in moved}
+        blocks = {key for number in moved for key in (*left[number], *keys[number])}
         for key in blocks:
             self._count(key, -1)
         for number in moved:
-            self._move(number, sides[number], keys[number])
+            self._move(number, sides[number], left[number], keys[number])
         fresh: set[int] = set()
         for key in blocks:
             fresh.update(self._count(key, 1))
@@ -105,20 +122,23 @@ class Graph:
             if not self.nodes[number].members:
                 self._forget(number)
 
-    def _move(self, number: int, side: Side | None, keys: tuple[str, ...]) -> None:
-        node = self.nodes[number]
-        for key in node.keys:
-            block = self._blocks[key]
+    def _keys(self, number: int) -> tuple[str, ...]:
+        side = self.nodes[number].side
+        return keys_of(side) if side else ()
+
+    def _move(self, number: int, side: Side | None, left: Iterable[str], keys: Iterable[str]) -> None:
+        for key in left:
+            block = self.blocks[key]
             block.discard(number)
             if not block:
-                del self._blocks[key]
+                del self.blocks[key]
         for key in keys:
-            self._blocks.setdefault(key, set()).add(number)
-        node.side, node.keys = side, keys
+            self.blocks.setdefault(key, set()).add(number)
+        self.nodes[number].side = side
 
     def _count(self, key: str, step: int) -> list[int]:
         """Count the pairs of a block in or out; returns them."""
-        block = self._blocks.get(key)
+        block = self.blocks.get(key)
         if not block or len(block) < 2:
             return []
         pairs = [a << _SHIFT | b for a, b in pairs_of(tuple(block), self.side)]
@@ -147,7 +167,7 @@ class Graph:
         del self.nodes[number], self.near[number]
 
 
-def _compared(members: dict[str, Side]) -> Side | None:
+def compared_side(members: Mapping[str, Side]) -> Side | None:
     """The side of the least id, with the reports of all."""
     if not members:
         return None

@@ -38,7 +38,8 @@ class Decided:
 class Linker:
     """Tellings, compared and joined. The same tellings and decisions give the same items however they came in."""
 
-    def __init__(self, records: Sequence[Record], weights: Weights) -> None:
+    def __init__(self, records: Sequence[Record], weights: Weights, *, is_empty: bool = False) -> None:
+        """Start with the casebook's records; ``is_empty`` leaves their milestones to be put back with all else."""
         self.records = {record.record_id: record for record in records}
         self.graph = Graph(Scorer(weights, read_rarity()))
         self.weights = weights
@@ -49,16 +50,17 @@ class Linker:
         self._same: dict[str, set[str]] = {}
         self._record_of: dict[str, str] = {}
         self._lead: dict[str, str] = {}
-        self._add_records(records)
+        self._add_records(records, is_empty=is_empty)
 
-    def _add_records(self, records: Sequence[Record]) -> None:
+    def _add_records(self, records: Sequence[Record], *, is_empty: bool) -> None:
         sides = [*known_sides(records)]
         for side in sides:
             lead = self._lead.setdefault(side.known, side.id)
             self._record_of[side.id] = side.known
             if side.id != lead:
                 self._tie(lead, side.id)
-        self._join(self.graph.change(sides, (), ()))
+        if not is_empty:
+            self._join(self.graph.change(sides, (), ()))
 
     def _tie(self, a: str, b: str) -> None:
         self._same.setdefault(a, set()).add(b)
@@ -82,7 +84,7 @@ class Linker:
         old = {self.graph.node_of[one] for one in {*changed, *gone} if one in self.graph.node_of}
         whole = _with_doubles(self.graph, again)
         touched = self.graph.change([*added, *whole], [*gone, *(side.id for side in whole)], pairs.kept_apart)
-        self._set_pairs(pairs)
+        self.set_pairs(pairs)
         self._join(touched | old | {self.graph.node_of[one] for one in changed if one in self.graph.node_of})
 
     def _unchanged_out(self, added: Sequence[Side], gone: Collection[str]) -> tuple[list[Side], list[str]]:
@@ -101,7 +103,8 @@ class Linker:
         adopted = {ordered(names[one], self._lead[one]) for one in names if one in self._lead}
         return Pairs(pairs.same | adopted, pairs.different, pairs.adrift)
 
-    def _set_pairs(self, pairs: Pairs) -> None:
+    def set_pairs(self, pairs: Pairs) -> None:
+        """Hold to other judgements of pairs from now on; what they touch is to be joined anew."""
         for a, b in self.pairs.same - pairs.same:
             self._same[a].discard(b)
             self._same[b].discard(a)
@@ -128,11 +131,12 @@ class Linker:
         bars = self._bars()
         for component in components:
             for nodes in agglomerate(self.graph, self._tied(component), bars):
-                self._keep(frozenset(nodes))
+                self.put_group(Group(frozenset(nodes)))
 
-    def _keep(self, nodes: frozenset[int]) -> None:
-        self.groups[self._next] = Group(nodes)
-        for node in nodes:
+    def put_group(self, group: Group) -> None:
+        """Hold nodes to be one item."""
+        self.groups[self._next] = group
+        for node in group.nodes:
             self.group_of[node] = self._next
         self._next += 1
 
