@@ -37,7 +37,7 @@ class Hooks:
     on_fault: Callable[[Fault], None] = lambda _: None
     on_progress: Callable[[Outcome], None] = lambda _: None
     is_stopped: Callable[[], bool] = lambda: False
-    find_alerts: Callable[[Told], Iterable[Alert]] = lambda _: ()
+    find_alerts: Callable[[Told, str], Iterable[Alert]] = lambda *_: ()
 
 
 @dataclass(slots=True)
@@ -159,7 +159,7 @@ class Run:
             self._coders[document.id] = told.coding.coder
             self.outcome.mentions.update(str(one.type) for one in told.coding.mentions)
             self._batch.append(told.coding)
-            alerts = list(self._hooks.find_alerts(told))
+            alerts = list(self._hooks.find_alerts(told, self._comparing.index.original_of(document.id)))
             self.outcome.alerts += len(alerts)
             self._batch += alerts
         elif document.language not in CODED_LANGUAGES:
