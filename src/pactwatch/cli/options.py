@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pactwatch.flow import DEFAULT_CASEBOOK, DEFAULT_HOME, open_edition
+from pactwatch.flow import DEFAULT_CASEBOOK, DEFAULT_HOME, open_edition, settle_home
 
 if TYPE_CHECKING:
     from pactwatch.edition import Edition
@@ -21,8 +20,12 @@ CasebookOption = Annotated[
     str | None, typer.Option("--casebook", metavar="NAME|DIR", help=f"Casebook to use [default: {DEFAULT_CASEBOOK}]")
 ]
 HomeOption = Annotated[
-    Path | None,
-    typer.Option("--home", metavar="DIR", help=f"Workspace [default: ./{DEFAULT_HOME}, or PACTWATCH_HOME]"),
+    str | None,
+    typer.Option(
+        "--home",
+        metavar="DIR|URL",
+        help=f"Workspace, or postgresql://... for its ledger [default: ./{DEFAULT_HOME}, or PACTWATCH_HOME]",
+    ),
 ]
 EditionOption = Annotated[
     str | None,
@@ -33,22 +36,23 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON documen
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Which casebook and workspace a command works on."""
+    """Which casebook, workspace folder and ledger a command works on; a ledger's address may hold a password."""
 
     casebook: str
     home: Path
+    ledger: Path | str = field(repr=False)
 
 
-def settle(context: typer.Context, casebook: str | None, home: Path | None) -> Place:
+def settle(context: typer.Context, casebook: str | None, home: str | None) -> Place:
     """The place a command works on: its own options, else those before the verb, else the environment, else
     defaults.
     """
     before = context.find_root().params
-    chosen_home = home or before.get("home") or os.environ.get("PACTWATCH_HOME") or DEFAULT_HOME
-    return Place(str(casebook or before.get("casebook") or DEFAULT_CASEBOOK), Path(chosen_home))
+    chosen = settle_home(home, before.get("home"))
+    return Place(str(casebook or before.get("casebook") or DEFAULT_CASEBOOK), chosen.folder, chosen.ledger)
 
 
-def open_asked(context: typer.Context, edition: str | None, casebook: str | None, home: Path | None) -> Edition:
+def open_asked(context: typer.Context, edition: str | None, casebook: str | None, home: str | None) -> Edition:
     """The edition a command works on: the named one, or that of the casebook as it stands now."""
     place = settle(context, casebook, home)
     return open_edition(edition, casebook=place.casebook, home=place.home)

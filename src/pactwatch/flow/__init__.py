@@ -13,12 +13,14 @@ imported where they are called, so that a command pays only for what it uses.
 
 from pactwatch.flow.checking import basket, check, open_court
 from pactwatch.flow.importing import compare_events, import_data, reproduce, scope_of
-from pactwatch.flow.publishing import DEFAULT_CASEBOOK, DEFAULT_HOME, open_casebook, open_edition, publish
+from pactwatch.flow.places import DEFAULT_HOME, Home, settle_home
+from pactwatch.flow.publishing import DEFAULT_CASEBOOK, open_casebook, open_edition, publish
 from pactwatch.flow.testing import chart, claim, measure, test_claims
 
 __all__ = [
     "DEFAULT_CASEBOOK",
     "DEFAULT_HOME",
+    "Home",
     "basket",
     "chart",
     "check",
@@ -32,5 +34,6 @@ __all__ = [
     "publish",
     "reproduce",
     "scope_of",
+    "settle_home",
     "test_claims",
 ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pactwatch.flow.places import settle_home
 from pactwatch.model.errors import InputError
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from pactwatch.edition import Edition
 
 DEFAULT_CASEBOOK = "japan-asean"
-DEFAULT_HOME = Path("pactwatch-home")
 
 
 def open_casebook(name_or_path: str = DEFAULT_CASEBOOK) -> Casebook:
@@ -53,7 +52,7 @@ def open_edition(
     """A sealed edition: the named one, or the one of the casebook as it stands now (sealed if it is not yet)."""
     from pactwatch.edition.shelf import find_edition
 
-    folder = Path(home) if home is not None else Path(os.environ.get("PACTWATCH_HOME", DEFAULT_HOME))
+    folder = settle_home(home).folder
     if name is not None:
         return find_edition(folder, name)
     return publish(open_casebook(casebook), folder)[0]

@@ -24,6 +24,7 @@ _SQLITE: tuple[tuple[str, _Meaning], ...] = (
     ("locked", _BUSY),
     ("not a database", (LedgerDamagedError, f"the file is no SQLite database; {_DAMAGED}")),
     ("malformed", (LedgerDamagedError, f"the file is damaged; {_DAMAGED}")),
+    ("Could not decode", (LedgerDamagedError, f"letters of an entry were damaged; {_DAMAGED}")),
     ("unable to open", (LedgerError, "the file cannot be opened; check the folder and its permissions")),
     ("readonly", _UNWRITABLE),
     ("disk is full", (LedgerError, "the disk is full; nothing of this step was kept. Free some space and try again")),
