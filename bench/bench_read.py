@@ -1,4 +1,4 @@
-"""How fast documents are read from disk into the ledger, coded: 10,000 short articles, then the same again, on two cores.
+"""How fast documents are read from disk into the ledger, coded: 10,000 short articles, then again, on two cores.
 
 Beside it, in the same run, trafilatura alone in one process: the main text and metadata of the same pages, kept nowhere
 and coded by nobody. CPU seconds are told beside wall seconds, since other programs may be at work; half the CPU seconds
@@ -81,9 +81,7 @@ def main() -> None:
         free = f"{cpu / 2:.1f} s on two free cores"
         print(f"{ARTICLES:,} articles read and coded: {wall:.1f} s wall, {cpu:.1f} s CPU, {free}")
         print(f"the same again (nothing new): {again_wall:.1f} s wall, {again_cpu:.1f} s CPU")
-        print(
-            f"trafilatura with metadata alone, one process: {alone:.1f} s CPU; all of the way {cpu / alone:.2f} times that"
-        )
+        print(f"trafilatura with metadata alone, one process: {alone:.1f} s CPU; all of it {cpu / alone:.2f} times")
 
 
 if __name__ == "__main__":

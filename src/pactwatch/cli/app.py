@@ -26,6 +26,7 @@ from pactwatch.cli.verbs import (
     rules,
     site,
     verify,
+    watch,
 )
 from pactwatch.version import __version__
 
@@ -60,6 +61,7 @@ def common(
 app.command("demo")(demo.demo)
 app.command("new")(new.new)
 app.command("read")(read.read)
+app.command("watch")(watch.watch)
 app.command("publish")(publish.publish)
 app.command("editions")(editions.editions)
 app.command("diff")(diff.diff)

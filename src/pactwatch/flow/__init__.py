@@ -1,5 +1,6 @@
 """The pipeline in order, on one screen: where a newcomer starts.
 
+    bytes ──read──► documents, coded, in the ledger ◄──watch── feeds
     files ──open_casebook──► Casebook ──publish──► Edition ──measure──► table
                                                       ├──open_court──► law ──check──► answer
     other people's files ──import_data──► Imports ──┘ └──test_claims──► verdicts ──chart──► picture
@@ -15,6 +16,7 @@ from pactwatch.flow.checking import basket, check, open_court
 from pactwatch.flow.importing import compare_events, import_data, reproduce, scope_of
 from pactwatch.flow.places import DEFAULT_HOME, Home, settle_home
 from pactwatch.flow.publishing import DEFAULT_CASEBOOK, open_casebook, open_edition, publish
+from pactwatch.flow.reading import read, watch
 from pactwatch.flow.testing import chart, claim, measure, test_claims
 
 __all__ = [
@@ -32,8 +34,10 @@ __all__ = [
     "open_court",
     "open_edition",
     "publish",
+    "read",
     "reproduce",
     "scope_of",
     "settle_home",
     "test_claims",
+    "watch",
 ]

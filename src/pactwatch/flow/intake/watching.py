@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pactwatch.flow.reading import Outcome, ReadSettings, read
-from pactwatch.flow.reading.run import Hooks
+from pactwatch.flow.intake import Outcome, ReadSettings, read
+from pactwatch.flow.intake.run import Hooks
 from pactwatch.model.entries import Alert
 from pactwatch.read.fetch import Fetcher
 from pactwatch.read.pieces import Hints
@@ -17,7 +17,7 @@ from pactwatch.read.pieces import Hints
 if TYPE_CHECKING:
     from pactwatch.casebook import Casebook
     from pactwatch.casebook.watching import Feed
-    from pactwatch.flow.reading.work import Told
+    from pactwatch.flow.intake.work import Told
     from pactwatch.ledger import Ledger
     from pactwatch.watch import Notice, Webhook
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from pactwatch.flow.reading.asking import Asking, Question
-from pactwatch.flow.reading.comparing import Comparing
-from pactwatch.flow.reading.outcome import Outcome
-from pactwatch.flow.reading.work import CODED_LANGUAGES, Again, Told
+from pactwatch.flow.intake.asking import Asking, Question
+from pactwatch.flow.intake.comparing import Comparing
+from pactwatch.flow.intake.outcome import Outcome
+from pactwatch.flow.intake.work import CODED_LANGUAGES, Again, Told
 from pactwatch.model.entries import AddressFound, Alert, Body, DocumentRead
 from pactwatch.model.entries import Fetched as FetchedEntry
 from pactwatch.model.errors import Fault
