@@ -114,7 +114,7 @@ class Ledger:
 
     def coders(self, until: int | None = None) -> dict[str, str]:
         """The coder of the coding in force of each coded document, without its mentions: quick for all of them."""
-        with reading(self._engine, self.location) as connection:
+        with reading(self.engine, self.location) as connection:
             return queries.find_coders(connection, until)
 
     def judgements(self, until: int | None = None) -> tuple[Kept[Judgement], ...]:
