@@ -29,6 +29,7 @@ from pactwatch.cli.verbs import (
     site,
     trace,
     verify,
+    watch,
 )
 from pactwatch.version import __version__
 
@@ -63,6 +64,7 @@ def common(
 app.command("demo")(demo.demo)
 app.command("new")(new.new)
 app.command("read")(read.read)
+app.command("watch")(watch.watch)
 app.command("review")(review.review)
 app.command("publish")(publish.publish)
 app.command("editions")(editions.editions)

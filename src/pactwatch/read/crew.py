@@ -132,6 +132,9 @@ class Crew:
                 worker.heard = time.monotonic()
                 if kind == "ready":
                     worker.is_ready, self._failed_starts = True, 0
+                elif kind == "refused":
+                    self._open_work()  # the same mistake of the user's, raised whole
+                    raise CrewError(answer)
                 elif kind == "answer":
                     yield Answered(worker.pieces[0], answer)
                 else:
@@ -171,7 +174,11 @@ def _work(pipe: Connection, open_work: Callable[[], Work], memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _bound_memory(memory)
-    work = open_work()
+    try:
+        work = open_work()
+    except PactwatchError as error:
+        pipe.send(("refused", str(error)))
+        return
     pipe.send(("ready", None))
     with suppress(EOFError, OSError):  # the parent has gone
         while True:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pactwatch import flow
 from pactwatch.cli.options import CasebookOption, HomeOption, JsonOption, settle
 from pactwatch.cli.output import print_json, say
 from pactwatch.cli.stopping import wish_to_stop
 from pactwatch.model.errors import Fault, PactwatchError
 
 if TYPE_CHECKING:
-    from pactwatch.flow.reading import Outcome
+    from pactwatch.flow.intake import Outcome
 
 JobsOption = Annotated[int, typer.Option("--jobs", min=0, max=256, help="Processes; 0 = one per processor.")]
 PrivateOption = Annotated[
@@ -48,9 +49,8 @@ def read(
     if not sources and not recode:
         raise ReadUsageError("give files, folders or addresses: pactwatch read articles/ https://example.org/feed.xml")
     from pactwatch.casebook import find_casebook
-    from pactwatch.flow.reading import ReadSettings
-    from pactwatch.flow.reading import read as read_all
-    from pactwatch.flow.reading.run import Hooks
+    from pactwatch.flow.intake import ReadSettings
+    from pactwatch.flow.intake.run import Hooks
     from pactwatch.read.fetch import FetchSettings
 
     place = settle(context, casebook, home)
@@ -58,7 +58,7 @@ def read(
     progress = Progress(sources or [])
     with wish_to_stop() as is_stopped:
         hooks = Hooks(on_fault=progress.tell_fault, on_progress=progress.show, is_stopped=is_stopped)
-        outcome = read_all(sources or [], place.home, find_casebook(place.casebook), settings, hooks)
+        outcome = flow.read(sources or [], place.ledger, find_casebook(place.casebook), settings, hooks)
     progress.clear()
     print_outcome(outcome, json=json)
     return outcome.exit_code

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pactwatch.flow.reading.asking import Asking
-from pactwatch.flow.reading.outcome import Outcome
-from pactwatch.flow.reading.run import Hooks, Run
-from pactwatch.flow.reading.work import CODED_LANGUAGES, Again, reader_opener
+from pactwatch.flow.intake.asking import Asking
+from pactwatch.flow.intake.outcome import Outcome
+from pactwatch.flow.intake.run import Hooks, Run
+from pactwatch.flow.intake.work import CODED_LANGUAGES, Again, reader_opener
 from pactwatch.model.errors import Fault
 from pactwatch.read import Limits, Passed, Piece, find_pieces
 from pactwatch.read.crew import Crew

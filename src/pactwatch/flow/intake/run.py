@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from pactwatch.flow.reading.asking import Asking, Question
-from pactwatch.flow.reading.comparing import Comparing
-from pactwatch.flow.reading.outcome import Outcome
-from pactwatch.flow.reading.work import CODED_LANGUAGES, Again, Told
+from pactwatch.flow.intake.asking import Asking, Question
+from pactwatch.flow.intake.comparing import Comparing
+from pactwatch.flow.intake.outcome import Outcome
+from pactwatch.flow.intake.work import CODED_LANGUAGES, Again, Told
 from pactwatch.model.entries import AddressFound, Alert, Body, DocumentRead
 from pactwatch.model.entries import Fetched as FetchedEntry
 from pactwatch.model.errors import Fault
@@ -37,7 +37,7 @@ class Hooks:
     on_fault: Callable[[Fault], None] = lambda _: None
     on_progress: Callable[[Outcome], None] = lambda _: None
     is_stopped: Callable[[], bool] = lambda: False
-    find_alerts: Callable[[Told], Iterable[Alert]] = lambda _: ()
+    find_alerts: Callable[[Told, str], Iterable[Alert]] = lambda *_: ()
 
 
 @dataclass(slots=True)
@@ -159,7 +159,7 @@ class Run:
             self._coders[document.id] = told.coding.coder
             self.outcome.mentions.update(str(one.type) for one in told.coding.mentions)
             self._batch.append(told.coding)
-            alerts = list(self._hooks.find_alerts(told))
+            alerts = list(self._hooks.find_alerts(told, self._comparing.index.original_of(document.id)))
             self.outcome.alerts += len(alerts)
             self._batch += alerts
         elif document.language not in CODED_LANGUAGES:
