@@ -8,6 +8,7 @@ import hashlib
 import random
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -50,12 +51,12 @@ def hash_files(folder: Path) -> dict[str, str]:
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def rows(edition: Edition, table: str) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = edition.arrow(table).to_pylist()
+def rows(edition: Edition, table: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = edition.arrow(table).to_pylist()
     return found
 
 
-def new_records(edition: Edition) -> dict[str, dict[str, object]]:
+def new_records(edition: Edition) -> dict[str, dict[str, Any]]:
     return {str(row["proper_name"]): row for row in rows(edition, "records") if row["review_status"] != "curated"}
 
 
@@ -104,7 +105,8 @@ def test_what_documents_tell_is_in_the_edition_with_its_quotes(casebook: Caseboo
     mentions = rows(edition, "mentions")
     assert len(mentions) == 6
     for row in mentions:
-        assert texts[str(row["document_id"])][row["quote_start"] : row["quote_end"]] == row["quote"]  # type: ignore[misc]
+        place = slice(row["quote_start"], row["quote_end"])
+        assert texts[str(row["document_id"])][place] == row["quote"]
     chile = next(row for row in mentions if row["party_codes"] == "CHL;PER")
     assert chile["record_id"] is None
     evidence = {(row["milestone_id"], row["told_field"]) for row in rows(edition, "evidence")}

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from pactwatch.cli.reviewing import keyboard
 from pactwatch.cli.reviewing.screen import HELP, Sheet, describe_document, draw
-from pactwatch.flow.reviewing import Desk, ReviewError
+from pactwatch.flow.desk import Desk, ReviewError
 from pactwatch.model.errors import InputError
 from pactwatch.model.judgements import PAIRED, Decision
 from pactwatch.review import Question, RefusedDecisionError
