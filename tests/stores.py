@@ -13,6 +13,11 @@ from uuid import uuid4
 
 import pytest
 
+GUARDED = "guarded"
+"""The user whom the private server asks for a password."""
+
+MakeStore = Callable[[str], str]
+
 _OWN_SERVER = "PACTWATCH_TEST_POSTGRES"
 _SETTINGS = {
     "listen_addresses": "",
@@ -55,6 +60,8 @@ def private_server() -> Iterator[str]:
 
     try:
         run(str(programs / "initdb"), "-D", str(data), "-U", "tester", "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
+        rules = data / "pg_hba.conf"
+        rules.write_text(f"local all {GUARDED} scram-sha-256\n" + rules.read_text())
         options = " ".join(f"-c {name}='{value}'" for name, value in _SETTINGS.items()) + f" -k {folder}"
         pg_ctl = str(programs / "pg_ctl")
         run(pg_ctl, "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "-s", "start")
@@ -78,13 +85,13 @@ def postgres() -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest, make_store: Callable[[str], str]) -> str:
+def store(request: pytest.FixtureRequest, make_store: MakeStore) -> str:
     """An empty place for a ledger, as ``--home`` takes it: a folder, then a schema of a PostgreSQL server."""
     return make_store(str(request.param))
 
 
 @pytest.fixture
-def make_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], str]]:
+def make_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeStore]:
     """Makes empty places for ledgers by the name of the database, as many as a test wants."""
     schemas: list[tuple[str, str]] = []
 
@@ -108,7 +115,9 @@ def execute(address: str, *statements: str) -> None:
     from pactwatch.ledger.location import locate
 
     engine = connect(locate(address))
-    with engine.begin() as connection:
-        for statement in statements:
-            connection.exec_driver_sql(statement)
-    engine.dispose()
+    try:
+        with engine.begin() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+    finally:
+        engine.dispose()

@@ -63,8 +63,8 @@ def test_what_was_decided_is_asked_no_more_unless_a_link_is_open() -> None:
 def test_a_record_of_the_casebook_is_named_by_its_own_id() -> None:
     one = told()
     item = Item("PHL-RAA", (one.id,), (link("PHL-RAA-1", one.id, 0.97),), "PHL-RAA", one.id)
-    facts = {"titles": {"PHL-RAA": "Reciprocal access agreement"}, "owners": {"PHL-RAA-1": "PHL-RAA"}}
-    (question,) = line_up(matter([one], items=(item,), **facts), WATCH)
+    titles, owners = {"PHL-RAA": "Reciprocal access agreement"}, {"PHL-RAA-1": "PHL-RAA"}
+    (question,) = line_up(matter([one], items=(item,), titles=titles, owners=owners), WATCH)
     (candidate,) = question.candidates
     assert candidate.other == RecordRef(record_id="PHL-RAA")
     assert (candidate.title, candidate.is_own) == ("Reciprocal access agreement", True)

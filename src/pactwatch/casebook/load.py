@@ -14,6 +14,7 @@ from pactwatch.casebook.records_sheet import Known, read_records
 from pactwatch.casebook.settings import CasebookSettings, Expectation, Expectations
 from pactwatch.casebook.sheets import FaultList, read_text
 from pactwatch.casebook.toml_files import TomlFile, read_model, read_toml
+from pactwatch.casebook.watching import FEEDS_FILE, WATCHLISTS_FILE, Feed, Watchlist, read_feeds, read_watchlists
 from pactwatch.model.errors import Fault, InputError, NotFoundError
 from pactwatch.model.records import Actor, OfficeHolder, Perception, Record, Source
 
@@ -32,6 +33,7 @@ REQUIRED_FILES = (
 CHANGES_FILE = "CHANGES.md"
 """What changed from version to version, in the editors' words; sealed into every edition. A casebook may do without."""
 
+OPTIONAL_FILES = (CHANGES_FILE, FEEDS_FILE, WATCHLISTS_FILE)
 
 RULES_FOLDER = "rules"
 """Legal rules, registers and precedents. A casebook may do without the folder; the law room knows what is in it."""
@@ -58,6 +60,8 @@ class Contents:
     expectations: tuple[Expectation, ...]
     changes: str
     rules: dict[str, str]
+    feeds: tuple[Feed, ...]
+    watchlists: tuple[Watchlist, ...]
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,7 @@ def load_casebook(path: Path) -> Casebook:
 
 def read_casebook(path: Path) -> Reading:
     """Read every file of a casebook, however many faults the others have."""
-    lists = {name: FaultList(f"{path.name}/{name}") for name in (*REQUIRED_FILES, CHANGES_FILE)}
+    lists = {name: FaultList(f"{path.name}/{name}") for name in (*REQUIRED_FILES, *OPTIONAL_FILES)}
     heads = {name: read_toml(path / name, lists[name]) for name in ("casebook.toml", "claims.toml", "expect.toml")}
     actors = read_actors(path / "actors.csv", lists["actors.csv"])
     if not actors.keys and not lists["actors.csv"].faults:
@@ -127,6 +131,8 @@ def read_casebook(path: Path) -> Reading:
     expectations = _read_expectations(heads["expect.toml"], actors.keys, lists["expect.toml"])
     rules = _read_rules(path / RULES_FOLDER, lists)
     changes = read_text(path / CHANGES_FILE, lists[CHANGES_FILE]) if (path / CHANGES_FILE).exists() else None
+    feeds = read_feeds(path, lists[FEEDS_FILE])
+    watchlists = read_watchlists(path, actors.keys, lists[WATCHLISTS_FILE])
     faults = tuple(fault for found in lists.values() for fault in found.faults)
     claims_file = heads["claims.toml"]
     if claims_file is None:
@@ -144,6 +150,8 @@ def read_casebook(path: Path) -> Reading:
         expectations,
         changes or "",
         rules,
+        feeds,
+        watchlists,
     )
     casebook = None if settings is None or faults else Casebook(*parts, settings)
     return Reading(casebook or Contents(*parts), casebook, faults)

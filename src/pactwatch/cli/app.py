@@ -18,15 +18,18 @@ from pactwatch.cli.verbs import (
     editions,
     evaluate,
     import_data,
+    ledger,
     measure,
     new,
     publish,
+    read,
     reproduce,
     review,
     rules,
     site,
     trace,
     verify,
+    watch,
 )
 from pactwatch.version import __version__
 
@@ -60,6 +63,8 @@ def common(
 
 app.command("demo")(demo.demo)
 app.command("new")(new.new)
+app.command("read")(read.read)
+app.command("watch")(watch.watch)
 app.command("review")(review.review)
 app.command("publish")(publish.publish)
 app.command("editions")(editions.editions)
@@ -76,4 +81,5 @@ app.command("reproduce")(reproduce.reproduce)
 app.command("code")(code.code)
 app.command("evaluate")(evaluate.evaluate)
 app.command("verify")(verify.verify)
+app.add_typer(ledger.app, name="ledger")
 app.add_typer(site.app, name="site")

@@ -133,9 +133,9 @@ class Edition:
         """A table as an Ibis expression on DuckDB."""
         if not self.is_reviewed_only and self.file(name).is_file():
             return self.connection.read_parquet(self.file(name), table_name=name)
-        if name not in self.connection.list_tables():
-            self.connection.create_table(name, self.arrow(name))
-        return self.connection.table(name)
+        if name not in self._in_memory:
+            self._in_memory[name] = _as_ibis(self.arrow(name))
+        return self._in_memory[name]
 
     def arrow(self, name: str) -> pa.Table:
         """A table as Arrow; one of documents has no rows in an edition without them."""
@@ -175,8 +175,19 @@ class Edition:
         return list(self.metadata.get("datasets", ()))
 
     @cached_property
+    def _in_memory(self) -> dict[str, ibis.Table]:
+        """Tables that are no files as they stand, by name."""
+        return {}
+
+    @cached_property
     def connection(self) -> ibis.BaseBackend:
         """The DuckDB connection its tables are read through."""
         import ibis
 
         return ibis.duckdb.connect()
+
+
+def _as_ibis(table: pa.Table) -> ibis.Table:
+    import ibis
+
+    return ibis.memtable(table)

@@ -24,7 +24,8 @@ def keep_reviewed(tables: Tables) -> dict[str, pa.Table]:
     mentions alone of which nobody accepted any. Counts of milestones and sources are those of what stays.
     """
     mentions = [row for row in tables["mentions"].to_pylist() if row["decision"] in REVIEWED]
-    accepted = {row["mention_id"]: row["document_id"] for row in mentions}
+    reports = dict(zip(*(tables["documents"][name].to_pylist() for name in ("document_id", "report_id")), strict=True))
+    accepted = {row["mention_id"]: reports[row["document_id"]] for row in mentions}
     records = _keep(tables["records"], lambda row: row["review_status"] != ReviewStatus.UNREVIEWED)
     record_ids = set(records["record_id"].to_pylist())
     milestones = _keep(tables["milestones"], lambda row: row["record_id"] in record_ids and not is_unreviewed(row))

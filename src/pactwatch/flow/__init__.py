@@ -1,7 +1,7 @@
 """The pipeline in order, on one screen: where a newcomer starts.
 
-    documents ──read──► Ledger ──open_desk──► a reviewer's decisions, back into the ledger
-                           │
+    documents, feeds ──read, watch──► Ledger ──open_desk──► a reviewer's decisions, back into the ledger
+                                        │
     files ──open_casebook──► Casebook ──publish──► Edition ──measure──► table
                                                       ├──open_court──► law ──check──► answer
     other people's files ──import_data──► Imports ──┘ ├──test_claims──► verdicts ──chart──► picture
@@ -19,6 +19,7 @@ from pactwatch.flow.checking import basket, check, open_court
 from pactwatch.flow.importing import compare_events, import_data, reproduce, scope_of
 from pactwatch.flow.places import DEFAULT_HOME, Home, settle_home
 from pactwatch.flow.publishing import DEFAULT_CASEBOOK, open_casebook, open_edition, publish
+from pactwatch.flow.reading import read, watch
 from pactwatch.flow.reviewing import open_desk
 from pactwatch.flow.testing import chart, claim, measure, test_claims
 from pactwatch.flow.tracing import trace
@@ -39,9 +40,11 @@ __all__ = [
     "open_desk",
     "open_edition",
     "publish",
+    "read",
     "reproduce",
     "scope_of",
     "settle_home",
     "test_claims",
     "trace",
+    "watch",
 ]

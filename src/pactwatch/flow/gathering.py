@@ -60,19 +60,19 @@ def gather(casebook: Casebook, ledger: Ledger, until: int | None = None) -> Tell
     Names given later count too where a record had none yet: an id is permanent, whenever it was given. Merges that
     were told later do not.
     """
-    from pactwatch.reconcile import compile_records, hear, read_weights, reconcile
+    from pactwatch.reconcile import compile_records, hear, open_weights, reconcile
     from pactwatch.reconcile.items import Known
     from pactwatch.review import settle
 
+    until = ledger.last() if until is None else until  # what is appended meanwhile belongs to the next time
     kept = [Judged(one.seq, one.author, one.at, one.body) for one in ledger.judgements(until)]
     judged, pending = settle(kept, is_asked=casebook.settings.second_pair_of_eyes)
     heads, copies, codings = ledger.documents(until), ledger.copies(until), ledger.codings(until)
     namings = list_namings(ledger.namings(), until)
-    known = Known(casebook.records, casebook.sources)
+    known = Known(casebook.records, casebook.sources, casebook.actors)
     hearing = hear(codings, heads, copies, judged, ledger.former_mentions(until))
-    reconciliation = reconcile(hearing, known.records, judged, read_weights(casebook.path), namings)
-    names = {actor.code: actor.name for actor in casebook.actors}
-    compiled = compile_records(reconciliation, hearing, known, heads, names)
+    reconciliation = reconcile(hearing, known, judged, namings, open_weights(casebook.path))
+    compiled = compile_records(reconciliation, hearing, known, heads)
     state = ledger.newest(TELLING, until)
     if state is None:
         raise NotFoundError(f"the ledger {ledger.location.shown} tells nothing yet; `pactwatch read` begins it")
@@ -82,10 +82,8 @@ def gather(casebook: Casebook, ledger: Ledger, until: int | None = None) -> Tell
     )  # fmt: skip
 
 
-def list_namings(kept: Sequence[Kept[Naming]], until: int | None) -> list[Naming]:
+def list_namings(kept: Sequence[Kept[Naming]], until: int) -> list[Naming]:
     """Namings up to an entry, then the later ones that only give a name."""
-    if until is None:
-        return [one.body for one in kept]
     given = {one.body.record_id for one in kept if one.seq <= until}
     later = [one.body for one in kept if one.seq > until and not one.body.becomes and one.body.record_id not in given]
     return [*(one.body for one in kept if one.seq <= until), *later]

@@ -9,15 +9,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pactwatch.model.entries import EntryKind
 from pactwatch.model.errors import NotFoundError
 
 if TYPE_CHECKING:
     from pactwatch.edition import Edition
     from pactwatch.edition.tracing import Trace, Tracer
     from pactwatch.ledger import Ledger
-
-_ABOUT_DOCUMENT = (EntryKind.DOCUMENT, EntryKind.ADDRESS, EntryKind.COPY, EntryKind.CODING)
 
 
 def trace(wanted: str, edition: Edition, ledger: Path | str | None = None) -> Trace:
@@ -136,7 +133,10 @@ class _Annotator:
 
     def _describe_document(self, doc: str) -> dict[str, Any]:
         if doc not in self._documents:
-            entries = self.ledger.about(_ABOUT_DOCUMENT, doc)
+            from pactwatch.model.entries import EntryKind
+
+            kinds_asked = (EntryKind.DOCUMENT, EntryKind.ADDRESS, EntryKind.COPY, EntryKind.CODING)
+            entries = self.ledger.about(kinds_asked, doc)
             kinds: dict[str, list[int]] = defaultdict(list)
             for one in entries:
                 kinds[type(one.body).__name__].append(one.seq)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -50,7 +51,7 @@ def append_bodies(connection: Connection, bodies: Iterable[Body], author: str, a
             written = Written(seq, kind, author, moment, previous, text).sealed()
             previous = written.digest
             made.append(written)
-            rows.append(row_of(written, data))
+            rows.append(row_of(written, columns_of(kind, data, text)))
     insert_rows(connection, rows)
     return made
 
@@ -61,18 +62,9 @@ def last_entry(connection: Connection) -> tuple[int, str, str]:
     return (row.seq, row.digest, row.at) if row else (0, FIRST_PREVIOUS, "")
 
 
-def row_of(written: Written, data: dict[str, Any]) -> dict[str, Any]:
-    """The row of an entry; ``data`` are the values of its body."""
-    return {
-        "seq": written.seq,
-        "kind": str(written.kind),
-        "author": written.author,
-        "at": written.at,
-        "previous": written.previous,
-        "digest": written.digest,
-        "body": written.body,
-        **columns_of(written.kind, data, written.body),
-    }
+def row_of(written: Written, columns: Mapping[str, Any]) -> dict[str, Any]:
+    """The row of an entry; ``columns`` are those computed from its body."""
+    return {**asdict(written), "kind": str(written.kind), **columns}
 
 
 def insert_rows(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:

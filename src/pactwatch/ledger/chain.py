@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -28,15 +29,24 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def canonical(value: Any) -> str:
     """Canonical JSON of plain values; half a surrogate pair, which is no UTF-8, stays escaped.
 
-    Raises ``RefusedEntryError`` for what JSON readers would not give back as it was: integers beyond 64 bits.
+    What JSON has no number for (NaN, infinities) becomes null. Raises ``RefusedEntryError`` for what its readers would
+    not give back as it was: integers beyond 64 bits.
     """
     try:
         return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
     except TypeError as error:
         if "64-bit" in str(error):
             raise RefusedEntryError("an integer beyond 64 bits cannot be kept; correct it first") from error
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(_finite(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _finite(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_finite(one) for one in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def parse(text: str | bytes) -> Any:

@@ -38,7 +38,7 @@ class Ledger:
     """
 
     def __init__(self, engine: Engine, location: Location) -> None:
-        self._engine = engine
+        self.engine = engine
         self.location = location
         self.derived = Derived(engine, location)
 
@@ -52,7 +52,7 @@ class Ledger:
 
     def close(self) -> None:
         """Close every connection; the ledger may be used again, which opens new ones."""
-        self._engine.dispose()
+        self.engine.dispose()
 
     def append(self, bodies: Iterable[Body], author: str, at: datetime | None = None) -> tuple[Entry, ...]:
         """Append a batch in one transaction, all or none, and return the entries made.
@@ -62,27 +62,27 @@ class Ledger:
         kept: documents carry the id of their text; what is said of a document follows it; quotes stand in its text.
         Raises ``RefusedEntryError`` otherwise.
         """
-        with writing(self._engine, self.location) as connection:
+        with writing(self.engine, self.location) as connection:
             made = append_bodies(connection, bodies, author, at)
         return tuple(_as_entry(one) for one in made)
 
     def entries(self, kinds: Collection[EntryKind] = (), after: int = 0, until: int | None = None) -> Iterator[Entry]:
         """Entries in their order, of all kinds unless some are named; a few megabytes in memory at a time."""
-        return map(_as_entry, follow(self._engine, self.location, kinds, after, until))
+        return map(_as_entry, follow(self.engine, self.location, kinds, after, until))
 
     def last(self, as_of: datetime | None = None) -> int:
         """The number of the last entry, or of the last one made at or before a time; 0 where there is none."""
-        with reading(self._engine, self.location) as connection:
+        with reading(self.engine, self.location) as connection:
             return queries.find_last(connection, as_of)
 
     def has_document(self, doc: str) -> bool:
         """Whether a document is kept."""
-        with reading(self._engine, self.location) as connection:
+        with reading(self.engine, self.location) as connection:
             return queries.is_document(connection, doc)
 
     def document(self, doc: str) -> Document:
         """A document with its text; raises ``NotFoundError`` where it is not kept."""
-        with reading(self._engine, self.location) as connection:
+        with reading(self.engine, self.location) as connection:
             found = queries.find_document(connection, doc)
         if found is None:
             raise NotFoundError(f"the ledger {self.location.shown} holds no document {shown(doc)}")
@@ -90,52 +90,57 @@ class Ledger:
 
     def documents(self, until: int | None = None) -> dict[str, Document]:
         """Documents by id in the order they were read, each with an empty text: what is asked of all is their heads."""
-        with reading(self._engine, self.location) as connection:
+        with reading(self.engine, self.location) as connection:
             return queries.find_heads(connection, until)
 
     def addresses(self, doc: str) -> tuple[str, ...]:
         """Where a document was found, in the order it was."""
-        with reading(self._engine, self.location) as connection:
+        with reading(self.engine, self.location) as connection:
             return queries.find_addresses(connection, doc)
 
     def all_addresses(self, until: int | None = None) -> dict[str, tuple[str, ...]]:
         """Where each document was found, by document id, in the order it was."""
-        with reading(self._engine, self.location) as connection:
+        with reading(self.engine, self.location) as connection:
             return queries.find_all_addresses(connection, until)
 
     def newest(self, kinds: Collection[EntryKind], until: int | None = None) -> Newest | None:
         """Number, digest and time of the last entry of some kinds; ``None`` where there is none."""
-        with reading(self._engine, self.location) as connection:
+        with reading(self.engine, self.location) as connection:
             return queries.find_newest(connection, kinds, until)
 
     def about(self, kinds: Collection[EntryKind], subject: str) -> tuple[Kept[Any], ...]:
         """Entries of some kinds about one document, record, edition or address, in their order."""
-        with reading(self._engine, self.location) as connection:
+        with reading(self.engine, self.location) as connection:
             return tuple(queries.find_about(connection, kinds, subject))
 
     def copies(self, until: int | None = None) -> dict[str, str]:
         """The original of each document that is a copy; an original is never a copy itself."""
-        with reading(self._engine, self.location) as connection:
+        with reading(self.engine, self.location) as connection:
             return queries.find_copies(connection, until)
 
     def codings(self, until: int | None = None) -> dict[str, Coding]:
         """The coding in force of each coded document, by document id."""
-        with reading(self._engine, self.location) as connection:
+        with reading(self.engine, self.location) as connection:
             return queries.find_codings(connection, until)
 
     def former_mentions(self, until: int | None = None) -> list[Mention]:
         """Mentions of codings that a later coding of the same document replaced, in order."""
-        with reading(self._engine, self.location) as connection:
+        with reading(self.engine, self.location) as connection:
             return [one for coding in queries.find_former_codings(connection, until) for one in coding.mentions]
 
     def coding_of(self, doc: str) -> Coding | None:
         """The coding in force of a document; ``None`` where it was not coded."""
-        with reading(self._engine, self.location) as connection:
+        with reading(self.engine, self.location) as connection:
             return queries.find_coding(connection, doc)
+
+    def coders(self, until: int | None = None) -> dict[str, str]:
+        """The coder of the coding in force of each coded document, without its mentions: quick for all of them."""
+        with reading(self.engine, self.location) as connection:
+            return queries.find_coders(connection, until)
 
     def judgements(self, until: int | None = None) -> tuple[Kept[Judgement], ...]:
         """Judgements in force in their order: those no withdrawal in force names. Withdrawals are not told."""
-        with reading(self._engine, self.location) as connection:
+        with reading(self.engine, self.location) as connection:
             return queries.find_judgements(connection, until)
 
     def namings(self, until: int | None = None) -> tuple[Kept[Naming], ...]:
@@ -152,11 +157,11 @@ class Ledger:
 
     def fetched(self, address: str) -> Kept[Fetched] | None:
         """What an address said when it was last asked; ``None`` where it never was."""
-        with reading(self._engine, self.location) as connection:
+        with reading(self.engine, self.location) as connection:
             return queries.find_fetched(connection, address)
 
     def _kept(self, kind: EntryKind, until: int | None) -> tuple[Kept[Any], ...]:
-        with reading(self._engine, self.location) as connection:
+        with reading(self.engine, self.location) as connection:
             return tuple(queries.find_kept(connection, kind, until))
 
 

@@ -10,11 +10,7 @@ from pactwatch.ledger.engine import connect, reading, writing
 from pactwatch.ledger.errors import LedgerError
 from pactwatch.ledger.ledger import Ledger
 from pactwatch.ledger.location import Location, has_ledger, locate
-
-REVISION = "0001"
-"""The newest migration; a test compares it with those that are there."""
-
-MIGRATIONS = Path(__file__).parent / "migrations"
+from pactwatch.ledger.migrating import REVISION, migrate
 
 
 def open_ledger(home: Path | str, *, create: bool = True) -> Ledger:
@@ -50,7 +46,7 @@ def _bring_up_to_date(engine: Engine, location: Location) -> None:
             return
     with writing(engine, location) as connection:
         if _revision_of(connection, location) != REVISION:  # nobody else did it while we waited
-            _migrate(connection)
+            migrate(connection)
 
 
 def _revision_of(connection: Connection, location: Location) -> str | None:
@@ -67,13 +63,3 @@ def _revision_of(connection: Connection, location: Location) -> str | None:
             "install that version or a later one"
         )
     return str(revision) if revision is not None else None
-
-
-def _migrate(connection: Connection) -> None:
-    from alembic import command
-    from alembic.config import Config
-
-    settings = Config()
-    settings.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    settings.attributes["connection"] = connection
-    command.upgrade(settings, "head")

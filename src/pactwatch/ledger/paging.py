@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, select
+from sqlalchemy import Connection, Engine, Row, Select, select
 
 from pactwatch.ledger.chain import Written
 from pactwatch.ledger.engine import reading
@@ -15,7 +16,8 @@ from pactwatch.ledger.tables import ENTRIES
 _MOST_ENTRIES = 2000
 _MOST_BYTES = 8 * 1024 * 1024
 
-WRITTEN = [ENTRIES.c[name] for name in ("seq", "kind", "author", "at", "previous", "body", "digest")]
+_SIZES = select(ENTRIES.c.seq, ENTRIES.c.size)
+_ROWS = select(ENTRIES)
 
 
 def follow(
@@ -25,31 +27,56 @@ def follow(
 
     Entries appended meanwhile are followed too where ``until`` is ``None``.
     """
+    for page in _pages(engine, location, _Wanted(tuple(kinds), until), after):
+        yield from map(as_written, page)
+
+
+def follow_rows(engine: Engine, location: Location, after: int = 0, most: int = _MOST_ENTRIES) -> Iterator[Row[Any]]:
+    """The rows of all entries after one with every column, at most so many at a time."""
+    for page in _pages(engine, location, _Wanted(most=most), after):
+        yield from page
+
+
+def as_written(row: Row[Any]) -> Written:
+    """The entry of a row."""
+    return Written(row.seq, row.kind, row.author, row.at, row.previous, row.body, row.digest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Which entries are gone through, and how many of them at a time."""
+
+    kinds: tuple[str, ...] = ()
+    until: int | None = None
+    most: int = _MOST_ENTRIES
+
+    def limit(self, query: Select[Any], after: int, until: int | None) -> Select[Any]:
+        """A query for these entries only."""
+        query = query.where(ENTRIES.c.seq > after).order_by(ENTRIES.c.seq)
+        if self.kinds:
+            query = query.where(ENTRIES.c.kind.in_([str(kind) for kind in self.kinds]))
+        return query if until is None else query.where(ENTRIES.c.seq <= until)
+
+
+def _pages(engine: Engine, location: Location, wanted: _Wanted, after: int) -> Iterator[list[Row[Any]]]:
     while True:
         with reading(engine, location) as connection:
-            page = _page(connection, kinds, after, until)
+            page = _page(connection, wanted, after)
         if not page:
             return
-        yield from page
+        yield page
         after = page[-1].seq
 
 
-def _page(connection: Connection, kinds: Collection[str], after: int, until: int | None) -> list[Written]:
-    sizes = _limit(select(ENTRIES.c.seq, ENTRIES.c.size), kinds, after, until)
+def _page(connection: Connection, wanted: _Wanted, after: int) -> list[Row[Any]]:
     last, total = None, 0
-    for row in connection.execute(sizes.limit(_MOST_ENTRIES)):
+    for row in connection.execute(wanted.limit(_SIZES, after, wanted.until).limit(wanted.most)):
         total += row.size
         if last is not None and total > _MOST_BYTES:
             break
         last = row.seq
-    if last is None:
-        return []
-    rows = connection.execute(_limit(select(*WRITTEN), kinds, after, last))
-    return [Written(*row) for row in rows]
+    return [] if last is None else list(connection.execute(wanted.limit(_ROWS, after, last)))
 
 
-def _limit(query: Select[Any], kinds: Collection[str], after: int, until: int | None) -> Select[Any]:
-    query = query.where(ENTRIES.c.seq > after).order_by(ENTRIES.c.seq)
-    if kinds:
-        query = query.where(ENTRIES.c.kind.in_([str(kind) for kind in kinds]))
-    return query if until is None else query.where(ENTRIES.c.seq <= until)
+def unwatched(_amount: int) -> None:
+    """For long work that nobody watches: takes each amount done and tells nobody."""

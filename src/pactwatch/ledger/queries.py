@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,9 @@ from pactwatch.model.entries import Coding, EntryKind, Fetched
 from pactwatch.model.judgements import Judgement
 
 B_co = TypeVar("B_co", covariant=True)
+
+_LONGEST_CODER = 400
+_CODER = re.compile(r'\{"coder":("(?:[^"\\]|\\.)*")')
 
 _KEPT = (ENTRIES.c.seq, ENTRIES.c.author, ENTRIES.c.at, ENTRIES.c.body)
 
@@ -134,6 +138,15 @@ def find_coding(connection: Connection, doc: str) -> Coding | None:
     query = _about(select(ENTRIES.c.body), EntryKind.CODING, doc).order_by(ENTRIES.c.seq.desc()).limit(1)
     text = connection.execute(query).scalar()
     return None if text is None else _as_coding(text)
+
+
+def find_coders(connection: Connection, until: int | None) -> dict[str, str]:
+    """Who coded each coded document last, without reading the mentions: canonical JSON begins with the coder."""
+    start = func.substr(ENTRIES.c.body, 1, _LONGEST_CODER).label("start")
+    rows = connection.execute(
+        _of_kind(select(ENTRIES.c.subject, start), EntryKind.CODING, until).order_by(ENTRIES.c.seq)
+    )
+    return {row.subject: str(parse(found[1])) for row in rows if (found := _CODER.match(row.start))}
 
 
 def find_judgements(connection: Connection, until: int | None) -> tuple[Kept[Judgement], ...]:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
 
 from pactwatch.model.errors import Fault, shown
 from pactwatch.read.limits import MEGABYTE, Limits
@@ -26,7 +25,7 @@ _OFFICE = {"[Content_Types].xml": "an Office document", "mimetype": "an OpenDocu
 def find_members(path: Path, address: str, limits: Limits) -> Iterator[Piece | Fault]:
     """A piece for each member of an archive on disk, a fault for each that cannot be read, in the archive's order."""
     try:
-        with _open(path.open("rb"), path.stat().st_size, limits) as archive:
+        with _open(path, path.stat().st_size, limits) as archive:
             infos = archive.infolist()
     except OSError as error:
         yield Fault(address, 0, "", error.strerror or "an error", "a file", "Give yourself the right to read it.")
@@ -81,12 +80,11 @@ def _kept(path: str, _: int) -> zipfile.ZipFile:
         raise _broken(error) from None
 
 
-def _open(stream: BinaryIO, size: int, limits: Limits) -> zipfile.ZipFile:
+def _open(source: Path | BytesIO, size: int, limits: Limits) -> zipfile.ZipFile:
     """The archive, if its directory can be read and promises no more than is allowed."""
     try:
-        archive = zipfile.ZipFile(stream)
+        archive = zipfile.ZipFile(source)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        stream.close()
         raise _broken(error) from None
     infos = archive.infolist()
     names = {info.filename for info in infos}

@@ -7,6 +7,7 @@ is ``und`` (undetermined, BCP 47).
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 UNKNOWN = "und"
 
@@ -54,7 +55,11 @@ def detect_language(text: str) -> tuple[str, bool]:
         count = len(script.findall(letters))
         if count > 0.25 * len(letters) or (language == "ja" and count > 0.1 * len(letters)):
             return language, True
-    shares = {language: sum(word in stops for word in words) / (len(words) or 1) for language, stops in _STOPS.items()}
+    counts = Counter(words)
+    shares = {
+        language: sum(counts[word] for word in counts.keys() & stops) / (len(words) or 1)
+        for language, stops in _STOPS.items()
+    }
     best = max(shares, key=lambda language: shares[language])
     others = max(share for language, share in shares.items() if language != best)
     if shares[best] < _LEAST_SHARE or shares[best] <= others:

@@ -121,7 +121,7 @@ def mend_hyphen(above: str, below: str, known: Counter[str]) -> tuple[str, int]:
     stem = above[:-1] if has_hyphen else above
     keep, drop = ("", 0) if has_hyphen else ("-", 0), ("", int(has_hyphen))
     first, second = _LAST_PART.search(stem), _FIRST_PART.match(below)
-    if not first or not second or not second[0][0].islower() or not first[0][-1].isalpha():
+    if not first or not second or not second[0][0].islower() or not first[0][-1].islower():
         return keep
     left, right = first[0].lower(), second[0].lower()
     whole, compound = known[left + right], known[f"{left}-{right}"]

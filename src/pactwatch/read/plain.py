@@ -36,10 +36,17 @@ def read_markdown(raw: Raw, limits: Limits) -> Iterator[Found]:
 
 
 def _decode_text(raw: Raw) -> str:
+    is_wide = raw.data[:2] in (b"\xff\xfe", b"\xfe\xff") or raw.charset.lower().startswith(("utf-16", "utf-32"))
+    if not is_wide and b"\0" in raw.data[:100_000]:
+        raise _binary()
     text = decode(raw.data, [raw.charset])
     if len(_CONTROL.findall(text[:100_000])) > 0.001 * min(len(text), 100_000):
-        raise ReadError("bytes that are no text", "text", "Convert it to text, PDF or HTML, or leave it out.")
+        raise _binary()
     return text
+
+
+def _binary() -> ReadError:
+    return ReadError("bytes that are no text", "text", "Convert it to text, PDF or HTML, or leave it out.")
 
 
 def _part_paragraphs(text: str) -> str:

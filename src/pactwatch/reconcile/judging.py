@@ -18,9 +18,12 @@ class Pairs:
     adrift: tuple[Adrift, ...] = ()
 
     @property
-    def ids(self) -> frozenset[str]:
-        """Every id a person decided of."""
-        return frozenset(one for pair in (*self.same, *self.different) for one in pair)
+    def kept_apart(self) -> frozenset[str]:
+        """Every id that a person kept apart from another: these stand alone, whatever is told alike.
+
+        What is the same as another brings along what is told alike, so it need not stand alone.
+        """
+        return frozenset(one for pair in self.different for one in pair)
 
 
 class Places:

@@ -77,13 +77,13 @@ class Linker:
         """The same with mentions already cut down to what is compared."""
         added, gone = self._unchanged_out(added, gone)
         before, pairs = self.pairs, self._settle(decided, added, gone)
-        moved = {one for one in before.ids ^ pairs.ids if one in self.graph.node_of and one not in gone}
+        moved = {one for one in before.kept_apart ^ pairs.kept_apart if one in self.graph.node_of and one not in gone}
         again = [self.graph.nodes[self.graph.node_of[one]].members[one] for one in sorted(moved)]
         again = [side for side in again if not side.known]
         changed = {one for pair in (before.same ^ pairs.same) | (before.different ^ pairs.different) for one in pair}
         old = {self.graph.node_of[one] for one in {*changed, *gone} if one in self.graph.node_of}
         whole = _with_doubles(self.graph, again)
-        touched = self.graph.change([*added, *whole], [*gone, *(side.id for side in whole)], pairs.ids)
+        touched = self.graph.change([*added, *whole], [*gone, *(side.id for side in whole)], pairs.kept_apart)
         self.set_pairs(pairs)
         self._join(touched | old | {self.graph.node_of[one] for one in changed if one in self.graph.node_of})
 

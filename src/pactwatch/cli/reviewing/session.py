@@ -9,7 +9,7 @@ from rich.console import Console
 
 from pactwatch.cli.reviewing import keyboard
 from pactwatch.cli.reviewing.screen import HELP, Sheet, describe_document, draw
-from pactwatch.flow.reviewing import Desk
+from pactwatch.flow.desk import Desk, ReviewError
 from pactwatch.model.errors import InputError
 from pactwatch.model.judgements import PAIRED, Decision
 from pactwatch.review import Question, RefusedDecisionError
@@ -39,7 +39,6 @@ class Session:
         with keyboard.single_keys():
             while (question := self.desk.next_question()) is not None:
                 self._show(question)
-                keyboard.forget_typed()
                 try:
                     key = keyboard.read_key()
                 except KeyboardInterrupt:
@@ -55,7 +54,9 @@ class Session:
         words = describe_document(head.title, head.publisher, head.published, self.desk.address(question), page)
         sheet = Sheet(words, self.desk.open_count, self.notice, self.chosen, self.is_whole)
         self.notice = ""
-        self._write(draw(question, self.desk.passage(question), sheet, self.console))
+        screen = draw(question, self.desk.passage(question), sheet, self.console)
+        keyboard.forget_typed()
+        self._write(screen)
 
     def _write(self, text: str) -> None:
         clear = "\x1b[2J\x1b[3J\x1b[H" if self.console.is_terminal and not self.console.is_dumb_terminal else "\n"
@@ -77,7 +78,8 @@ class Session:
         elif key == "v":
             self.is_whole = not self.is_whole
         elif key in ("?", "h"):
-            self._write(f"{HELP}\nAny key goes on.")
+            self._write("")
+            self.console.print(f"{HELP}\nAny key goes on.", markup=False, highlight=False)
             keyboard.read_key()
         elif key not in (keyboard.REDRAW, keyboard.ENTER):
             self.notice = "that key does nothing here; ? shows the keys"
@@ -86,8 +88,8 @@ class Session:
         candidate = self.chosen if decision in PAIRED else 0
         try:
             seq = self.desk.decide(question, decision, candidate=candidate, correction=correction)
-        except RefusedDecisionError as refused:
-            self.notice = str(refused)
+        except (RefusedDecisionError, ReviewError) as refused:
+            self._turn(str(refused))
             return
         self.decided.append((seq, question))
         about = f" as {question.candidates[candidate].title}" if decision is Decision.SAME else ""
@@ -113,7 +115,7 @@ class Session:
                 try:
                     correction = self.desk.read_correction(question, given)
                 except InputError as error:
-                    print(f"\n{error}\n")
+                    self.console.print(f"\n{error}\n", markup=False, highlight=False)
                     again = _ask_lines("Correct these, or an empty line to leave it as it was:")
                     given = {**given, **again} if again else {}
                     continue

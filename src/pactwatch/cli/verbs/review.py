@@ -14,7 +14,7 @@ from pactwatch.cli.output import print_json, say
 from pactwatch.model.errors import Fault, InputError, PactwatchError
 
 if TYPE_CHECKING:
-    from pactwatch.flow.reviewing import Desk
+    from pactwatch.flow.desk import Desk
     from pactwatch.review import Question
 
 

@@ -1,0 +1,88 @@
+"""How fast documents are read from disk into the ledger, coded: 10,000 short articles, then again, on two cores.
+
+Beside it, in the same run, trafilatura alone in one process: the main text and metadata of the same pages, kept nowhere
+and coded by nobody. CPU seconds are told beside wall seconds, since other programs may be at work; half the CPU seconds
+are what two free cores would take.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ARTICLES = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+SAMPLE = 500
+PAGE = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} | The Daily Reader</title>'
+    '<meta property="og:site_name" content="The Daily Reader"><meta property="article:published_time" content="{day}">'
+    '<link rel="stylesheet" href="/style.css"></head><body><header><a href="/">Home</a></header><nav><ul>'
+    '<li><a href="/world">World</a></li><li><a href="/sport">Sport</a></li><li><a href="/about">About us</a></li></ul>'
+    "</nav><main><article><h1>{title}</h1>{body}</article><aside><h2>Read more</h2><ul>{links}</ul></aside></main>"
+    '<footer><p>Copyright The Daily Reader. <a href="/terms">Terms of use</a></p></footer></body></html>'
+)
+
+
+def write_articles(folder: Path, count: int) -> None:
+    """Articles of eight to sixteen sentences drawn from coded documents: defence and other news, two to one."""
+    lines = [
+        json.loads(line)
+        for path in sorted((Path(__file__).parent / "coded").glob("*.jsonl"))
+        for line in path.read_text("utf-8").splitlines()
+    ]
+    sentences = [one.strip() for line in lines for one in line["text"].replace("\n", " ").split(". ") if len(one) > 30]
+    titles = [line["title"] for line in lines]
+    chance = random.Random(7)
+    for number in range(count):
+        told = [chance.choice(sentences).rstrip(".") + "." for _ in range(chance.randint(8, 16))]
+        body = "".join(f"<p>{' '.join(told[start : start + 3])}</p>" for start in range(0, len(told), 3))
+        links = "".join(f'<li><a href="/{index}">{chance.choice(titles)}</a></li>' for index in range(6))
+        title = chance.choice(titles)
+        page = PAGE.format(title=title, day=f"2024-{number % 12 + 1:02d}-{number % 28 + 1:02d}", body=body, links=links)
+        (folder / f"{number:06d}.html").write_text(page, "utf-8")
+
+
+def timed(command: list[str]) -> tuple[float, float]:
+    """Wall and CPU seconds of a command with its processes."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.perf_counter()
+    subprocess.run(command, check=True, stdout=sys.stdout)
+    wall = time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def extract_alone(folder: Path) -> float:
+    """CPU seconds that trafilatura alone would take for all pages, by a sample of them."""
+    from trafilatura import bare_extraction
+
+    pages = [path.read_text("utf-8") for path in sorted(folder.iterdir())[:SAMPLE]]
+    start = time.process_time()
+    for page in pages:
+        bare_extraction(page, with_metadata=True)
+    return (time.process_time() - start) / len(pages) * ARTICLES
+
+
+def main() -> None:
+    """Read, read again, and compare."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "articles"
+        folder.mkdir()
+        write_articles(folder, ARTICLES)
+        command = [sys.executable, "-m", "pactwatch", "read", str(folder), "--home", f"{place}/home", "--jobs", "2"]
+        wall, cpu = timed(command)
+        again_wall, again_cpu = timed(command)
+        alone = extract_alone(folder)
+        free = f"{cpu / 2:.1f} s on two free cores"
+        print(f"{ARTICLES:,} articles read and coded: {wall:.1f} s wall, {cpu:.1f} s CPU, {free}")
+        print(f"the same again (nothing new): {again_wall:.1f} s wall, {again_cpu:.1f} s CPU")
+        print(f"trafilatura with metadata alone, one process: {alone:.1f} s CPU; all of it {cpu / alone:.2f} times")
+
+
+if __name__ == "__main__":
+    main()
