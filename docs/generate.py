@@ -118,7 +118,7 @@ def write_reconciling() -> str:
     )
     apart = "\n".join(f"| {key.replace('.', ', ')} | {days} |" for key, days in weights.apart.items())
     return (
-        "# Tables of reconciling\n\nGenerated from the code and from the weights that come with pactwatch; do not edit.\n"
+        "# Tables of reconciling\n\nGenerated from the code and the weights that come with pactwatch; do not edit.\n"
         "[Reconciling](reconciling.md) tells what they are for.\n\n## Which value a field takes\n\n"
         "The first test that tells two values apart decides; what remains equal goes to the least mention id.\n\n"
         f"| field | tests, in order |\n|---|---|\n{rules}\n\n## What each level of a comparison weighs\n\n"
