@@ -82,8 +82,7 @@ class Graph:
         for one in added:
             alone = one.id in solo or counts[one.doc, signature_of(one)] > 1
             self._put(one, one.id if alone else signature_of(one), touched)
-        self._settle(touched)
-        return set(touched)
+        return set(touched) | self._settle(touched)
 
     def _take(self, id_: str, touched: dict[int, Side | None]) -> None:
         number = self.node_of.pop(id_)
@@ -103,24 +102,26 @@ class Graph:
         node.members[side.id] = side
         self.node_of[side.id] = number
 
-    def _settle(self, touched: dict[int, Side | None]) -> None:
-        """Compare anew what the touched nodes share blocks with."""
+    def _settle(self, touched: Mapping[int, Side | None]) -> set[int]:
+        """Compare anew what the touched nodes share blocks with; returns nodes whose pairs are others now.
+
+        A node that enters a large block may push two others out of each other's window.
+        """
         sides = {number: compared_side(self.nodes[number].members) for number in touched}
         moved = {number for number, side in sides.items() if side != touched[number]}
-        keys = {number: keys_of(side) if side else () for number, side in sides.items() if number in moved}
         left = {number: self._keys(number) for number in moved}
-        blocks = {key for number in moved for key in (*left[number], *keys[number])}
-        for key in blocks:
-            self._count(key, -1)
+        keys = {number: keys_of(side) if side else () for number, side in sides.items() if number in moved}
+        blocks = sorted({key for number in moved for key in (*left[number], *keys[number])})
+        before = self._pairs(blocks)
         for number in moved:
             self._move(number, sides[number], left[number], keys[number])
-        fresh: set[int] = set()
-        for key in blocks:
-            fresh.update(self._count(key, 1))
-        self._score(fresh, moved)
+        after = self._pairs(blocks)
+        self._held.update(after)
+        changed = self._score(set(after), moved) | self._drop(before)
         for number in moved:
             if not self.nodes[number].members:
                 self._forget(number)
+        return changed
 
     def _keys(self, number: int) -> tuple[str, ...]:
         side = self.nodes[number].side
@@ -136,31 +137,32 @@ class Graph:
             self.blocks.setdefault(key, set()).add(number)
         self.nodes[number].side = side
 
-    def _count(self, key: str, step: int) -> list[int]:
-        """Count the pairs of a block in or out; returns them."""
-        block = self.blocks.get(key)
-        if not block or len(block) < 2:
-            return []
-        pairs = [a << _SHIFT | b for a, b in pairs_of(tuple(block), self.side)]
-        held = self._held
-        for pair in pairs:
-            held[pair] += step
-        if step < 0:
-            dropped = [pair for pair in pairs if held[pair] <= 0]
-            for pair in dropped:
-                a, b = pair >> _SHIFT, pair & (1 << _SHIFT) - 1
-                self.near[a].pop(b, None)
-                self.near[b].pop(a, None)
-                del held[pair]
-        return pairs
+    def _pairs(self, keys: Iterable[str]) -> list[int]:
+        """The pairs of blocks, as often as blocks hold them."""
+        blocks = (self.blocks.get(key, ()) for key in keys)
+        return [a << _SHIFT | b for block in blocks if len(block) > 1 for a, b in pairs_of(tuple(block), self.side)]
 
-    def _score(self, pairs: Iterable[int], moved: set[int]) -> None:
-        points, near = self.scorer.points, self.near
+    def _drop(self, pairs: Iterable[int]) -> set[int]:
+        """Count pairs out, and forget those no block holds any more; returns their nodes."""
+        held, changed = self._held, set()
+        for pair in pairs:
+            held[pair] -= 1
+            if held[pair] <= 0:
+                a, b = pair >> _SHIFT, pair & (1 << _SHIFT) - 1
+                del held[pair], self.near[a][b], self.near[b][a]
+                changed |= {a, b}
+        return changed
+
+    def _score(self, pairs: Iterable[int], moved: set[int]) -> set[int]:
+        """Score what was not compared before, or is compared by other values now; returns their nodes."""
+        points, near, changed = self.scorer.points, self.near, set()
         for pair in pairs:
             a, b = pair >> _SHIFT, pair & (1 << _SHIFT) - 1
             if b in near[a] and a not in moved and b not in moved:
                 continue
             near[a][b] = near[b][a] = points(self.side(a), self.side(b))
+            changed |= {a, b}
+        return changed
 
     def _forget(self, number: int) -> None:
         del self._by_signature[self.nodes[number].signature]
