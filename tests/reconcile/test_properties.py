@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -114,6 +115,27 @@ def test_what_was_kept_goes_on_as_if_never_put_away(made: tuple[list[Told], list
     again = open_linker(store, (), WEIGHTS)
     again.change([one for one in told if one.mention.doc == first], (), decided)
     assert again.reconciliation(decided) == reconcile(told, Known(), cases, weights=WEIGHTS)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=CHECKS)
+@given(judged(), judged(), st.randoms(use_true_random=False))
+@pytest.mark.usefixtures("block_sizes")
+def test_with_a_store_the_result_is_the_same_whatever_it_was_before(
+    before: tuple[list[Told], list[Case]], made: tuple[list[Told], list[Case]], chance: random.Random
+) -> None:
+    """Documents come, go and are coded otherwise, judgements come and are withdrawn; numbers change under one id."""
+    store = MemoryStore()
+    told, cases = made
+    again = [
+        replace(one, mention=one.mention.model_copy(update={"supplier": "ITA", "level": None}))
+        if chance.random() < 0.3
+        else one
+        for one in told
+    ]
+    for mentions, judgements in (before, made, (again, cases[:1])):
+        kept = reconcile(mentions, Known(), judgements, weights=WEIGHTS, store=store)
+        assert kept == reconcile(mentions, Known(), judgements, weights=WEIGHTS)
+    assert len(store.held) == 1
 
 
 @settings(max_examples=60, deadline=None)

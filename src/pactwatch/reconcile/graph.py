@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from typing import Protocol
 
 from pactwatch.reconcile.blocking import keys_of, pairs_of
 from pactwatch.reconcile.comparing import SPECIFIC
@@ -19,19 +20,57 @@ from pactwatch.reconcile.sides import Side
 _SHIFT = 32
 
 
-@dataclass(slots=True)
 class Node:
-    """One telling: the mentions that tell it alike, and the side they are compared by (the one with the least id)."""
+    """One telling: the mentions that tell it alike, and the side they are compared by (the one with the least id).
 
-    signature: str
-    members: dict[str, Side] = field(default_factory=dict)
-    side: Side | None = None
+    ``first`` is that id, ``known`` the casebook's record it belongs to, or nothing. A node that was kept as text is
+    read only when somebody asks for its sides.
+    """
+
+    __slots__ = ("_members", "_side", "first", "kept", "known", "signature")
+
+    def __init__(self, signature: str) -> None:
+        self.signature = signature
+        self.first = self.known = ""
+        self.kept: Kept | None = None
+        self._members: dict[str, Side] | None = None
+        self._side: Side | None = None
 
     @property
-    def compared(self) -> Side:
-        """The side the node is compared by."""
-        assert self.side is not None  # noqa: S101  # set before the node is used
-        return self.side
+    def members(self) -> dict[str, Side]:
+        """The sides by id, to look at; :meth:`put` and :meth:`take` change them."""
+        if self._members is None:
+            self._members = self.kept.read() if self.kept else {}
+        return self._members
+
+    def put(self, side: Side) -> None:
+        """One side more."""
+        self.members[side.id] = side
+        self.kept = None
+
+    def take(self, id_: str) -> None:
+        """One side less."""
+        del self.members[id_]
+        self.kept = None
+
+    @property
+    def side(self) -> Side | None:
+        """The side the node is compared by, as it was settled last."""
+        if self._side is None and self.kept is not None:
+            self._side = compared_side(self.members)
+        return self._side
+
+    def settle(self, side: Side | None) -> None:
+        """Compare the node by another side from now on."""
+        self._side = side
+        self.first, self.known = (side.id, side.known) if side else ("", "")
+
+
+class Kept(Protocol):
+    """Sides as they were kept."""
+
+    def read(self) -> dict[str, Side]:
+        """The sides by id."""
 
 
 class Graph:
@@ -49,7 +88,9 @@ class Graph:
 
     def side(self, node: int) -> Side:
         """The side a node is compared by."""
-        return self.nodes[node].compared
+        side = self.nodes[node].side
+        assert side is not None  # noqa: S101  # a node has a side from when it was settled
+        return side
 
     def held(self, a: int, b: int) -> int:
         """How many blocks compare a pair (``a`` < ``b``)."""
@@ -88,7 +129,7 @@ class Graph:
         number = self.node_of.pop(id_)
         node = self.nodes[number]
         touched.setdefault(number, node.side)
-        del node.members[id_]
+        node.take(id_)
 
     def _put(self, side: Side, signature: str, touched: dict[int, Side | None]) -> None:
         number = self._by_signature.get(signature)
@@ -99,7 +140,7 @@ class Graph:
             self._next += 1
         node = self.nodes[number]
         touched.setdefault(number, node.side)
-        node.members[side.id] = side
+        node.put(side)
         self.node_of[side.id] = number
 
     def _settle(self, touched: Mapping[int, Side | None]) -> set[int]:
@@ -135,7 +176,7 @@ class Graph:
                 del self.blocks[key]
         for key in keys:
             self.blocks.setdefault(key, set()).add(number)
-        self.nodes[number].side = side
+        self.nodes[number].settle(side)
 
     def _pairs(self, keys: Iterable[str]) -> list[int]:
         """The pairs of blocks, as often as blocks hold them."""
