@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 from pactwatch.ledger.bodies import index_key, read_body
 from pactwatch.ledger.chain import parse, read_time, write_time
 from pactwatch.ledger.tables import ENTRIES
+from pactwatch.ledger.uncollected import uncollected
 from pactwatch.model.documents import Document
 from pactwatch.model.entries import Coding, EntryKind, Fetched
 from pactwatch.model.judgements import Judgement
@@ -80,8 +81,9 @@ def find_codings(connection: Connection, until: int | None) -> dict[str, Coding]
     """The coding in force of each document, in the order of the entries that hold."""
     newest = _of_kind(select(func.max(ENTRIES.c.seq)), EntryKind.CODING, until).group_by(ENTRIES.c.subject)
     rows = connection.execute(select(ENTRIES.c.body).where(ENTRIES.c.seq.in_(newest)).order_by(ENTRIES.c.seq))
-    codings = (_as_coding(row.body) for row in rows)
-    return {coding.doc: coding for coding in codings}
+    with uncollected():
+        codings = (_as_coding(row.body) for row in rows)
+        return {coding.doc: coding for coding in codings}
 
 
 def find_coding(connection: Connection, doc: str) -> Coding | None:
