@@ -21,12 +21,13 @@ from pactwatch.ledger.derived import Derived
 from pactwatch.ledger.engine import reading, writing
 from pactwatch.ledger.location import Location
 from pactwatch.ledger.paging import follow
-from pactwatch.ledger.queries import Kept
+from pactwatch.ledger.queries import Kept, Newest
 from pactwatch.ledger.uncollected import uncollected
 from pactwatch.model.documents import Document
 from pactwatch.model.entries import Alert, Body, Coding, Entry, EntryKind, Fetched, Naming, Publication
 from pactwatch.model.errors import NotFoundError, shown
 from pactwatch.model.judgements import Judgement
+from pactwatch.model.mentions import Mention
 
 __all__ = ["Kept", "Ledger"]
 
@@ -99,6 +100,21 @@ class Ledger:
         with reading(self.engine, self.location) as connection:
             return queries.find_addresses(connection, doc)
 
+    def all_addresses(self, until: int | None = None) -> dict[str, tuple[str, ...]]:
+        """Where each document was found, by document id, in the order it was."""
+        with reading(self.engine, self.location) as connection:
+            return queries.find_all_addresses(connection, until)
+
+    def newest(self, kinds: Collection[EntryKind], until: int | None = None) -> Newest | None:
+        """Number, digest and time of the last entry of some kinds; ``None`` where there is none."""
+        with reading(self.engine, self.location) as connection:
+            return queries.find_newest(connection, kinds, until)
+
+    def about(self, kinds: Collection[EntryKind], subject: str) -> tuple[Kept[Any], ...]:
+        """Entries of some kinds about one document, record, edition or address, in their order."""
+        with reading(self.engine, self.location) as connection:
+            return tuple(queries.find_about(connection, kinds, subject))
+
     def copies(self, until: int | None = None) -> dict[str, str]:
         """The original of each document that is a copy; an original is never a copy itself."""
         with reading(self.engine, self.location) as connection:
@@ -109,10 +125,20 @@ class Ledger:
         with reading(self.engine, self.location) as connection:
             return queries.find_codings(connection, until)
 
+    def former_mentions(self, until: int | None = None) -> list[Mention]:
+        """Mentions of codings that a later coding of the same document replaced, in order."""
+        with reading(self.engine, self.location) as connection:
+            return [one for coding in queries.find_former_codings(connection, until) for one in coding.mentions]
+
     def coding_of(self, doc: str) -> Coding | None:
         """The coding in force of a document; ``None`` where it was not coded."""
         with reading(self.engine, self.location) as connection:
             return queries.find_coding(connection, doc)
+
+    def coders(self, until: int | None = None) -> dict[str, str]:
+        """The coder of the coding in force of each coded document, without its mentions: quick for all of them."""
+        with reading(self.engine, self.location) as connection:
+            return queries.find_coders(connection, until)
 
     def judgements(self, until: int | None = None) -> tuple[Kept[Judgement], ...]:
         """Judgements in force in their order: those no withdrawal in force names. Withdrawals are not told."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Row, Select, func, select
 
@@ -29,6 +30,14 @@ class Kept(Generic[B_co]):
     author: str
     at: datetime
     body: B_co
+
+
+class Newest(NamedTuple):
+    """The last entry of what is asked: its number, digest and time."""
+
+    seq: int
+    digest: str
+    at: datetime
 
 
 def find_last(connection: Connection, as_of: datetime | None) -> int:
@@ -63,6 +72,35 @@ def find_addresses(connection: Connection, doc: str) -> tuple[str, ...]:
     return tuple(parse(row.body)["address"] for row in rows)
 
 
+def find_all_addresses(connection: Connection, until: int | None) -> dict[str, tuple[str, ...]]:
+    """Where each document was found, by document."""
+    rows = connection.execute(_of_kind(select(ENTRIES.c.body), EntryKind.ADDRESS, until).order_by(ENTRIES.c.seq))
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        data = parse(row.body)
+        found.setdefault(data["doc"], []).append(data["address"])
+    return {doc: tuple(addresses) for doc, addresses in found.items()}
+
+
+def find_newest(connection: Connection, kinds: Collection[EntryKind], until: int | None) -> Newest | None:
+    """The last entry of some kinds."""
+    query = select(ENTRIES.c.seq, ENTRIES.c.digest, ENTRIES.c.at).where(
+        ENTRIES.c.kind.in_([kind.value for kind in kinds])
+    )
+    query = query if until is None else query.where(ENTRIES.c.seq <= until)
+    row = connection.execute(query.order_by(ENTRIES.c.seq.desc()).limit(1)).one_or_none()
+    return None if row is None else Newest(row.seq, row.digest, read_time(row.at))
+
+
+def find_about(connection: Connection, kinds: Collection[EntryKind], subject: str) -> list[Kept[Any]]:
+    """Entries of some kinds about one document, record or address, in their order."""
+    found = []
+    for kind in kinds:
+        rows = connection.execute(_about(select(*_KEPT), kind, subject).order_by(ENTRIES.c.seq))
+        found += [_as_kept(row, kind) for row in rows]
+    return sorted(found, key=lambda one: one.seq)
+
+
 def find_copies(connection: Connection, until: int | None) -> dict[str, str]:
     """The original of each copy; where an original was later found to be a copy, that one's original."""
     rows = connection.execute(_of_kind(select(ENTRIES.c.body), EntryKind.COPY, until).order_by(ENTRIES.c.seq))
@@ -86,11 +124,25 @@ def find_codings(connection: Connection, until: int | None) -> dict[str, Coding]
         return {coding.doc: coding for coding in codings}
 
 
+def find_former_codings(connection: Connection, until: int | None) -> list[Coding]:
+    """Codings that a later one replaced, in the order of the entries."""
+    newest = _of_kind(select(func.max(ENTRIES.c.seq)), EntryKind.CODING, until).group_by(ENTRIES.c.subject)
+    query = _of_kind(select(ENTRIES.c.body), EntryKind.CODING, until).where(ENTRIES.c.seq.not_in(newest))
+    with uncollected():
+        return [_as_coding(row.body) for row in connection.execute(query.order_by(ENTRIES.c.seq))]
+
+
 def find_coding(connection: Connection, doc: str) -> Coding | None:
     """The coding in force of one document."""
     query = _about(select(ENTRIES.c.body), EntryKind.CODING, doc).order_by(ENTRIES.c.seq.desc()).limit(1)
     text = connection.execute(query).scalar()
     return None if text is None else _as_coding(text)
+
+
+def find_coders(connection: Connection, until: int | None) -> dict[str, str]:
+    """Who coded each coded document last, without reading the mentions."""
+    heads = connection.execute(_of_kind(select(ENTRIES.c.head), EntryKind.CODING, until).order_by(ENTRIES.c.seq))
+    return {head["doc"]: head["coder"] for head in (parse(row.head) for row in heads)}
 
 
 def find_judgements(connection: Connection, until: int | None) -> tuple[Kept[Judgement], ...]:
