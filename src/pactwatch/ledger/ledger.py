@@ -22,6 +22,10 @@ from pactwatch.ledger.engine import reading, writing
 from pactwatch.ledger.location import Location
 from pactwatch.ledger.paging import follow
 from pactwatch.ledger.queries import Kept, Newest
+<<<<<<< HEAD
+=======
+from pactwatch.ledger.uncollected import uncollected
+>>>>>>> ledger
 from pactwatch.model.documents import Document
 from pactwatch.model.entries import Alert, Body, Coding, Entry, EntryKind, Fetched, Naming, Publication
 from pactwatch.model.errors import NotFoundError, shown
@@ -62,13 +66,14 @@ class Ledger:
         kept: documents carry the id of their text; what is said of a document follows it; quotes stand in its text.
         Raises ``RefusedEntryError`` otherwise.
         """
-        with writing(self.engine, self.location) as connection:
+        with uncollected(), writing(self.engine, self.location) as connection:
             made = append_bodies(connection, bodies, author, at)
-        return tuple(_as_entry(one) for one in made)
+        return tuple(_as_entry(written, data) for written, data in made)
 
     def entries(self, kinds: Collection[EntryKind] = (), after: int = 0, until: int | None = None) -> Iterator[Entry]:
         """Entries in their order, of all kinds unless some are named; a few megabytes in memory at a time."""
-        return map(_as_entry, follow(self.engine, self.location, kinds, after, until))
+        found = follow(self.engine, self.location, kinds, after, until)
+        return (_as_entry(written, parse(written.body)) for written in found)
 
     def last(self, as_of: datetime | None = None) -> int:
         """The number of the last entry, or of the last one made at or before a time; 0 where there is none."""
@@ -165,11 +170,11 @@ class Ledger:
             return tuple(queries.find_kept(connection, kind, until))
 
 
-def _as_entry(written: Written) -> Entry:
+def _as_entry(written: Written, body: dict[str, Any]) -> Entry:
     return Entry(
         seq=written.seq,
         kind=KINDS[written.kind],
-        body=parse(written.body),
+        body=body,
         author=written.author,
         at=read_time(written.at),
         previous=written.previous,
