@@ -39,7 +39,7 @@ class Bars:
         self.apart = apart
 
     def start(self, graph: Graph, nodes: Iterable[int]) -> Cluster:
-        """A cluster of given nodes."""
+        """A cluster of given nodes. The dates of those a person tied together are as good as the casebook's."""
         members = set(nodes)
         cluster = Cluster(members, min(graph.side(one).id for one in members))
         for node in members:
@@ -49,7 +49,7 @@ class Bars:
                 cluster.records.add(side.known)
             stage = self._once(side)
             if stage:
-                spans = cluster.known if side.known else cluster.told
+                spans = cluster.known if side.known or len(members) > 1 else cluster.told
                 spans.setdefault(stage, set()).add((side.early, side.late))
         return cluster
 
@@ -76,8 +76,8 @@ class Bars:
     def _far(
         limit: int, a: tuple[set[tuple[int, int]], set[tuple[int, int]]], b: tuple[set[tuple[int, int]], ...]
     ) -> bool:
-        """Whether some span lies too far from the other cluster's. A record of the casebook may have reached a stage
-        several times (renewals): a telling then has to be near one of them.
+        """Whether some span lies too far from the other cluster's. What the casebook or a person tied together may have
+        reached a stage several times (renewals): a telling then has to be near one of them.
         """
         for (told, known), (others, others_known) in ((a, b), (b, a)):
             if others_known:

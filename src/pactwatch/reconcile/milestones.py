@@ -111,7 +111,7 @@ class Weaver:
         if sheaf.known is not None:
             return self._enrich(sheaf, sheaf.known)
         dated = [one for one in sheaf.told if one.mention.date]
-        first = self._prefer("date", dated, lambda mention: mention.date)
+        first = self._prefer_date(dated)
         told_date = parse_date(first.mention.date or "")
         values: dict[str, object] = {"date": told_date}
         fields = {"date": self._telling(dated, first, lambda mention: mention.date)}
@@ -183,6 +183,13 @@ class Weaver:
     def _prefer(self, name: str, told: Sequence[Told], read: Callable[[Mention], object]) -> Told:
         return prefer(name, self._voices(told, read)).told
 
+    def _prefer_date(self, told: Sequence[Told]) -> Told:
+        """The preferred date, or a more precise one within it: both are right then."""
+        first = self._prefer("date", told, lambda mention: mention.date)
+        span = parse_date(first.mention.date or "")
+        finer = [one for one in told if _is_within(parse_date(one.mention.date or ""), span)]
+        return self._prefer_date(finer) if finer else first
+
     @staticmethod
     def _telling(told: Sequence[Told], best: Told, read: Callable[[Mention], object]) -> tuple[str, ...]:
         return tuple(sorted(one.id for one in told if read(one.mention) == read(best.mention)))
@@ -226,6 +233,11 @@ def _evidence(sheaf: Sheaf, fields: dict[str, tuple[str, ...]], disputes: tuple[
 def _differs(day: FuzzyDate, preferred: FuzzyDate) -> bool:
     """Whether two dates cannot both be right; a month and a day in it can."""
     return day.earliest > preferred.latest or day.latest < preferred.earliest
+
+
+def _is_within(day: FuzzyDate, span: FuzzyDate) -> bool:
+    """Whether a date lies within another and tells more."""
+    return span.earliest <= day.earliest and day.latest <= span.latest and _width(day) < _width(span)
 
 
 def _disagree(value: object, other: object) -> bool:

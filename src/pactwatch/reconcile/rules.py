@@ -1,7 +1,8 @@
 """The written rules by which a record is made of mentions that disagree. Data: ``docs/reconciling.md`` prints them.
 
 For each field the values told are ranked by the tests of :data:`PREFERENCE`, the first that tells them apart deciding;
-the best is the record's, the others stand beside it as conflicts with who told them. Nothing is averaged.
+the best is the record's, the others stand beside it as conflicts with who told them. Nothing is averaged. A date within
+the preferred one that tells more (the day of its month) takes its place: both are right.
 """
 
 from __future__ import annotations
