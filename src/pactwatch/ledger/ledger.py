@@ -22,10 +22,7 @@ from pactwatch.ledger.engine import reading, writing
 from pactwatch.ledger.location import Location
 from pactwatch.ledger.paging import follow
 from pactwatch.ledger.queries import Kept, Newest
-<<<<<<< HEAD
-=======
 from pactwatch.ledger.uncollected import uncollected
->>>>>>> ledger
 from pactwatch.model.documents import Document
 from pactwatch.model.entries import Alert, Body, Coding, Entry, EntryKind, Fetched, Naming, Publication
 from pactwatch.model.errors import NotFoundError, shown

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-import re
-=======
->>>>>>> ledger
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,9 +18,6 @@ from pactwatch.model.entries import Coding, EntryKind, Fetched
 from pactwatch.model.judgements import Judgement
 
 B_co = TypeVar("B_co", covariant=True)
-
-_LONGEST_CODER = 400
-_CODER = re.compile(r'\{"coder":("(?:[^"\\]|\\.)*")')
 
 _KEPT = (ENTRIES.c.seq, ENTRIES.c.author, ENTRIES.c.at, ENTRIES.c.body)
 
@@ -139,13 +132,6 @@ def find_former_codings(connection: Connection, until: int | None) -> list[Codin
         return [_as_coding(row.body) for row in connection.execute(query.order_by(ENTRIES.c.seq))]
 
 
-def find_former_codings(connection: Connection, until: int | None) -> list[Coding]:
-    """Codings that a later one replaced, in the order of the entries."""
-    newest = _of_kind(select(func.max(ENTRIES.c.seq)), EntryKind.CODING, until).group_by(ENTRIES.c.subject)
-    query = _of_kind(select(ENTRIES.c.body), EntryKind.CODING, until).where(ENTRIES.c.seq.not_in(newest))
-    return [_as_coding(row.body) for row in connection.execute(query.order_by(ENTRIES.c.seq))]
-
-
 def find_coding(connection: Connection, doc: str) -> Coding | None:
     """The coding in force of one document."""
     query = _about(select(ENTRIES.c.body), EntryKind.CODING, doc).order_by(ENTRIES.c.seq.desc()).limit(1)
@@ -154,18 +140,9 @@ def find_coding(connection: Connection, doc: str) -> Coding | None:
 
 
 def find_coders(connection: Connection, until: int | None) -> dict[str, str]:
-<<<<<<< HEAD
-    """Who coded each coded document last, without reading the mentions: canonical JSON begins with the coder."""
-    start = func.substr(ENTRIES.c.body, 1, _LONGEST_CODER).label("start")
-    rows = connection.execute(
-        _of_kind(select(ENTRIES.c.subject, start), EntryKind.CODING, until).order_by(ENTRIES.c.seq)
-    )
-    return {row.subject: str(parse(found[1])) for row in rows if (found := _CODER.match(row.start))}
-=======
     """Who coded each coded document last, without reading the mentions."""
     heads = connection.execute(_of_kind(select(ENTRIES.c.head), EntryKind.CODING, until).order_by(ENTRIES.c.seq))
     return {head["doc"]: head["coder"] for head in (parse(row.head) for row in heads)}
->>>>>>> ledger
 
 
 def find_judgements(connection: Connection, until: int | None) -> tuple[Kept[Judgement], ...]:
