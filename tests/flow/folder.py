@@ -13,8 +13,8 @@ from tests.read.made import packed, page, pdf, picture_pdf
 PLACES = ("off Palawan", "in the Sulu Sea", "near Subic Bay", "off Okinawa", "at Clark Air Base")
 NAMES = [
     f"{first} {second}"
-    for first in ("Blue", "Grey", "Red", "Silver", "Amber", "Quiet", "Northern", "Southern", "Swift", "Bright")
     for second in ("Lantern", "Heron", "Crane", "Reed", "Harbour", "Gate", "Anchor", "Shield")
+    for first in ("Blue", "Grey", "Red", "Silver", "Amber", "Quiet", "Northern", "Southern", "Swift", "Bright")
 ]
 
 
@@ -31,7 +31,7 @@ def write_folder(folder: Path) -> int:
 def tell(number: int, chance: random.Random) -> tuple[str, date]:
     """A short article about one of eighty exercises, in one of three wordings, and the day it is of."""
     event = number % len(NAMES)
-    day = date(2019, 2, 4) + timedelta(days=29 * event)
+    day = date(2012, 2, 6) + timedelta(days=61 * event)
     told, name, place = f"{day.day} {day:%B %Y}", NAMES[event], PLACES[event % len(PLACES)]
     wordings = (
         f"Japan and the Philippines held the joint exercise {name} {place} on {told}. Two ships took part.",
