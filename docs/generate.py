@@ -21,7 +21,8 @@ from pactwatch.measures import MEASURES
 DOCS = Path(__file__).parent
 VERBS = (
     *("demo", "new", "publish", "editions", "diff", "measure", "claims", "check", "rules"),
-    *("import", "diff-data", "compare", "reproduce", "code", "evaluate", "verify", "site build"),
+    *("import", "diff-data", "compare", "reproduce", "code", "evaluate", "verify"),
+    *("ledger export", "ledger import", "site build"),
 )
 
 
