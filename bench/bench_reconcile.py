@@ -17,6 +17,7 @@ import splink_rival
 from linkage_scores import Score, score
 from linked_sets import Labelled, casebook_records, coded, gold
 from made_mentions import TOLD_EACH, make_items, tell
+from memory_store import MemoryStore
 from pactwatch.casebook import find_casebook
 from pactwatch.reconcile import Linker, open_weights, reconcile
 from pactwatch.reconcile.blocking import keys_of
@@ -81,25 +82,6 @@ def agree(which: list[str]) -> None:
             if name != "rows":
                 beside = Labelled(part.name, part.told, part.items, records)
                 show("pactwatch beside the casebook", score(*items_and_clusters(beside)))
-
-
-class MemoryStore:
-    """What a ledger's store of derived things does, in memory."""
-
-    def __init__(self) -> None:
-        self._held: dict[tuple[str, str], bytes] = {}
-
-    def get(self, kind: str, key: str) -> bytes | None:
-        """The bytes."""
-        return self._held.get((kind, key))
-
-    def put(self, kind: str, key: str, value: bytes) -> None:
-        """Keep bytes."""
-        self._held[kind, key] = value
-
-    def drop(self, kind: str, key: str) -> None:
-        """Forget them."""
-        self._held.pop((kind, key), None)
 
 
 def speed(count: int) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import Any
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from memory_store import MemoryStore
 from pactwatch.casebook import find_casebook
 from pactwatch.model.entries import Naming
-from pactwatch.reconcile import Linker, open_weights, propose_namings, reconcile
+from pactwatch.reconcile import Linker, blocking, open_weights, propose_namings, reconcile
 from pactwatch.reconcile.items import Known, Reconciliation, Told
 from pactwatch.reconcile.keeping import keep_linker, open_linker
 from pactwatch.reconcile.linking import Decided
@@ -70,8 +73,20 @@ def test_order_does_not_matter(made: tuple[list[Told], list[Case]], chance: rand
     assert reconcile(told, Known(), cases, weights=WEIGHTS) == reconcile(shuffled, Known(), later, weights=WEIGHTS)
 
 
-@settings(max_examples=60, deadline=None)
+@pytest.fixture(params=[False, True], ids=["small blocks", "large blocks"])
+def block_sizes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With blocks of three already too large to compare all pairs, windows and what leaves them are at work."""
+    if request.param:
+        monkeypatch.setattr(blocking, "SMALL", 2)
+        monkeypatch.setattr(blocking, "WINDOW", 1)
+
+
+CHECKS = [HealthCheck.function_scoped_fixture]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=CHECKS)
 @given(judged(), st.randoms(use_true_random=False))
+@pytest.mark.usefixtures("block_sizes")
 def test_documents_added_and_taken_away_give_the_same_as_the_whole(
     made: tuple[list[Told], list[Case]], chance: random.Random
 ) -> None:
@@ -100,6 +115,27 @@ def test_what_was_kept_goes_on_as_if_never_put_away(made: tuple[list[Told], list
     again = open_linker(store, (), WEIGHTS)
     again.change([one for one in told if one.mention.doc == first], (), decided)
     assert again.reconciliation(decided) == reconcile(told, Known(), cases, weights=WEIGHTS)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=CHECKS)
+@given(judged(), judged(), st.randoms(use_true_random=False))
+@pytest.mark.usefixtures("block_sizes")
+def test_with_a_store_the_result_is_the_same_whatever_it_was_before(
+    before: tuple[list[Told], list[Case]], made: tuple[list[Told], list[Case]], chance: random.Random
+) -> None:
+    """Documents come, go and are coded otherwise, judgements come and are withdrawn; numbers change under one id."""
+    store = MemoryStore()
+    told, cases = made
+    again = [
+        replace(one, mention=one.mention.model_copy(update={"supplier": "ITA", "level": None}))
+        if chance.random() < 0.3
+        else one
+        for one in told
+    ]
+    for mentions, judgements in (before, made, (again, cases[:1])):
+        kept = reconcile(mentions, Known(), judgements, weights=WEIGHTS, store=store)
+        assert kept == reconcile(mentions, Known(), judgements, weights=WEIGHTS)
+    assert len(store.held) == 1
 
 
 @settings(max_examples=60, deadline=None)
@@ -152,20 +188,6 @@ def test_ids_once_given_still_resolve_and_are_given_once(
 def test_a_taken_id_is_not_given_again() -> None:
     first = provisional_id("m1")
     assert provisional_id("m1", {first}) != first
-
-
-class MemoryStore:
-    def __init__(self) -> None:
-        self.held: dict[tuple[str, str], bytes] = {}
-
-    def get(self, kind: str, key: str) -> bytes | None:
-        return self.held.get((kind, key))
-
-    def put(self, kind: str, key: str, value: bytes) -> None:
-        self.held[kind, key] = value
-
-    def drop(self, kind: str, key: str) -> None:
-        self.held.pop((kind, key), None)
 
 
 def test_kept_bytes_of_another_form_are_made_again() -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from typing import Protocol
 
 from pactwatch.reconcile.blocking import keys_of, pairs_of
 from pactwatch.reconcile.comparing import SPECIFIC
@@ -19,19 +20,57 @@ from pactwatch.reconcile.sides import Side
 _SHIFT = 32
 
 
-@dataclass(slots=True)
 class Node:
-    """One telling: the mentions that tell it alike, and the side they are compared by (the one with the least id)."""
+    """One telling: the mentions that tell it alike, and the side they are compared by (the one with the least id).
 
-    signature: str
-    members: dict[str, Side] = field(default_factory=dict)
-    side: Side | None = None
+    ``first`` is that id, ``known`` the casebook's record it belongs to, or nothing. A node that was kept as text is
+    read only when somebody asks for its sides.
+    """
+
+    __slots__ = ("_members", "_side", "first", "kept", "known", "signature")
+
+    def __init__(self, signature: str) -> None:
+        self.signature = signature
+        self.first = self.known = ""
+        self.kept: Kept | None = None
+        self._members: dict[str, Side] | None = None
+        self._side: Side | None = None
 
     @property
-    def compared(self) -> Side:
-        """The side the node is compared by."""
-        assert self.side is not None  # noqa: S101  # set before the node is used
-        return self.side
+    def members(self) -> dict[str, Side]:
+        """The sides by id, to look at; :meth:`put` and :meth:`take` change them."""
+        if self._members is None:
+            self._members = self.kept.read() if self.kept else {}
+        return self._members
+
+    def put(self, side: Side) -> None:
+        """One side more."""
+        self.members[side.id] = side
+        self.kept = None
+
+    def take(self, id_: str) -> None:
+        """One side less."""
+        del self.members[id_]
+        self.kept = None
+
+    @property
+    def side(self) -> Side | None:
+        """The side the node is compared by, as it was settled last."""
+        if self._side is None and self.kept is not None:
+            self._side = compared_side(self.members)
+        return self._side
+
+    def settle(self, side: Side | None) -> None:
+        """Compare the node by another side from now on."""
+        self._side = side
+        self.first, self.known = (side.id, side.known) if side else ("", "")
+
+
+class Kept(Protocol):
+    """Sides as they were kept."""
+
+    def read(self) -> dict[str, Side]:
+        """The sides by id."""
 
 
 class Graph:
@@ -49,7 +88,9 @@ class Graph:
 
     def side(self, node: int) -> Side:
         """The side a node is compared by."""
-        return self.nodes[node].compared
+        side = self.nodes[node].side
+        assert side is not None  # noqa: S101  # a node has a side from when it was settled
+        return side
 
     def held(self, a: int, b: int) -> int:
         """How many blocks compare a pair (``a`` < ``b``)."""
@@ -82,14 +123,13 @@ class Graph:
         for one in added:
             alone = one.id in solo or counts[one.doc, signature_of(one)] > 1
             self._put(one, one.id if alone else signature_of(one), touched)
-        self._settle(touched)
-        return set(touched)
+        return set(touched) | self._settle(touched)
 
     def _take(self, id_: str, touched: dict[int, Side | None]) -> None:
         number = self.node_of.pop(id_)
         node = self.nodes[number]
         touched.setdefault(number, node.side)
-        del node.members[id_]
+        node.take(id_)
 
     def _put(self, side: Side, signature: str, touched: dict[int, Side | None]) -> None:
         number = self._by_signature.get(signature)
@@ -100,27 +140,29 @@ class Graph:
             self._next += 1
         node = self.nodes[number]
         touched.setdefault(number, node.side)
-        node.members[side.id] = side
+        node.put(side)
         self.node_of[side.id] = number
 
-    def _settle(self, touched: dict[int, Side | None]) -> None:
-        """Compare anew what the touched nodes share blocks with."""
+    def _settle(self, touched: Mapping[int, Side | None]) -> set[int]:
+        """Compare anew what the touched nodes share blocks with; returns nodes whose pairs are others now.
+
+        A node that enters a large block may push two others out of each other's window.
+        """
         sides = {number: compared_side(self.nodes[number].members) for number in touched}
         moved = {number for number, side in sides.items() if side != touched[number]}
-        keys = {number: keys_of(side) if side else () for number, side in sides.items() if number in moved}
         left = {number: self._keys(number) for number in moved}
-        blocks = {key for number in moved for key in (*left[number], *keys[number])}
-        for key in blocks:
-            self._count(key, -1)
+        keys = {number: keys_of(side) if side else () for number, side in sides.items() if number in moved}
+        blocks = sorted({key for number in moved for key in (*left[number], *keys[number])})
+        before = self._pairs(blocks)
         for number in moved:
             self._move(number, sides[number], left[number], keys[number])
-        fresh: set[int] = set()
-        for key in blocks:
-            fresh.update(self._count(key, 1))
-        self._score(fresh, moved)
+        after = self._pairs(blocks)
+        self._held.update(after)
+        changed = self._score(set(after), moved) | self._drop(before)
         for number in moved:
             if not self.nodes[number].members:
                 self._forget(number)
+        return changed
 
     def _keys(self, number: int) -> tuple[str, ...]:
         side = self.nodes[number].side
@@ -134,33 +176,34 @@ class Graph:
                 del self.blocks[key]
         for key in keys:
             self.blocks.setdefault(key, set()).add(number)
-        self.nodes[number].side = side
+        self.nodes[number].settle(side)
 
-    def _count(self, key: str, step: int) -> list[int]:
-        """Count the pairs of a block in or out; returns them."""
-        block = self.blocks.get(key)
-        if not block or len(block) < 2:
-            return []
-        pairs = [a << _SHIFT | b for a, b in pairs_of(tuple(block), self.side)]
-        held = self._held
+    def _pairs(self, keys: Iterable[str]) -> list[int]:
+        """The pairs of blocks, as often as blocks hold them."""
+        blocks = (self.blocks.get(key, ()) for key in keys)
+        return [a << _SHIFT | b for block in blocks if len(block) > 1 for a, b in pairs_of(tuple(block), self.side)]
+
+    def _drop(self, pairs: Iterable[int]) -> set[int]:
+        """Count pairs out, and forget those no block holds any more; returns their nodes."""
+        held, changed = self._held, set()
         for pair in pairs:
-            held[pair] += step
-        if step < 0:
-            dropped = [pair for pair in pairs if held[pair] <= 0]
-            for pair in dropped:
+            held[pair] -= 1
+            if held[pair] <= 0:
                 a, b = pair >> _SHIFT, pair & (1 << _SHIFT) - 1
-                self.near[a].pop(b, None)
-                self.near[b].pop(a, None)
-                del held[pair]
-        return pairs
+                del held[pair], self.near[a][b], self.near[b][a]
+                changed |= {a, b}
+        return changed
 
-    def _score(self, pairs: Iterable[int], moved: set[int]) -> None:
-        points, near = self.scorer.points, self.near
+    def _score(self, pairs: Iterable[int], moved: set[int]) -> set[int]:
+        """Score what was not compared before, or is compared by other values now; returns their nodes."""
+        points, near, changed = self.scorer.points, self.near, set()
         for pair in pairs:
             a, b = pair >> _SHIFT, pair & (1 << _SHIFT) - 1
             if b in near[a] and a not in moved and b not in moved:
                 continue
             near[a][b] = near[b][a] = points(self.side(a), self.side(b))
+            changed |= {a, b}
+        return changed
 
     def _forget(self, number: int) -> None:
         del self._by_signature[self.nodes[number].signature]

@@ -148,7 +148,7 @@ def _apply(told: Told, decided: _Decided, before: Mapping[str, Mention], adrift:
         except ValidationError as error:
             why = "; ".join(str(one["msg"]).removeprefix("Value error, ") for one in error.errors())
             adrift.append(Adrift(decided.corrected.seq, f"the correction does not fit the mention: {why}"))
-            return replace(told, mention=mention)
+            return told
     return replace(told, mention=mention, decision=decision, decided_by=decided.last.author)
 
 

@@ -4,26 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from pactwatch.model.entries import Naming
 from pactwatch.model.records import Record
 from pactwatch.reconcile.clustering import Bars, agglomerate
 from pactwatch.reconcile.graph import Graph
-from pactwatch.reconcile.items import Hearing, Item, Judged, Known, Link, Reconciliation, Told
+from pactwatch.reconcile.items import Hearing, Item, Judged, Known, Link, Reconciliation, Store, Told
 from pactwatch.reconcile.judging import Pairs, Places, adrift_first, settle
 from pactwatch.reconcile.naming import name_clusters, names_of
 from pactwatch.reconcile.reasons import links_of, near_links, ordered
 from pactwatch.reconcile.scoring import Scorer
-from pactwatch.reconcile.sides import Side, known_sides, side_of
+from pactwatch.reconcile.sides import Side, known_sides, print_of, side_of
 from pactwatch.reconcile.weights import Weights, open_weights, read_rarity
 
 
 @dataclass(slots=True)
 class Group:
-    """Nodes that are one item, and the links that hold them together once they are asked for."""
+    """Nodes that are one item; what it is told by and the links that hold it together, once they are asked for."""
 
     nodes: frozenset[int]
+    told: Membership | None = None
     links: tuple[Link, ...] | None = None
+
+
+class Membership(NamedTuple):
+    """The mentions of an item, the casebook's record in it, and its founder: the mention published first."""
+
+    mentions: tuple[str, ...]
+    record: str | None
+    founder: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,7 @@ class Linker:
         self.groups: dict[int, Group] = {}
         self.group_of: dict[int, int] = {}
         self.pairs = Pairs()
+        self.prints: dict[str, str] = {}
         self._next = 0
         self._same: dict[str, set[str]] = {}
         self._record_of: dict[str, str] = {}
@@ -71,10 +82,26 @@ class Linker:
 
         All mentions of one document come and go together; ``decided`` is everything decided so far.
         """
-        self.change_sides([side_of(one) for one in told], gone, decided or Decided())
+        told = list(told)
+        for one in gone:
+            self.prints.pop(one, None)
+        self.prints.update((one.id, print_of(one)) for one in told)
+        self._change([side_of(one) for one in told], gone, decided or Decided())
 
-    def change_sides(self, added: Sequence[Side], gone: Collection[str], decided: Decided) -> None:
-        """The same with mentions already cut down to what is compared."""
+    def follow(self, hearing: Hearing, decided: Decided) -> None:
+        """Hold exactly the mentions of a hearing: what is new or told otherwise is put in, what is gone taken out."""
+        prints = {one.id: print_of(one) for one in hearing.told}
+        gone = [one for one in self.prints if one not in prints]
+        docs = {one.mention.doc for one in hearing.told if self.prints.get(one.id) != prints[one.id]}
+        docs |= {side.doc for one in gone if (side := self._side_of(one))}
+        whole = [one for one in hearing.told if one.mention.doc in docs]
+        self.change(whole, gone, decided)
+
+    def _side_of(self, mention: str) -> Side | None:
+        node = self.graph.node_of.get(mention)
+        return None if node is None else self.graph.nodes[node].members.get(mention)
+
+    def _change(self, added: Sequence[Side], gone: Collection[str], decided: Decided) -> None:
         added, gone = self._unchanged_out(added, gone)
         before, pairs = self.pairs, self._settle(decided, added, gone)
         moved = {one for one in before.kept_apart ^ pairs.kept_apart if one in self.graph.node_of and one not in gone}
@@ -193,33 +220,28 @@ class Linker:
     def reconciliation(self, decided: Decided | None = None) -> Reconciliation:
         """Every mention in its item, with keys, links and the undecided pairs."""
         decided = decided or Decided()
-        groups = [(group, *self._told_of(group.nodes)) for group in self.groups.values()]
-        groups = [one for one in groups if one[1]]
-        clusters = [(mentions, record, founder) for _, mentions, record, founder in groups]
-        present = {one: one for mentions, _, _ in clusters for one in mentions}
+        groups = [group for group in self.groups.values() if self._told(group).mentions]
+        clusters = [self._told(group) for group in groups]
+        present = {one: one for told in clusters for one in told.mentions}
         names = names_of(decided.namings, {**decided.now, **present})
         keys, aliases, vanished = name_clusters(clusters, names, self.records)
         items = []
-        for number, (group, mentions, record, founder) in enumerate(groups):
+        for number, (group, told) in enumerate(zip(groups, clusters, strict=True)):
             if group.links is None:
                 group.links = links_of(self.graph, group.nodes, self.pairs.same)
-            items.append(Item(keys[number], mentions, group.links, record, founder))
+            items.append(Item(keys[number], told.mentions, group.links, told.record, told.founder))
         near = near_links(self.graph, self.group_of, self.pairs)
         ordered = tuple(sorted(items, key=lambda item: item.key))
         return Reconciliation(ordered, near, aliases, vanished, self.pairs.adrift)
 
-    def _told_of(self, nodes: Iterable[int]) -> tuple[tuple[str, ...], str | None, str]:
-        """The mentions of a group, the casebook's record in it, and its founder: the mention published first."""
-        mentions: list[tuple[int, str]] = []
-        record = None
-        for node in nodes:
-            for side in self.graph.nodes[node].members.values():
-                if side.known:
-                    record = side.known
-                else:
-                    mentions.append((side.published or 10**7, side.id))
-        founder = min(mentions)[1] if mentions else ""
-        return tuple(sorted(one for _, one in mentions)), record, founder
+    def _told(self, group: Group) -> Membership:
+        if group.told is None:
+            sides = [side for node in group.nodes for side in self.graph.nodes[node].members.values()]
+            mentions = sorted((side.published or 10**7, side.id) for side in sides if not side.known)
+            record = next((side.known for side in sides if side.known), None)
+            founder = mentions[0][1] if mentions else ""
+            group.told = Membership(tuple(sorted(one for _, one in mentions)), record, founder)
+        return group.told
 
 
 def _with_doubles(graph: Graph, sides: Sequence[Side]) -> list[Side]:
@@ -237,18 +259,26 @@ def reconcile(
     judgements: Iterable[Judged] = (),
     namings: Sequence[Naming] = (),
     weights: Weights | None = None,
+    store: Store | None = None,
 ) -> Reconciliation:
     """Which mentions tell one real-world item, and why.
 
     ``told`` are the mentions in force (a :class:`Hearing` also knows where former mentions stand now and what is
     adrift); ``weights`` those of the casebook (:func:`open_weights`), else those that come with pactwatch. The result
-    does not depend on the order of mentions or records.
+    does not depend on the order of mentions or records. In a ``store`` (the ledger's ``derived``) what was compared is
+    kept, so that the next time only what changed is: the result is the same with and without.
     """
+    from pactwatch.reconcile.keeping import keep_linker, open_linker
+
     hearing = told if isinstance(told, Hearing) else Hearing(tuple(told))
     decided = Decided(tuple(judgements), tuple(namings), hearing.now)
-    linker = Linker(known.records, weights or open_weights())
-    linker.change(hearing.told, (), decided)
-    return with_adrift(linker.reconciliation(decided), hearing)
+    weights = weights or open_weights()
+    linker = Linker(known.records, weights) if store is None else open_linker(store, known.records, weights)
+    linker.follow(hearing, decided)
+    found = with_adrift(linker.reconciliation(decided), hearing)
+    if store is not None:
+        keep_linker(store, linker)
+    return found
 
 
 def with_adrift(result: Reconciliation, hearing: Hearing) -> Reconciliation:

@@ -72,9 +72,10 @@ def near_links(graph: Graph, group_of: Mapping[int, int], pairs: Pairs) -> tuple
         for b, points in others.items():
             if a > b or abs(points) > DOUBTFUL or group_of[a] == group_of[b]:
                 continue
-            if graph.side(a).known and graph.side(b).known:
+            one, other = graph.nodes[a], graph.nodes[b]
+            if one.known and other.known:
                 continue
-            left, right = ordered(graph.side(a).id, graph.side(b).id)
+            left, right = ordered(one.first, other.first)
             if (left, right) in pairs.different:
                 continue
             groups = (min(group_of[a], group_of[b]), max(group_of[a], group_of[b]))

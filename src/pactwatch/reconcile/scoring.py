@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
+from pactwatch.coder.linear import logistic
 from pactwatch.reconcile.comparing import compare
 from pactwatch.reconcile.items import Link, Part
 from pactwatch.reconcile.levels import in_words
@@ -50,4 +50,4 @@ class Scorer:
 
 def chance_of(points: int) -> float:
     """The chance that belongs to a score, to four digits."""
-    return round(1.0 / (1.0 + math.exp(-max(-3000, min(3000, points)) / HUNDRED)), 4)
+    return round(logistic(points / HUNDRED), 4)
