@@ -13,6 +13,9 @@ from uuid import uuid4
 
 import pytest
 
+GUARDED = "guarded"
+"""The user whom the private server asks for a password."""
+
 MakeStore = Callable[[str], str]
 
 _OWN_SERVER = "PACTWATCH_TEST_POSTGRES"
@@ -57,6 +60,8 @@ def private_server() -> Iterator[str]:
 
     try:
         run(str(programs / "initdb"), "-D", str(data), "-U", "tester", "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
+        rules = data / "pg_hba.conf"
+        rules.write_text(f"local all {GUARDED} scram-sha-256\n" + rules.read_text())
         options = " ".join(f"-c {name}='{value}'" for name, value in _SETTINGS.items()) + f" -k {folder}"
         pg_ctl = str(programs / "pg_ctl")
         run(pg_ctl, "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "-s", "start")

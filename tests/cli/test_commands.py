@@ -36,7 +36,10 @@ def test_help_is_instant_because_it_loads_nothing_heavy() -> None:
 def test_publish_lists_and_verifies(place: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     sealed = ask(capsys, "publish", *place)
     assert ask(capsys, "editions", *place[2:])["editions"][0]["edition"] == sealed["edition"]
-    assert ask(capsys, "verify", *place[2:]) == {"editions": [{"edition": sealed["edition"], "problems": []}]}
+    assert ask(capsys, "verify", *place[2:]) == {
+        "ledger": None,
+        "editions": [{"edition": sealed["edition"], "problems": []}],
+    }
     file = Path(sealed["path"]) / "data" / "records.parquet"
     raw = bytearray(file.read_bytes())
     raw[100] ^= 255

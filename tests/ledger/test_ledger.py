@@ -74,6 +74,38 @@ def test_the_coding_in_force_is_the_last_one_at_an_entry(ledger: Ledger) -> None
     assert ledger.codings() == {told.id: bodies[2]}
 
 
+def test_former_mentions_and_coders_follow_the_codings(ledger: Ledger) -> None:
+    told, bodies = story(1, 2)
+    other, more = story(2)
+    ledger.append([*bodies, *more], "reader")
+    before = ledger.last()
+    assert ledger.former_mentions() == []
+    ledger.append([coding(told, coder='a "person"')], "coder")
+    assert ledger.coders() == {told.id: 'a "person"', other.id: "grammar"}
+    assert ledger.coders(before) == {told.id: "grammar", other.id: "grammar"}
+    assert isinstance(bodies[2], Coding)
+    assert ledger.former_mentions() == list(bodies[2].mentions)
+    assert ledger.former_mentions(before) == []
+
+
+def test_what_is_newest_and_what_is_told_of_one_thing(ledger: Ledger) -> None:
+    told, bodies = story(1)
+    other, more = story(2)
+    assert ledger.newest(list(EntryKind)) is None
+    made = ledger.append([*bodies, *more], "reader", NOON)
+    newest = ledger.newest([EntryKind.ADDRESS, EntryKind.DOCUMENT])
+    assert newest == (5, made[4].digest, NOON)
+    assert ledger.newest([EntryKind.ADDRESS], until=4) == (2, made[1].digest, NOON)
+    assert ledger.newest([EntryKind.ALERT]) is None
+    about = ledger.about([EntryKind.CODING, EntryKind.ADDRESS], told.id)
+    assert [(kept.seq, kept.body) for kept in about] == [(2, bodies[1]), (3, bodies[2])]
+    assert ledger.all_addresses() == {
+        told.id: ("https://gazette.example/1",),
+        other.id: ("https://gazette.example/2",),
+    }
+    assert set(ledger.all_addresses(until=3)) == {told.id}
+
+
 def test_copies_name_an_original_that_is_none_itself(ledger: Ledger) -> None:
     one, two, three, four = (document(f"text {number}") for number in range(4))
     ledger.append([DocumentRead(document=each) for each in (one, two, three, four)], "reader")

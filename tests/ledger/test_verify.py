@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from pactwatch.ledger import open_ledger
 from pactwatch.ledger.appending import insert_rows, row_of
+from pactwatch.ledger.bodies import columns_of
 from pactwatch.ledger.chain import Written, parse
 from pactwatch.ledger.engine import writing
 from pactwatch.ledger.location import is_server
@@ -218,4 +219,4 @@ def _forge_all(store: str) -> Iterator[str]:
 
 def _insert(store: str, written: Written) -> None:
     with open_ledger(store) as ledger, writing(ledger.engine, ledger.location) as connection:
-        insert_rows(connection, [row_of(written, parse(written.body))])
+        insert_rows(connection, [row_of(written, columns_of(written.kind, parse(written.body), written.body))])

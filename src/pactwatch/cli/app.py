@@ -18,6 +18,7 @@ from pactwatch.cli.verbs import (
     editions,
     evaluate,
     import_data,
+    ledger,
     measure,
     new,
     publish,
@@ -76,4 +77,5 @@ app.command("reproduce")(reproduce.reproduce)
 app.command("code")(code.code)
 app.command("evaluate")(evaluate.evaluate)
 app.command("verify")(verify.verify)
+app.add_typer(ledger.app, name="ledger")
 app.add_typer(site.app, name="site")

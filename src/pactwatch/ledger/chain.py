@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -21,22 +22,30 @@ from pactwatch.ledger.errors import RefusedEntryError
 FIRST_PREVIOUS = "0" * 64
 """What the first entry holds in place of a digest before it."""
 
-_AT_FORM = "%Y-%m-%dT%H:%M:%S.%fZ"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def canonical(value: Any) -> str:
     """Canonical JSON of plain values; half a surrogate pair, which is no UTF-8, stays escaped.
 
-    Raises ``RefusedEntryError`` for what JSON readers would not give back as it was: integers beyond 64 bits.
+    What JSON has no number for (NaN, infinities) becomes null. Raises ``RefusedEntryError`` for what its readers would
+    not give back as it was: integers beyond 64 bits.
     """
     try:
         return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
     except TypeError as error:
         if "64-bit" in str(error):
             raise RefusedEntryError("an integer beyond 64 bits cannot be kept; correct it first") from error
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(_finite(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _finite(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_finite(one) for one in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def parse(text: str | bytes) -> Any:
@@ -49,13 +58,13 @@ def parse(text: str | bytes) -> Any:
 
 def write_time(moment: datetime) -> str:
     """A moment in UTC to the microsecond, of one width so that texts sort as moments do."""
-    return moment.astimezone(UTC).strftime(_AT_FORM).rjust(27, "0")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
 
 
 def read_time(text: str) -> datetime:
     """The moment of a text that :func:`write_time` wrote; raises ``ValueError`` for any other."""
-    moment = datetime.strptime(text, _AT_FORM).replace(tzinfo=UTC)
-    if write_time(moment) != text:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None or write_time(moment) != text:
         raise ValueError(f"{text!r} is no time of the ledger")
     return moment
 

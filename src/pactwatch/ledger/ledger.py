@@ -21,11 +21,13 @@ from pactwatch.ledger.derived import Derived
 from pactwatch.ledger.engine import reading, writing
 from pactwatch.ledger.location import Location
 from pactwatch.ledger.paging import follow
-from pactwatch.ledger.queries import Kept
+from pactwatch.ledger.queries import Kept, Newest
+from pactwatch.ledger.uncollected import uncollected
 from pactwatch.model.documents import Document
 from pactwatch.model.entries import Alert, Body, Coding, Entry, EntryKind, Fetched, Naming, Publication
 from pactwatch.model.errors import NotFoundError, shown
 from pactwatch.model.judgements import Judgement
+from pactwatch.model.mentions import Mention
 
 __all__ = ["Kept", "Ledger"]
 
@@ -61,13 +63,14 @@ class Ledger:
         kept: documents carry the id of their text; what is said of a document follows it; quotes stand in its text.
         Raises ``RefusedEntryError`` otherwise.
         """
-        with writing(self.engine, self.location) as connection:
+        with uncollected(), writing(self.engine, self.location) as connection:
             made = append_bodies(connection, bodies, author, at)
-        return tuple(_as_entry(one) for one in made)
+        return tuple(_as_entry(written, data) for written, data in made)
 
     def entries(self, kinds: Collection[EntryKind] = (), after: int = 0, until: int | None = None) -> Iterator[Entry]:
         """Entries in their order, of all kinds unless some are named; a few megabytes in memory at a time."""
-        return map(_as_entry, follow(self.engine, self.location, kinds, after, until))
+        found = follow(self.engine, self.location, kinds, after, until)
+        return (_as_entry(written, parse(written.body)) for written in found)
 
     def last(self, as_of: datetime | None = None) -> int:
         """The number of the last entry, or of the last one made at or before a time; 0 where there is none."""
@@ -97,6 +100,21 @@ class Ledger:
         with reading(self.engine, self.location) as connection:
             return queries.find_addresses(connection, doc)
 
+    def all_addresses(self, until: int | None = None) -> dict[str, tuple[str, ...]]:
+        """Where each document was found, by document id, in the order it was."""
+        with reading(self.engine, self.location) as connection:
+            return queries.find_all_addresses(connection, until)
+
+    def newest(self, kinds: Collection[EntryKind], until: int | None = None) -> Newest | None:
+        """Number, digest and time of the last entry of some kinds; ``None`` where there is none."""
+        with reading(self.engine, self.location) as connection:
+            return queries.find_newest(connection, kinds, until)
+
+    def about(self, kinds: Collection[EntryKind], subject: str) -> tuple[Kept[Any], ...]:
+        """Entries of some kinds about one document, record, edition or address, in their order."""
+        with reading(self.engine, self.location) as connection:
+            return tuple(queries.find_about(connection, kinds, subject))
+
     def copies(self, until: int | None = None) -> dict[str, str]:
         """The original of each document that is a copy; an original is never a copy itself."""
         with reading(self.engine, self.location) as connection:
@@ -106,6 +124,11 @@ class Ledger:
         """The coding in force of each coded document, by document id."""
         with reading(self.engine, self.location) as connection:
             return queries.find_codings(connection, until)
+
+    def former_mentions(self, until: int | None = None) -> list[Mention]:
+        """Mentions of codings that a later coding of the same document replaced, in order."""
+        with reading(self.engine, self.location) as connection:
+            return [one for coding in queries.find_former_codings(connection, until) for one in coding.mentions]
 
     def coding_of(self, doc: str) -> Coding | None:
         """The coding in force of a document; ``None`` where it was not coded."""
@@ -144,11 +167,11 @@ class Ledger:
             return tuple(queries.find_kept(connection, kind, until))
 
 
-def _as_entry(written: Written) -> Entry:
+def _as_entry(written: Written, body: dict[str, Any]) -> Entry:
     return Entry(
         seq=written.seq,
         kind=KINDS[written.kind],
-        body=parse(written.body),
+        body=body,
         author=written.author,
         at=read_time(written.at),
         previous=written.previous,

@@ -35,7 +35,7 @@ _POSTGRESQL: dict[str, _Meaning] = {
     "28P01": (LedgerError, "the server refused the password; check user and password in --home or PGPASSWORD"),
     "28000": (LedgerError, "the server refused the user; check its pg_hba.conf, or ask who runs it"),
     "3D000": (LedgerError, "there is no such database; make it with: createdb NAME"),
-    "3F000": (LedgerError, "there is no such schema; make it with: create schema NAME"),
+    "3F000": (LedgerError, "there is no such schema, or the user may not use it; make it with: create schema NAME"),
     "42501": (LedgerError, "the user may not do this; ask who runs the server for the rights"),
     "53100": (LedgerError, "the server's disk is full; nothing of this step was kept"),
     "53300": (LedgerError, "the server has no connection left; try again later"),

@@ -26,7 +26,7 @@ def make_engine(location: Location, patience: float) -> Engine:
         raise LedgerError(
             "a ledger on a PostgreSQL server needs pg8000; install it with: pip install 'pactwatch[postgres]'"
         ) from None
-    engine = create_engine(location.url, creator=lambda: _open(location, patience))
+    engine = create_engine(location.url, creator=lambda: _open(location, patience), pool_pre_ping=True)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -43,16 +43,37 @@ def _open(location: Location, patience: float) -> Any:
     settings = {"lock_timeout": f"{patience:.0f}s"}
     if location.schema:
         settings["search_path"] = '"' + location.schema.replace('"', '""') + '"'
-    return pg8000.dbapi.connect(
-        user=url.username or "",
-        password=url.password or os.environ.get("PGPASSWORD"),
-        database=url.database,
-        host=url.host or "localhost",
-        sock=_reach(location),
-        ssl_context=_encryption(location),
-        application_name="pactwatch",
-        startup_params=settings,
-    )
+    encryption = _encryption(location)
+    reached = _reach(location)
+    try:
+        return pg8000.dbapi.connect(
+            user=url.username or "",
+            password=url.password or os.environ.get("PGPASSWORD") or "",
+            database=url.database,
+            host=url.host or "localhost",
+            sock=reached,
+            ssl_context=encryption,
+            application_name="pactwatch",
+            startup_params=settings,
+        )
+    except pg8000.dbapi.Error as error:
+        reached.close()
+        raise _said_by_server(error) from None
+    except OSError as error:
+        reached.close()
+        raise LedgerError(f"{location.shown}: no connection could be agreed on: {error}") from None
+
+
+def _said_by_server(error: BaseException) -> BaseException:
+    """What the server said before it went, which the driver hides behind a further failure."""
+    import pg8000.dbapi
+
+    cause: BaseException | None = error
+    while cause is not None:
+        if type(cause) is pg8000.dbapi.DatabaseError:
+            break
+        cause = cause.__cause__ or cause.__context__
+    return cause or error
 
 
 def _reach(location: Location) -> socket.socket:
@@ -61,9 +82,7 @@ def _reach(location: Location) -> socket.socket:
     port = location.url.port or _PORT
     try:
         if host.startswith("/"):
-            reached = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-            reached.settimeout(_CONNECT_SECONDS)
-            reached.connect(f"{host}/.s.PGSQL.{port}")
+            reached = _reach_socket(f"{host}/.s.PGSQL.{port}")
         else:
             reached = socket.create_connection((host, port), _CONNECT_SECONDS)
             reached.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
@@ -73,6 +92,17 @@ def _reach(location: Location) -> socket.socket:
             "and port right?"
         ) from None
     reached.settimeout(None)
+    return reached
+
+
+def _reach_socket(path: str) -> socket.socket:
+    reached = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        reached.settimeout(_CONNECT_SECONDS)
+        reached.connect(path)
+    except OSError:
+        reached.close()
+        raise
     return reached
 
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Row, Select, func, select
 
 from pactwatch.ledger.bodies import index_key, read_body
 from pactwatch.ledger.chain import parse, read_time, write_time
 from pactwatch.ledger.tables import ENTRIES
+from pactwatch.ledger.uncollected import uncollected
 from pactwatch.model.documents import Document
 from pactwatch.model.entries import Coding, EntryKind, Fetched
 from pactwatch.model.judgements import Judgement
 
 B_co = TypeVar("B_co", covariant=True)
-
-_LONGEST_CODER = 400
-_CODER = re.compile(r'\{"coder":("(?:[^"\\]|\\.)*")')
 
 _KEPT = (ENTRIES.c.seq, ENTRIES.c.author, ENTRIES.c.at, ENTRIES.c.body)
 
@@ -32,6 +30,14 @@ class Kept(Generic[B_co]):
     author: str
     at: datetime
     body: B_co
+
+
+class Newest(NamedTuple):
+    """The last entry of what is asked: its number, digest and time."""
+
+    seq: int
+    digest: str
+    at: datetime
 
 
 def find_last(connection: Connection, as_of: datetime | None) -> int:
@@ -66,6 +72,35 @@ def find_addresses(connection: Connection, doc: str) -> tuple[str, ...]:
     return tuple(parse(row.body)["address"] for row in rows)
 
 
+def find_all_addresses(connection: Connection, until: int | None) -> dict[str, tuple[str, ...]]:
+    """Where each document was found, by document."""
+    rows = connection.execute(_of_kind(select(ENTRIES.c.body), EntryKind.ADDRESS, until).order_by(ENTRIES.c.seq))
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        data = parse(row.body)
+        found.setdefault(data["doc"], []).append(data["address"])
+    return {doc: tuple(addresses) for doc, addresses in found.items()}
+
+
+def find_newest(connection: Connection, kinds: Collection[EntryKind], until: int | None) -> Newest | None:
+    """The last entry of some kinds."""
+    query = select(ENTRIES.c.seq, ENTRIES.c.digest, ENTRIES.c.at).where(
+        ENTRIES.c.kind.in_([kind.value for kind in kinds])
+    )
+    query = query if until is None else query.where(ENTRIES.c.seq <= until)
+    row = connection.execute(query.order_by(ENTRIES.c.seq.desc()).limit(1)).one_or_none()
+    return None if row is None else Newest(row.seq, row.digest, read_time(row.at))
+
+
+def find_about(connection: Connection, kinds: Collection[EntryKind], subject: str) -> list[Kept[Any]]:
+    """Entries of some kinds about one document, record or address, in their order."""
+    found = []
+    for kind in kinds:
+        rows = connection.execute(_about(select(*_KEPT), kind, subject).order_by(ENTRIES.c.seq))
+        found += [_as_kept(row, kind) for row in rows]
+    return sorted(found, key=lambda one: one.seq)
+
+
 def find_copies(connection: Connection, until: int | None) -> dict[str, str]:
     """The original of each copy; where an original was later found to be a copy, that one's original."""
     rows = connection.execute(_of_kind(select(ENTRIES.c.body), EntryKind.COPY, until).order_by(ENTRIES.c.seq))
@@ -84,8 +119,17 @@ def find_codings(connection: Connection, until: int | None) -> dict[str, Coding]
     """The coding in force of each document, in the order of the entries that hold."""
     newest = _of_kind(select(func.max(ENTRIES.c.seq)), EntryKind.CODING, until).group_by(ENTRIES.c.subject)
     rows = connection.execute(select(ENTRIES.c.body).where(ENTRIES.c.seq.in_(newest)).order_by(ENTRIES.c.seq))
-    codings = (_as_coding(row.body) for row in rows)
-    return {coding.doc: coding for coding in codings}
+    with uncollected():
+        codings = (_as_coding(row.body) for row in rows)
+        return {coding.doc: coding for coding in codings}
+
+
+def find_former_codings(connection: Connection, until: int | None) -> list[Coding]:
+    """Codings that a later one replaced, in the order of the entries."""
+    newest = _of_kind(select(func.max(ENTRIES.c.seq)), EntryKind.CODING, until).group_by(ENTRIES.c.subject)
+    query = _of_kind(select(ENTRIES.c.body), EntryKind.CODING, until).where(ENTRIES.c.seq.not_in(newest))
+    with uncollected():
+        return [_as_coding(row.body) for row in connection.execute(query.order_by(ENTRIES.c.seq))]
 
 
 def find_coding(connection: Connection, doc: str) -> Coding | None:
@@ -96,12 +140,9 @@ def find_coding(connection: Connection, doc: str) -> Coding | None:
 
 
 def find_coders(connection: Connection, until: int | None) -> dict[str, str]:
-    """Who coded each coded document last, without reading the mentions: canonical JSON begins with the coder."""
-    start = func.substr(ENTRIES.c.body, 1, _LONGEST_CODER).label("start")
-    rows = connection.execute(
-        _of_kind(select(ENTRIES.c.subject, start), EntryKind.CODING, until).order_by(ENTRIES.c.seq)
-    )
-    return {row.subject: str(parse(found[1])) for row in rows if (found := _CODER.match(row.start))}
+    """Who coded each coded document last, without reading the mentions."""
+    heads = connection.execute(_of_kind(select(ENTRIES.c.head), EntryKind.CODING, until).order_by(ENTRIES.c.seq))
+    return {head["doc"]: head["coder"] for head in (parse(row.head) for row in heads)}
 
 
 def find_judgements(connection: Connection, until: int | None) -> tuple[Kept[Judgement], ...]:

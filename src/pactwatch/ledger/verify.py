@@ -12,7 +12,7 @@ from pactwatch.ledger.checking import Checker
 from pactwatch.ledger.engine import reading
 from pactwatch.ledger.errors import LedgerDamagedError
 from pactwatch.ledger.ledger import Ledger
-from pactwatch.ledger.paging import as_written, follow_rows
+from pactwatch.ledger.paging import as_written, follow_rows, unwatched
 
 _GUARDS = frozenset({"entries_follow", "entries_remain", "entries_stay"})
 
@@ -26,11 +26,11 @@ class Verification:
     problems: tuple[str, ...]
 
 
-def verify_ledger(ledger: Ledger, holds: str = "", advance: Callable[[], None] = lambda: None) -> Verification:
+def verify_ledger(ledger: Ledger, holds: str = "", advance: Callable[[int], None] = unwatched) -> Verification:
     """Check every entry; the first that is broken is named, for those after it cannot be judged.
 
     ``holds`` is the digest of an entry noted earlier, or its beginning: that it is still there shows that nothing up to
-    it was replaced, not even by somebody who made the whole chain anew. ``advance`` is called for each that is sound.
+    it was replaced, not even by somebody who made the whole chain anew. ``advance`` is told the number of sound ones.
     """
     problems = list(_find_unguarded(ledger))
     checker = Checker()
@@ -42,7 +42,7 @@ def verify_ledger(ledger: Ledger, holds: str = "", advance: Callable[[], None] =
                 problems.append(fault)
                 break
             is_held = is_held or row.digest.startswith(holds)
-            advance()
+            advance(1)
     except LedgerDamagedError as error:
         problems.append(f"entry {checker.seq + 1}: it cannot be read. {error}")
     if not is_held:
