@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_feeds_and_watchlists_are_read_and_change_no_digest(folder: Path) -> None:
     before = load_casebook(folder)
-    assert before.feeds == before.watchlists == ()
+    assert not before.feeds and not before.watchlists
     (folder / "feeds.toml").write_text(FEEDS)
     (folder / "watchlists.toml").write_text(LISTS)
     after = load_casebook(folder)

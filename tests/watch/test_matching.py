@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pactwatch.casebook.watching import Watchlist
+from pactwatch.model.codes import RecordType
 from pactwatch.model.documents import Document, identify_text
 from pactwatch.model.entries import Alert
 from pactwatch.model.mentions import Mention
@@ -62,7 +63,7 @@ def test_what_is_found(asked: dict[str, Any], found: int | None) -> None:
 
 
 def test_the_words_of_an_alert() -> None:
-    (alert,) = find_alerts([Watchlist(name="a", title="A", types=("agreement",))], DOCUMENT, MENTIONS)
+    (alert,) = find_alerts([Watchlist(name="a", title="A", types=(RecordType.AGREEMENT,))], DOCUMENT, MENTIONS)
     assert alert.words == (
         "Pact <signed> & sealed: JPN-PHL agreement signed: “Japan and the Philippines signed an access agreement.”"
     )
@@ -79,7 +80,7 @@ def test_the_atom_file_is_valid_and_says_what_the_alert_says(tmp_path: Path) -> 
     told = feedparser.parse(file.read_bytes())
     assert not told.bozo and told.version == "atom10"
     (entry,) = told.entries
-    assert entry.title == "Agreements &amp; more: Pact &lt;signed&gt; &amp; sealed"
+    assert entry.title == "Agreements & more: Pact <signed> & sealed"
     assert entry.link == "https://example.org/?a=1&b=2"
     assert entry.id == notice().id and entry.updated == "2024-07-08T12:00:00Z"
     root = ElementTree.fromstring(file.read_text())  # noqa: S314 - our own file

@@ -11,19 +11,21 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import feedparser
 import pytest
 
+from pactwatch import flow
 from pactwatch.casebook import load_casebook
 from pactwatch.casebook.template import write_template
 from pactwatch.cli.run import run
-from pactwatch.flow.intake.watching import feeds_due
+from pactwatch.flow.intake import ReadSettings
+from pactwatch.flow.intake.watching import Round, WatchSettings, feeds_due
 from pactwatch.ledger import open_ledger
-from pactwatch.watch.webhook import sign
+from pactwatch.watch.webhook import sign, webhook_of_environment
 from tests.read.copy_cases import BYLINE, WHOLE
 from tests.read.server import Asked, Reply, Site
+from tests.read.test_reading import LOCAL
 
 LISTS = """
 [[watchlist]]
@@ -59,77 +61,57 @@ def book(tmp_path: Path, site: Site) -> Path:
 
 
 @pytest.fixture
-def watch(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[], tuple[int, Any, str]]:
-    def once() -> tuple[int, Any, str]:
-        arguments = [
-            "--casebook",
-            str(book),
-            "--home",
-            str(tmp_path / "home"),
-            "--jobs",
-            "1",
-            "--allow-private",
-            "--json",
-        ]
-        code = run(["watch", "--once", *arguments])
-        said = capsys.readouterr()
-        return code, json.loads(said.out), said.err
+def watch(book: Path, tmp_path: Path) -> Callable[[], Round]:
+    """One round of the casebook's feeds, as the command makes it but without pauses."""
+
+    def once() -> Round:
+        opened = load_casebook(book)
+        reading = ReadSettings(jobs=1, fetching=LOCAL)
+        settings = WatchSettings(reading, tmp_path / "home" / "alerts.atom", webhook_of_environment())
+        return flow.watch(opened, tmp_path / "home", opened.feeds, settings)
 
     return once
 
 
 def test_news_alerts_atom_and_webhook(
-    site: Site,
-    tmp_path: Path,
-    watch: Callable[[], tuple[int, Any, str]],
-    monkeypatch: pytest.MonkeyPatch,
+    site: Site, tmp_path: Path, watch: Callable[[], Round], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PACTWATCH_WEBHOOK", f"{site.url}/hook?token=hush-token")
     monkeypatch.setenv("PACTWATCH_WEBHOOK_SECRET", "hush-secret")
     site.routes["/feed"] = [Reply(body=rss(site.url, 2)), Reply(body=rss(site.url, 3))]
     site.routes["/hook?token=hush-token"] = [Reply(404), Reply(204)]
-    code, told, err = watch()
-    assert (told["documents"], told["copies"]) == (2, 1)
-    (alert,) = told["alerts"]  # the copy raises no second one
-    assert alert["watchlist"] == "pacts" and "JPN-PHL agreement" in alert["words"]
-    assert alert["document"]["publisher"] == "A ministry"
-    assert code == 1 and "could not be told" in told["problem"]
-    assert "hush" not in err + json.dumps(told)
+    first = watch()
+    assert (first.outcome.documents, first.outcome.copies, first.outcome.faults) == (2, 1, 0)
+    (alert,) = first.notices  # the copy raises no second one
+    assert alert.alert.watchlist == "pacts" and "JPN-PHL agreement" in alert.alert.words
+    assert alert.document.publisher == "A ministry"
+    assert "answered 404" in first.problem and "hush" not in first.problem
     (entry,) = feedparser.parse((tmp_path / "home" / "alerts.atom").read_bytes()).entries
-    assert entry.id == alert["id"]
-    code, told, _ = watch()  # the third item is news; the alert that could not be told is told now
-    assert (code, told["documents"], told["alerts"], told["problem"]) == (0, 1, [], "")
+    assert entry.id == alert.id
+    second = watch()  # the third item is news; the alert that could not be told is told now
+    assert (second.outcome.documents, second.notices, second.problem) == (1, [], "")
     hooks = [one for one in site.asked if one.method == "POST"]
     assert len(hooks) == 2
-    assert json.loads(hooks[1].body)["id"] == alert["id"]
+    assert json.loads(hooks[1].body) == alert.as_values()
     assert hooks[1].headers["X-Pactwatch-Signature"] == sign(hooks[1].body, "hush-secret")
-    code, told, _ = watch()
-    assert (code, told["documents"], len([one for one in site.asked if one.method == "POST"])) == (0, 0, 2)
-    with open_ledger(tmp_path / "home") as ledger:
-        assert len(ledger.alerts()) == 1
 
 
-def test_a_webhook_is_not_sent_inside_by_a_redirect(
-    site: Site,
-    watch: Callable[[], tuple[int, Any, str]],
-    monkeypatch: pytest.MonkeyPatch,
+def test_a_webhook_is_not_sent_elsewhere_by_a_redirect(
+    site: Site, watch: Callable[[], Round], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PACTWATCH_WEBHOOK", f"{site.url}/away")
     site.routes["/feed"] = Reply(body=rss(site.url, 1))
     site.routes["/away"] = Reply(307, headers={"Location": f"{site.url}/hook"})
-    code, told, _ = watch()
-    assert code == 1 and "answered 307" in told["problem"]
+    assert "answered 307" in watch().problem
     assert "/hook" not in site.paths()
 
 
-@pytest.mark.parametrize("answer", [Reply(500), Reply(body=b"<html>no feed"), Reply(body=b"x", drip=0), Reply(404)])
-def test_a_feed_that_fails_is_told(site: Site, watch: Callable[[], tuple[int, Any, str]], answer: Reply) -> None:
-    site.routes["/feed"] = answer
-    start = time.monotonic()
-    code, told, _ = watch()
-    assert time.monotonic() - start < 60
-    assert code == int(answer.body != b"x")  # one letter is a text, if a short one
-    assert (told["faults"] > 0) == bool(code)
+def test_a_feed_that_fails_is_told_and_asked_again(site: Site, watch: Callable[[], Round]) -> None:
+    site.routes["/feed"] = [Reply(500), Reply(body=rss(site.url, 1))]
+    failed = watch().outcome
+    assert (failed.documents, failed.faults, failed.exit_code) == (0, 1, 1)
+    assert "answer 500" in failed.kept[0].found
+    assert watch().outcome.documents == 1
 
 
 def test_feeds_are_due_by_their_own_span_or_the_one_asked_for(book: Path, tmp_path: Path) -> None:
