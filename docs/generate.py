@@ -24,7 +24,8 @@ from pactwatch.reconcile.rules import PREFERENCE
 DOCS = Path(__file__).parent
 VERBS = (
     *("demo", "new", "publish", "editions", "diff", "measure", "claims", "check", "rules"),
-    *("import", "diff-data", "compare", "reproduce", "code", "evaluate", "verify", "site build"),
+    *("import", "diff-data", "compare", "reproduce", "code", "evaluate", "verify"),
+    *("ledger export", "ledger import", "site build"),
 )
 
 

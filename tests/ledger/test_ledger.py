@@ -8,7 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pactwatch.ledger import Ledger, open_ledger
-from pactwatch.ledger.errors import RefusedEntryError
+from pactwatch.ledger.appending import insert_rows, row_of
+from pactwatch.ledger.chain import Written
+from pactwatch.ledger.engine import writing
+from pactwatch.ledger.errors import LedgerError, RefusedEntryError
 from pactwatch.model.codes import RecordType
 from pactwatch.model.entries import (
     BODY_OF,
@@ -72,6 +75,38 @@ def test_the_coding_in_force_is_the_last_one_at_an_entry(ledger: Ledger) -> None
     assert ledger.codings(until=0) == {} and ledger.coding_of("d") is None
     assert len(ledger.append([bodies[2]], "coder")) == 1, "an earlier coding may be told again"
     assert ledger.codings() == {told.id: bodies[2]}
+
+
+def test_former_mentions_and_coders_follow_the_codings(ledger: Ledger) -> None:
+    told, bodies = story(1, 2)
+    other, more = story(2)
+    ledger.append([*bodies, *more], "reader")
+    before = ledger.last()
+    assert ledger.former_mentions() == []
+    ledger.append([coding(told, coder='a "person"')], "coder")
+    assert ledger.coders() == {told.id: 'a "person"', other.id: "grammar"}
+    assert ledger.coders(before) == {told.id: "grammar", other.id: "grammar"}
+    assert isinstance(bodies[2], Coding)
+    assert ledger.former_mentions() == list(bodies[2].mentions)
+    assert ledger.former_mentions(before) == []
+
+
+def test_what_is_newest_and_what_is_told_of_one_thing(ledger: Ledger) -> None:
+    told, bodies = story(1)
+    other, more = story(2)
+    assert ledger.newest(list(EntryKind)) is None
+    made = ledger.append([*bodies, *more], "reader", NOON)
+    newest = ledger.newest([EntryKind.ADDRESS, EntryKind.DOCUMENT])
+    assert newest == (5, made[4].digest, NOON)
+    assert ledger.newest([EntryKind.ADDRESS], until=4) == (2, made[1].digest, NOON)
+    assert ledger.newest([EntryKind.ALERT]) is None
+    about = ledger.about([EntryKind.CODING, EntryKind.ADDRESS], told.id)
+    assert [(kept.seq, kept.body) for kept in about] == [(2, bodies[1]), (3, bodies[2])]
+    assert ledger.all_addresses() == {
+        told.id: ("https://gazette.example/1",),
+        other.id: ("https://gazette.example/2",),
+    }
+    assert set(ledger.all_addresses(until=3)) == {told.id}
 
 
 def test_copies_name_an_original_that_is_none_itself(ledger: Ledger) -> None:
@@ -215,3 +250,14 @@ def test_opened_again_all_is_there(store: str) -> None:
         before = list(ledger.entries())
     with open_ledger(store, create=False) as ledger:
         assert list(ledger.entries()) == before
+
+
+def test_an_entry_of_a_later_pactwatch_is_named(ledger: Ledger) -> None:
+    ledger.append(story(1)[1], "reader")
+    last = list(ledger.entries())[-1]
+    later = Written(4, "rumour", "Ada", "2999-01-01T00:00:00.000000Z", last.digest, "{}").sealed()
+    with writing(ledger.engine, ledger.location) as connection:
+        insert_rows(connection, [row_of(later, {"subject": "", "head": "", "size": 2})])
+    assert len(ledger.codings()) == 1, "what is known is answered"
+    with pytest.raises(LedgerError, match="entry 4 is of a kind 'rumour' that a newer pactwatch made"):
+        list(ledger.entries())

@@ -1,5 +1,7 @@
 """Texts told twice and texts that only sound alike, to choose how near copies are found, and to prove the choice."""
 
+# ruff: noqa: E501 - texts stand as they are read
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """Files that the tests read, good and hostile, made on the spot."""
 
+# ruff: noqa: E501 - texts stand as they are read
+
 from __future__ import annotations
 
 import io

@@ -1,5 +1,7 @@
 """Feeds: items that carry their text are documents, of others the page is wanted; nothing in XML multiplies."""
 
+# ruff: noqa: E501 - texts stand as they are read
+
 from __future__ import annotations
 
 import json

@@ -1,5 +1,7 @@
 """Pages: main text, and what the publisher says of it; what is not said stays unknown."""
 
+# ruff: noqa: E501 - texts stand as they are read
+
 from __future__ import annotations
 
 from datetime import date

@@ -1,5 +1,7 @@
 """PDF: pages, paragraphs and words as a reader sees them."""
 
+# ruff: noqa: E501, S106 - texts stand as they are read
+
 from __future__ import annotations
 
 from collections import Counter

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from pathlib import PurePath, PureWindowsPath
 from typing import Any
 
-from pactwatch.edition.ledger_view import LedgerView, ReadDocument, ToldMention
+from pactwatch.edition.ledger_view import LedgerView, ReadDocument, ToldMention, publish_address
 from pactwatch.model.codes import Precision
 from pactwatch.model.dates import DateError, parse_date
 from pactwatch.model.documents import Document
@@ -48,18 +47,6 @@ def _document(one: ReadDocument) -> Row:
 def _addresses(one: ReadDocument) -> Iterator[Row]:
     for address in sorted({publish_address(address) for address in one.addresses}):
         yield {"document_id": one.head.id, "address": address}
-
-
-def publish_address(address: str) -> str:
-    """An address as an edition tells it: of a file the name alone, since its folder is its reader's own business.
-
-    >>> publish_address("https://gazette.example/raa"), publish_address("/home/ana/papers/raa.pdf")
-    ('https://gazette.example/raa', 'raa.pdf')
-    """
-    if address.startswith(("http://", "https://")):
-        return address
-    name = PurePath(address).name
-    return PureWindowsPath(name).name or address
 
 
 def _mention(told: ToldMention, head: Document, record_ids: Collection[str]) -> Row:

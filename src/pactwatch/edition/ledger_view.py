@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import PurePath, PureWindowsPath
+from urllib.parse import urlsplit
 
 from pactwatch.casebook import Casebook
 from pactwatch.casebook.world import find_actor
@@ -11,7 +14,7 @@ from pactwatch.model.codes import Doubt
 from pactwatch.model.documents import Document
 from pactwatch.model.judgements import Decision
 from pactwatch.model.mentions import Mention
-from pactwatch.model.records import Milestone, Record
+from pactwatch.model.records import Milestone, Record, Source
 from pactwatch.reconcile.items import Compiled
 
 
@@ -77,13 +80,38 @@ def enrich(casebook: Casebook, view: LedgerView) -> Casebook:
     )
     known = {source.source_id for source in casebook.sources}
     used = {source for record in records for one in record.milestones for source in one.source_ids}
-    added = tuple(one for one in view.compiled.sources if one.source_id in used - known)
+    found = {one.head.id: one.addresses for one in view.documents}
+    added = tuple(
+        _name_source(one, found.get(one.source_id, ()))
+        for one in view.compiled.sources
+        if one.source_id in used - known
+    )
     listed = {actor.code for actor in casebook.actors}
     others = sorted({code for record in records for code in _name_codes(record)} - listed)
     actors = (*casebook.actors, *(find_actor(code) for code in others))
     gathered = max(casebook.settings.as_of, view.as_of or casebook.settings.as_of)
     settings = casebook.settings.model_copy(update={"as_of": gathered})
     return replace(casebook, settings=settings, records=records, sources=(*casebook.sources, *added), actors=actors)
+
+
+def _name_source(source: Source, addresses: Collection[str]) -> Source:
+    """A source with a publisher and a title to call it by: where a document tells none, its host and its file."""
+    host = urlsplit(source.url).hostname or ""
+    names = sorted(publish_address(address) for address in addresses)
+    title = source.title or next(iter(names), "")
+    publisher = source.publisher or host.removeprefix("www.") or "publisher not told"
+    return source.model_copy(update={"publisher": publisher, "title": title})
+
+
+def publish_address(address: str) -> str:
+    """An address as an edition tells it: of a file the name alone, since its folder is its reader's own business.
+
+    >>> publish_address("https://gazette.example/raa"), publish_address("/home/ana/papers/raa.pdf")
+    ('https://gazette.example/raa', 'raa.pdf')
+    """
+    if address.startswith(("http://", "https://")):
+        return address
+    return PureWindowsPath(PurePath(address).name).name or address
 
 
 def _name_codes(record: Record) -> set[str]:

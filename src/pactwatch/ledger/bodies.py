@@ -56,10 +56,15 @@ def index_key(subject: str) -> str:
 
 
 def head_of(kind: str, data: dict[str, Any]) -> str:
-    """A document without its text, as canonical JSON; empty for other kinds."""
-    if kind != EntryKind.DOCUMENT:
-        return ""
-    return canonical({**data["document"], "text": ""})
+    """What is asked of many large bodies at once, as canonical JSON; empty for kinds whose bodies are small.
+
+    A document without its text; a coding without its mentions.
+    """
+    if kind == EntryKind.DOCUMENT:
+        return canonical({**data["document"], "text": ""})
+    if kind == EntryKind.CODING:
+        return canonical({**data, "mentions": []})
+    return ""
 
 
 def read_body(kind: EntryKind, text: str) -> Body:

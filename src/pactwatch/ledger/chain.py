@@ -22,7 +22,6 @@ from pactwatch.ledger.errors import RefusedEntryError
 FIRST_PREVIOUS = "0" * 64
 """What the first entry holds in place of a digest before it."""
 
-_AT_FORM = "%Y-%m-%dT%H:%M:%S.%fZ"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -59,13 +58,13 @@ def parse(text: str | bytes) -> Any:
 
 def write_time(moment: datetime) -> str:
     """A moment in UTC to the microsecond, of one width so that texts sort as moments do."""
-    return moment.astimezone(UTC).strftime(_AT_FORM).rjust(27, "0")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
 
 
 def read_time(text: str) -> datetime:
     """The moment of a text that :func:`write_time` wrote; raises ``ValueError`` for any other."""
-    moment = datetime.strptime(text, _AT_FORM).replace(tzinfo=UTC)
-    if write_time(moment) != text:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None or write_time(moment) != text:
         raise ValueError(f"{text!r} is no time of the ledger")
     return moment
 

@@ -19,9 +19,11 @@ from pactwatch.ledger.bodies import KINDS
 from pactwatch.ledger.chain import Written, parse, read_time
 from pactwatch.ledger.derived import Derived
 from pactwatch.ledger.engine import reading, writing
+from pactwatch.ledger.errors import LedgerError
 from pactwatch.ledger.location import Location
 from pactwatch.ledger.paging import follow
 from pactwatch.ledger.queries import Kept, Newest
+from pactwatch.ledger.uncollected import uncollected
 from pactwatch.model.documents import Document
 from pactwatch.model.entries import Alert, Body, Coding, Entry, EntryKind, Fetched, Naming, Publication
 from pactwatch.model.errors import NotFoundError, shown
@@ -62,13 +64,14 @@ class Ledger:
         kept: documents carry the id of their text; what is said of a document follows it; quotes stand in its text.
         Raises ``RefusedEntryError`` otherwise.
         """
-        with writing(self.engine, self.location) as connection:
+        with uncollected(), writing(self.engine, self.location) as connection:
             made = append_bodies(connection, bodies, author, at)
-        return tuple(_as_entry(one) for one in made)
+        return tuple(_as_entry(written, data) for written, data in made)
 
     def entries(self, kinds: Collection[EntryKind] = (), after: int = 0, until: int | None = None) -> Iterator[Entry]:
         """Entries in their order, of all kinds unless some are named; a few megabytes in memory at a time."""
-        return map(_as_entry, follow(self.engine, self.location, kinds, after, until))
+        found = follow(self.engine, self.location, kinds, after, until)
+        return (_as_entry(written, parse(written.body)) for written in found)
 
     def last(self, as_of: datetime | None = None) -> int:
         """The number of the last entry, or of the last one made at or before a time; 0 where there is none."""
@@ -165,11 +168,15 @@ class Ledger:
             return tuple(queries.find_kept(connection, kind, until))
 
 
-def _as_entry(written: Written) -> Entry:
+def _as_entry(written: Written, body: dict[str, Any]) -> Entry:
+    if written.kind not in KINDS:
+        raise LedgerError(
+            f"entry {written.seq} is of a kind {shown(written.kind)} that a newer pactwatch made; install it"
+        )
     return Entry(
         seq=written.seq,
         kind=KINDS[written.kind],
-        body=parse(written.body),
+        body=body,
         author=written.author,
         at=read_time(written.at),
         previous=written.previous,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,14 +12,12 @@ from sqlalchemy import Connection, Row, Select, func, select
 from pactwatch.ledger.bodies import index_key, read_body
 from pactwatch.ledger.chain import parse, read_time, write_time
 from pactwatch.ledger.tables import ENTRIES
+from pactwatch.ledger.uncollected import uncollected
 from pactwatch.model.documents import Document
 from pactwatch.model.entries import Coding, EntryKind, Fetched
 from pactwatch.model.judgements import Judgement
 
 B_co = TypeVar("B_co", covariant=True)
-
-_LONGEST_CODER = 400
-_CODER = re.compile(r'\{"coder":("(?:[^"\\]|\\.)*")')
 
 _KEPT = (ENTRIES.c.seq, ENTRIES.c.author, ENTRIES.c.at, ENTRIES.c.body)
 
@@ -122,15 +119,17 @@ def find_codings(connection: Connection, until: int | None) -> dict[str, Coding]
     """The coding in force of each document, in the order of the entries that hold."""
     newest = _of_kind(select(func.max(ENTRIES.c.seq)), EntryKind.CODING, until).group_by(ENTRIES.c.subject)
     rows = connection.execute(select(ENTRIES.c.body).where(ENTRIES.c.seq.in_(newest)).order_by(ENTRIES.c.seq))
-    codings = (_as_coding(row.body) for row in rows)
-    return {coding.doc: coding for coding in codings}
+    with uncollected():
+        codings = (_as_coding(row.body) for row in rows)
+        return {coding.doc: coding for coding in codings}
 
 
 def find_former_codings(connection: Connection, until: int | None) -> list[Coding]:
     """Codings that a later one replaced, in the order of the entries."""
     newest = _of_kind(select(func.max(ENTRIES.c.seq)), EntryKind.CODING, until).group_by(ENTRIES.c.subject)
     query = _of_kind(select(ENTRIES.c.body), EntryKind.CODING, until).where(ENTRIES.c.seq.not_in(newest))
-    return [_as_coding(row.body) for row in connection.execute(query.order_by(ENTRIES.c.seq))]
+    with uncollected():
+        return [_as_coding(row.body) for row in connection.execute(query.order_by(ENTRIES.c.seq))]
 
 
 def find_coding(connection: Connection, doc: str) -> Coding | None:
@@ -141,12 +140,9 @@ def find_coding(connection: Connection, doc: str) -> Coding | None:
 
 
 def find_coders(connection: Connection, until: int | None) -> dict[str, str]:
-    """Who coded each coded document last, without reading the mentions: canonical JSON begins with the coder."""
-    start = func.substr(ENTRIES.c.body, 1, _LONGEST_CODER).label("start")
-    rows = connection.execute(
-        _of_kind(select(ENTRIES.c.subject, start), EntryKind.CODING, until).order_by(ENTRIES.c.seq)
-    )
-    return {row.subject: str(parse(found[1])) for row in rows if (found := _CODER.match(row.start))}
+    """Who coded each coded document last, without reading the mentions."""
+    heads = connection.execute(_of_kind(select(ENTRIES.c.head), EntryKind.CODING, until).order_by(ENTRIES.c.seq))
+    return {head["doc"]: head["coder"] for head in (parse(row.head) for row in heads)}
 
 
 def find_judgements(connection: Connection, until: int | None) -> tuple[Kept[Judgement], ...]:

@@ -2,7 +2,8 @@
 
 ``entries`` is the truth. ``subject``, ``size`` and ``head`` are computed from ``body`` and stand before it, so that
 looking something up need not read texts: ``subject`` is what the entry is about, ``size`` the bytes of the body,
-``head`` a document without its text. ``derived`` keeps what can be computed again; nothing there is relied on.
+``head`` a document without its text or a coding without its mentions. ``derived`` keeps what can be computed again;
+nothing there is relied on.
 """
 
 from __future__ import annotations

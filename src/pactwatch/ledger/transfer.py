@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from sqlalchemy import Connection
-
 from pactwatch.ledger.appending import insert_rows, last_entry, row_of
 from pactwatch.ledger.bodies import KINDS, read_body
 from pactwatch.ledger.chain import Written, canonical, parse
@@ -25,7 +23,6 @@ from pactwatch.model.errors import Fault, InputError, shown
 LONGEST_LINE = 512 * 1024 * 1024
 """Bytes of the longest line that is read; neither database takes an entry of twice that size."""
 
-_GROUP_BYTES = 8 * 1024 * 1024
 _FIELDS = {"at": str, "author": str, "body": dict, "digest": str, "kind": str, "previous": str, "seq": int}
 _FIX = "Export the ledger again with `pactwatch ledger export`, or use another copy; nothing was imported"
 
@@ -70,20 +67,8 @@ def import_ledger(
                 f"{ledger.location.shown} holds {there:,} entries already; an export goes into an empty ledger. "
                 "Name another --home for it"
             )
-        _insert(connection, _read(stream, name, checker, advance))
+        insert_rows(connection, _read(stream, name, checker, advance))
     return Transferred(checker.seq, checker.digest if checker.seq else "")
-
-
-def _insert(connection: Connection, rows: Iterator[dict[str, Any]]) -> None:
-    group: list[dict[str, Any]] = []
-    size = 0
-    for row in rows:
-        group.append(row)
-        size += row["size"]
-        if size > _GROUP_BYTES:
-            insert_rows(connection, group)
-            group, size = [], 0
-    insert_rows(connection, group)
 
 
 def _read(stream: BinaryIO, name: str, checker: Checker, advance: Callable[[int], None]) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ by word.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -90,12 +90,16 @@ class CopyIndex:
         self._shingled: OrderedDict[str, Shingled] = OrderedDict()
 
     def load(self, rows: NDArray[Any], originals: dict[str, str]) -> None:
-        """Begin with texts that were compared before, and what was found of them."""
+        """Begin with texts that are there, and what was found of them before."""
         self._kept = rows
         keys = _band_keys(rows["signature"])
         self._orders = [np.argsort(keys[:, band], kind="stable") for band in range(_BANDS)] if len(rows) else []
         self._bands = [keys[order, band] for band, order in enumerate(self._orders)]
         self._seen = {doc: number for number, doc in enumerate(rows["id"].tolist())}
+        self.renew(originals)
+
+    def renew(self, originals: dict[str, str]) -> None:
+        """Take what was found from elsewhere: the original of each copy, by its id."""
         self._above = dict(originals)
 
     def __contains__(self, doc: str) -> bool:
@@ -103,14 +107,16 @@ class CopyIndex:
 
     def add(self, row: NDArray[Any]) -> list[Copy]:
         """Take in a text; returns what that shows: it is a copy, or others turn out to be copies of it."""
-        doc = row["id"][0].decode()
-        if doc in self:
+        if row["id"][0].decode() in self:
             return []
-        likely = self._meet(row)
+        self.take_in(row)
+        return self.compare(row)
+
+    def compare(self, row: NDArray[Any]) -> list[Copy]:
+        """What comparing a text that is there with all others shows and was not found yet."""
+        doc = row["id"][0].decode()
         own = self._shingle(doc)
-        matches = [other for other in likely if is_copy(own, self._shingle(other))]
-        self._take_in(row)
-        return list(self._join(doc, matches))
+        return self._join(doc, [other for other in self._meet(row, doc) if is_copy(own, self._shingle(other))])
 
     def original_of(self, doc: str) -> str:
         """The original of a text's group; the text itself where it stands alone."""
@@ -118,16 +124,18 @@ class CopyIndex:
             doc = self._above[doc]
         return doc
 
-    def _join(self, doc: str, matches: list[str]) -> Iterator[Copy]:
-        """Make one group of a text and those it matches; copies are told of the group's one original."""
-        roots = list(dict.fromkeys([doc, *(self.original_of(match) for match in matches)]))
+    def _join(self, doc: str, matches: list[str]) -> list[Copy]:
+        """Make one group of a text and those it matches; former originals become copies of the group's one original."""
+        roots = list(dict.fromkeys(self.original_of(one) for one in [doc, *matches]))
         first = min(roots, key=self._rank)
+        found = []
         for root in roots:
             if root != first:
                 self._above[root] = first
-                nearest = matches if root == doc else [doc]
-                near = max(jaccard(self._shingle(root), self._shingle(other)) for other in [first, *nearest])
-                yield Copy(root, first, round(near, 4))
+                others = [one for one in dict.fromkeys([first, doc, *matches]) if one != root]
+                near = max(jaccard(self._shingle(root), self._shingle(other)) for other in others)
+                found.append(Copy(root, first, round(near, 4)))
+        return found
 
     def _rank(self, doc: str) -> tuple[int, str]:
         return int(self._row(self._seen[doc.encode()])["day"]), doc
@@ -135,14 +143,15 @@ class CopyIndex:
     def _row(self, number: int) -> Any:
         return self._kept[number] if number < len(self._kept) else self._new[number - len(self._kept)][0]
 
-    def _take_in(self, row: NDArray[Any]) -> None:
+    def take_in(self, row: NDArray[Any]) -> None:
+        """Take in a text without comparing it."""
         number = len(self._kept) + len(self._new)
         self._new.append(row)
         self._seen[row["id"][0]] = number
         for band, key in enumerate(_band_keys(row["signature"])[0].tolist()):
             self._buckets.setdefault((band, key), []).append(number)
 
-    def _meet(self, row: NDArray[Any]) -> list[str]:
+    def _meet(self, row: NDArray[Any], doc: str) -> list[str]:
         """The texts that share a band and by their signatures overlap enough, the likeliest first."""
         met: set[int] = set()
         keys = _band_keys(row["signature"])[0]
@@ -151,6 +160,7 @@ class CopyIndex:
             if self._bands:
                 start, stop = (int(self._bands[band].searchsorted(keys[band], side)) for side in ("left", "right"))
                 met.update(self._orders[band][start:stop].tolist())
+        met.discard(self._seen[doc.encode()])
         own = row["signature"][0]
         estimates = [(float(np.mean(self._row(number)["signature"] == own)), number) for number in met]
         likely = sorted((one for one in estimates if one[0] >= _LEAST_ESTIMATE), key=lambda one: (-one[0], one[1]))

@@ -15,6 +15,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _LOOKED_AT = 1_500
 _CLEAR_SHARE, _CLEAR_WORDS = 0.15, 30
 _LEAST_SHARE = 0.06
+_FEWEST_WORDS = 3
 
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -62,7 +63,9 @@ def detect_language(text: str) -> tuple[str, bool]:
     }
     best = max(shares, key=lambda language: shares[language])
     others = max(share for language, share in shares.items() if language != best)
-    if shares[best] < _LEAST_SHARE or shares[best] <= others:
+    found = [counts[word] for word in counts.keys() & _STOPS[best]]
+    is_thin = best != "en" and (sum(found) < _FEWEST_WORDS or len(found) < 2)  # "No news." is not Portuguese
+    if shares[best] < _LEAST_SHARE or shares[best] <= others or is_thin:
         return UNKNOWN, False
     return best, shares[best] >= _CLEAR_SHARE and len(words) >= _CLEAR_WORDS
 

@@ -4,13 +4,14 @@ computed again where they are missing: what is true is told by the chain alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from pactwatch.ledger.errors import RefusedEntryError
 from pactwatch.model.documents import Document
-from pactwatch.model.entries import CopyFound, DocumentRead, EntryKind
+from pactwatch.model.entries import Body, CopyFound, DocumentRead, Entry, EntryKind
 from pactwatch.read.copies import SIGNED, Copy, CopyIndex, make_row, sign, signature_kind
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 _SMALL = 2_000
 """Signatures that are written again with the next ones, so that many small runs leave few parts."""
-
-_AT_ONCE = 200
 
 
 class Comparing:
@@ -33,8 +32,10 @@ class Comparing:
         self._signatures: dict[str, bytes] = {}
         self._kind = signature_kind()
         self.index = CopyIndex(self._text_of)
-        parts, self._covered, self._last = self._load()
-        self.index.load(parts, ledger.copies())
+        rows, self._covered, self._last = self._load()
+        tail = list(self._sign_rest(ledger.last()))
+        self.index.load(np.concatenate([rows, *tail]), ledger.copies())
+        self._compare(tail)
 
     def __contains__(self, doc: str) -> bool:
         return doc in self.index
@@ -45,27 +46,39 @@ class Comparing:
         self._signatures[document.id] = signature
         return _told(self.index.add(make_row(document.id, document.published, signature)))
 
-    def forget_texts(self) -> None:
-        """The documents added so far are kept now; their texts can be asked of the ledger."""
+    def append(self, batch: Sequence[Body]) -> tuple[Entry, ...]:
+        """Append a batch; where others found copies meanwhile, what is said of copies is said of their originals."""
+        try:
+            entries = self._ledger.append(batch, self._author)
+        except RefusedEntryError:
+            originals = self._ledger.copies()
+            entries = self._ledger.append([one for one in _mend(batch, originals) if one is not None], self._author)
+            self.index.renew(self._ledger.copies())
         self._texts.clear()
+        return entries
 
     def catch_up(self) -> int:
         """Compare what others appended since, keep all signatures; returns how many copies that showed."""
-        rows: list[NDArray[Any]] = []
-        found = 0
         until = self._ledger.last()
-        for document in self._appended(until):
-            signature = self._signatures.pop(document.id, b"") or sign(document.text)
-            row = make_row(document.id, document.published, signature)
-            rows.append(row)
-            self._texts[document.id] = document.text
-            copies = _told(self.index.add(row))
-            found += len(self._ledger.append(copies, self._author)) if copies else 0
-            if len(self._texts) > _AT_ONCE:
-                self._texts.clear()
-        self._texts.clear()
+        rows = list(self._sign_rest(until))
+        foreign = [row for row in rows if row["id"][0].decode() not in self.index]
+        if foreign:
+            self.index.renew(self._ledger.copies())
+        for row in foreign:
+            self.index.take_in(row)
+        found = self._compare(foreign)
         self._keep(rows, until)
         return found
+
+    def _compare(self, rows: list[NDArray[Any]]) -> int:
+        copies = [copy for row in rows for copy in _told(self.index.compare(row))]
+        return len(self.append(copies)) if copies else 0
+
+    def _sign_rest(self, until: int) -> Iterator[NDArray[Any]]:
+        """The signatures of documents after those that are kept."""
+        for document in self._appended(until):
+            signature = self._signatures.pop(document.id, b"") or sign(document.text)
+            yield make_row(document.id, document.published, signature)
 
     def _appended(self, until: int) -> Iterator[Document]:
         for entry in self._ledger.entries((EntryKind.DOCUMENT,), after=self._covered, until=until):
@@ -100,6 +113,16 @@ class Comparing:
 
     def _text_of(self, doc: str) -> str:
         return self._texts.get(doc) or self._ledger.document(doc).text
+
+
+def _mend(batch: Sequence[Body], originals: dict[str, str]) -> Iterator[Body | None]:
+    """The batch with each copy's original as it stands now; what became pointless is left out."""
+    for body in batch:
+        if not isinstance(body, CopyFound):
+            yield body
+            continue
+        original = originals.get(body.original, body.original)
+        yield None if original == body.doc else body.model_copy(update={"original": original})
 
 
 def _told(copies: list[Copy]) -> list[CopyFound]:

@@ -55,7 +55,7 @@ class Run:
     """The state of one run."""
 
     def __init__(self, ledger: Ledger, author: str, hooks: Hooks, asking: Asking) -> None:
-        self._ledger, self._author, self._hooks, self._asking = ledger, author, hooks, asking
+        self._ledger, self._hooks, self._asking = ledger, hooks, asking
         self._comparing = Comparing(ledger, author)
         self._coders = ledger.coders()
         self._batch: list[Body] = []
@@ -153,7 +153,7 @@ class Run:
         if told.address:
             self._take_document(told)
             self._add_addresses(told, piece)
-        if told.coding is not None:
+        if told.coding is not None and self._coders.get(document.id) != told.coding.coder:
             self.outcome.coded += 1
             self.outcome.recoded += document.id in self._coders
             self._coders[document.id] = told.coding.coder
@@ -162,7 +162,7 @@ class Run:
             alerts = list(self._hooks.find_alerts(told, self._comparing.index.original_of(document.id)))
             self.outcome.alerts += len(alerts)
             self._batch += alerts
-        elif document.language not in CODED_LANGUAGES:
+        elif told.coding is None and document.language not in CODED_LANGUAGES:
             self.outcome.languages[document.language] += 1
 
     def _take_document(self, told: Told) -> None:
@@ -216,9 +216,8 @@ class Run:
         batch, self._batch = self._batch, []
         self._documents_in_batch, self._since = 0, time.monotonic()
         if batch:
-            entries = self._ledger.append(batch, self._author)
+            entries = self._comparing.append(batch)
             self.outcome.addresses += sum(entry.kind == "address" for entry in entries)
-            self._comparing.forget_texts()
 
 
 def _is_lasting(status: int) -> bool:

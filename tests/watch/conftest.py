@@ -1,0 +1,5 @@
+"""The same site to ask as in the tests of reading."""
+
+from tests.read.conftest import site
+
+__all__ = ["site"]
