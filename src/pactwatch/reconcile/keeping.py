@@ -23,7 +23,7 @@ from pactwatch.reconcile.sides import Side
 from pactwatch.reconcile.weights import Weights
 from pactwatch.version import __version__
 
-KIND = "reconcile"
+KIND, KEY = "reconcile", "linker"
 FORM = 3
 """Raised when what is kept changes its form."""
 
@@ -41,33 +41,33 @@ class KeptSides:
         return {row[0]: _side(row) for row in orjson.loads(self.text)}
 
 
-def key_of(records: Sequence[Record], weights: Weights) -> str:
-    """What kept state depends on: version, weights, the casebook's records."""
+def basis_of(records: Sequence[Record], weights: Weights) -> bytes:
+    """A digest of what kept state depends on: version, weights, the casebook's records."""
     total = hashlib.sha256(f"{__version__}|{FORM}|{weights.model_dump_json()}".encode())
     for record in sorted(records, key=lambda one: one.record_id):
         total.update(repr(record).encode("utf-8", "surrogatepass"))
-    return total.hexdigest()[:32]
+    return total.hexdigest()[:32].encode()
 
 
 def open_linker(store: Store, records: Sequence[Record], weights: Weights) -> Linker:
     """The linker as it was kept, or a new one that knows only the casebook's records."""
-    value = store.get(KIND, key_of(records, weights))
-    if value is None:
+    value, basis = store.get(KIND, KEY), basis_of(records, weights)
+    if value is None or not value.startswith(basis):
         return Linker(records, weights)
     try:
         with _without_collecting():
             linker = Linker(records, weights, is_empty=True)
-            _fill(linker, orjson.loads(value))
+            _fill(linker, orjson.loads(value[len(basis) :]))
     except (ValueError, KeyError, TypeError, IndexError):  # not what this version writes: computed again
         return Linker(records, weights)
     return linker
 
 
 def keep_linker(store: Store, linker: Linker) -> None:
-    """Keep a linker's state under the key of what it depends on."""
+    """Keep a linker's state, with a digest of what it depends on, in place of what was kept before."""
+    basis = basis_of([*linker.records.values()], linker.weights)
     with _without_collecting():
-        value = orjson.dumps(_state(linker))
-    store.put(KIND, key_of([*linker.records.values()], linker.weights), value)
+        store.put(KIND, KEY, basis + orjson.dumps(_state(linker)))
 
 
 @contextmanager
