@@ -33,13 +33,19 @@ class Sheaf:
     known: Milestone | None = None
     told: list[Told] = field(default_factory=list)
     denials: list[Told] = field(default_factory=list)
+    spans: set[tuple[date, date]] = field(default_factory=set)
+    """First and last day of every date told, each once: hundreds of mentions tell a handful of dates."""
 
-    @property
-    def spans(self) -> list[tuple[date, date]]:
-        """First and last day of every date told."""
-        dates = [parse_date(one.mention.date) for one in self.told if one.mention.date]
-        dates += _known_dates(self.known) if self.known else []
-        return [(one.earliest, one.latest) for one in dates]
+    def __post_init__(self) -> None:
+        for day in _known_dates(self.known) if self.known else ():
+            self.spans.add((day.earliest, day.latest))
+
+    def take(self, one: Told) -> None:
+        """Put a mention to the others."""
+        self.told.append(one)
+        if one.mention.date:
+            day = parse_date(one.mention.date)
+            self.spans.add((day.earliest, day.latest))
 
     def days_to(self, told: FuzzyDate) -> int:
         """Days to the nearest date in it; 0 where they overlap."""
@@ -85,7 +91,7 @@ def _place(sheaves: list[Sheaf], stage: Stage, told: Told, day: FuzzyDate) -> No
     if near is None or (near.days_to(day) > APART_DAYS and not is_once):
         near = Sheaf(stage)
         sheaves.append(near)
-    near.told.append(told)
+    near.take(told)
 
 
 def _place_undated(sheaves: list[Sheaf], told: Told) -> bool:
@@ -94,7 +100,7 @@ def _place_undated(sheaves: list[Sheaf], told: Told) -> bool:
     past = [sheaf for sheaf in sheaves if published is None or min(sheaf.spans)[0] <= published]
     if not past or (published is None and len(past) > 1):
         return False
-    max(past, key=lambda sheaf: min(sheaf.spans)).told.append(told)
+    max(past, key=lambda sheaf: min(sheaf.spans)).take(told)
     return True
 
 
