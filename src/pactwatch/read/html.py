@@ -23,8 +23,8 @@ _VOID = frozenset(
         *(b"wbr", b"p", b"li", b"td", b"tr", b"th", b"dt", b"dd", b"option"),  # closed by the next, so they stay open
     )
 )
-_DEEPEST = 1_500
-"""Tags within each other; the deepest real pages have some 60, and extraction walks them one by one."""
+_DEEPEST = 250
+"""Tags within each other; the deepest real pages have some 60, and the parser gives up below 256."""
 
 
 def read_html(raw: Raw, limits: Limits) -> Iterator[Found]:
