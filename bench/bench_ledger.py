@@ -20,6 +20,7 @@ from pathlib import Path
 import orjson
 
 from pactwatch.ledger import Ledger, open_ledger
+from pactwatch.ledger.uncollected import uncollected
 from pactwatch.ledger.verify import verify_ledger
 from pactwatch.model.codes import Modality, Precision, RecordType, Stage
 from pactwatch.model.documents import Document, identify_text
@@ -113,7 +114,8 @@ def bare_append(connection: sqlite3.Connection, parts: list[list[Body]]) -> None
 def bare_load(connection: sqlite3.Connection, kind: str) -> list[object]:
     """Bodies of a kind as plain dictionaries."""
     rows = connection.execute("select body from entries where kind = ?", [kind])
-    return [orjson.loads(row[0]) for row in rows]
+    with uncollected():  # as the ledger does
+        return [orjson.loads(row[0]) for row in rows]
 
 
 def append_all(ledger: Ledger, parts: list[list[Body]]) -> None:

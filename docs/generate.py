@@ -17,11 +17,15 @@ from pactwatch.cli.run import run
 from pactwatch.datasets.kinds import KINDS as KINDS_OF_DATA
 from pactwatch.edition.codebook import write_codebook
 from pactwatch.measures import MEASURES
+from pactwatch.reconcile import open_weights
+from pactwatch.reconcile.levels import LEVELS
+from pactwatch.reconcile.rules import PREFERENCE
 
 DOCS = Path(__file__).parent
 VERBS = (
     *("demo", "new", "read", "watch", "publish", "editions", "diff", "measure", "claims", "check", "rules"),
-    *("import", "diff-data", "compare", "reproduce", "code", "evaluate", "verify", "site build"),
+    *("import", "diff-data", "compare", "reproduce", "code", "evaluate", "verify"),
+    *("ledger export", "ledger import", "site build"),
 )
 
 
@@ -33,6 +37,7 @@ def pages() -> dict[str, str]:
         "claims.md": write_claims(),
         "commands.md": write_commands(),
         "datasets_tables.md": write_datasets(),
+        "reconciling_tables.md": write_reconciling(),
     }
 
 
@@ -102,6 +107,26 @@ def write_datasets() -> str:
             columns = f"| column | type | unit | what |\n|---|---|---|---|\n{rows}\n"
             parts.append(f"### Table `{table.name}`\n\n{table.description}\n\n{columns}")
     return "\n".join(parts)
+
+
+def write_reconciling() -> str:
+    """The rules by which records are made of mentions that disagree, and what each comparison weighs."""
+    rules = "\n".join(f"| {name} | {'; '.join(test.words for test in tests)} |" for name, tests in PREFERENCE.items())
+    weights = open_weights()
+    levels = "\n".join(
+        f"| `{level}` | {words.format(days='N days')} | {weights.points.get(level, 0.0):+.2f} |"
+        for level, words in LEVELS.items()
+    )
+    apart = "\n".join(f"| {key.replace('.', ', ')} | {days} |" for key, days in weights.apart.items())
+    return (
+        "# Tables of reconciling\n\nGenerated from the code and the weights that come with pactwatch; do not edit.\n"
+        "[Reconciling](reconciling.md) tells what they are for.\n\n## Which value a field takes\n\n"
+        "The first test that tells two values apart decides; what remains equal goes to the least mention id.\n\n"
+        f"| field | tests, in order |\n|---|---|\n{rules}\n\n## What each level of a comparison weighs\n\n"
+        f"Points are log-odds (natural logarithm). Every pair starts from {weights.base:+.2f}.\n\n"
+        f"| level | in words | points |\n|---|---|---:|\n{levels}\n\n## How far apart two dates of one item may lie\n\n"
+        f"| type, stage | days |\n|---|---:|\n{apart}\n"
+    )
 
 
 def _write_fields(title: str, model: Any, words: str = "") -> str:

@@ -19,6 +19,7 @@ GUARDED = "guarded"
 MakeStore = Callable[[str], str]
 
 _OWN_SERVER = "PACTWATCH_TEST_POSTGRES"
+_REQUIRED = "required"  # in place of an address: a server of our own, and no skipping without it
 _SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",
@@ -46,7 +47,9 @@ def private_server() -> Iterator[str]:
     """
     programs = find_server_programs()
     if programs is None:
-        pytest.skip(f"no PostgreSQL server: install Debian's `postgresql`, or set {_OWN_SERVER}=postgresql://...")
+        needed = f"no PostgreSQL server: install Debian's `postgresql`, or set {_OWN_SERVER}=postgresql://..."
+        assert os.environ.get(_OWN_SERVER) != _REQUIRED, needed
+        pytest.skip(needed)
     folder = Path(tempfile.mkdtemp(prefix="pactwatch-pg-", dir="/tmp"))
     as_owner = []
     if os.getuid() == 0:  # the server refuses to run as root
@@ -76,8 +79,8 @@ def private_server() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The address of a PostgreSQL database that tests may fill; each makes a schema of its own in it."""
-    own = os.environ.get(_OWN_SERVER)
-    if own:
+    own = os.environ.get(_OWN_SERVER, _REQUIRED)
+    if own != _REQUIRED:
         yield own
         return
     with private_server() as address:

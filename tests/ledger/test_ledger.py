@@ -8,7 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pactwatch.ledger import Ledger, open_ledger
-from pactwatch.ledger.errors import RefusedEntryError
+from pactwatch.ledger.appending import insert_rows, row_of
+from pactwatch.ledger.chain import Written
+from pactwatch.ledger.engine import writing
+from pactwatch.ledger.errors import LedgerError, RefusedEntryError
 from pactwatch.model.codes import RecordType
 from pactwatch.model.entries import (
     BODY_OF,
@@ -247,3 +250,14 @@ def test_opened_again_all_is_there(store: str) -> None:
         before = list(ledger.entries())
     with open_ledger(store, create=False) as ledger:
         assert list(ledger.entries()) == before
+
+
+def test_an_entry_of_a_later_pactwatch_is_named(ledger: Ledger) -> None:
+    ledger.append(story(1)[1], "reader")
+    last = list(ledger.entries())[-1]
+    later = Written(4, "rumour", "Ada", "2999-01-01T00:00:00.000000Z", last.digest, "{}").sealed()
+    with writing(ledger.engine, ledger.location) as connection:
+        insert_rows(connection, [row_of(later, {"subject": "", "head": "", "size": 2})])
+    assert len(ledger.codings()) == 1, "what is known is answered"
+    with pytest.raises(LedgerError, match="entry 4 is of a kind 'rumour' that a newer pactwatch made"):
+        list(ledger.entries())

@@ -100,11 +100,14 @@ ADDRESSES = [
     (f"postgresql://ada:{SECRET}@no-such-host.invalid/watch", "the server cannot be reached"),
     (f"postgresql://ada:{SECRET}@/watch?host=/nowhere", "the server cannot be reached (No such file"),
     (f"postgresql://ada:{SECRET}@host:port/watch", "cannot be understood; write postgresql://USER:PASSWORD@HOST"),
+    (f"postgresql://ada:a@{SECRET}@host/watch", "cannot be understood"),
+    (f"postgresql://ada:a?b={SECRET}@127.0.0.1:1/watch", "the server cannot be reached"),
+    (f"postgresql://ada:{SECRET}/watch", "cannot be understood"),
     (f"postgresql://ada:{SECRET}@host", "names no database"),
     (f"postgresql://:{SECRET}@host/watch", "names no user"),
     (
         f"postgresql://ada:{SECRET}@host/watch?sslmod=require",
-        "has an option 'sslmod'; known are: host",
+        "has an option that is not known; known are: host",
     ),
     (f"postgresql://ada:{SECRET}@127.0.0.1:1/watch?sslmode=maybe", "sslmode 'maybe' is not known"),
 ]
@@ -113,7 +116,7 @@ ADDRESSES = [
 @pytest.mark.parametrize(("address", "told"), ADDRESSES)
 def test_a_server_that_cannot_be_used_is_told_without_the_password(address: str, told: str) -> None:
     assert told in refusal(address)
-    if "port/" not in address and "sslmod=" not in address and "/watch" in address and "ada" in address:
+    if "cannot be reached" in told:
         assert SECRET not in repr(locate(address)) and SECRET not in locate(address).shown
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -139,6 +140,26 @@ def test_a_broken_ledger_is_not_exported_as_if_it_were_whole(make_store: MakeSto
     file.write_bytes(file.read_bytes().replace(b"gazette.example", b"tribune.example"))
     with pytest.raises(LedgerDamagedError, match="entry 2 is not as it was appended"):
         exported(store)
+
+
+def test_an_export_can_be_checked_with_nothing_of_ours(
+    make_store: MakeStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The example of docs/ledger.md: sound exports pass, a changed one does not."""
+    page = (Path(__file__).parents[2] / "docs" / "ledger.md").read_text("utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    code = compile(example, "ledger.md", "exec")
+    store = make_store("sqlite")
+    fill(store)
+    monkeypatch.chdir(tmp_path)
+    text = exported(store)
+    Path("ledger.jsonl").write_bytes(text)
+    told: dict[str, object] = {}
+    exec(code, told)  # noqa: S102 - our own example
+    assert told["previous"] == parse(text.splitlines()[-1])["digest"]
+    Path("ledger.jsonl").write_bytes(text.replace(b"gazette", b"tribune", 1))
+    with pytest.raises(SystemExit, match="entry 2 is broken"):
+        exec(code, {})  # noqa: S102
 
 
 FLOATS = st.floats(allow_nan=False, allow_infinity=False)

@@ -168,16 +168,28 @@ def test_missing_guards_are_told(filled: str) -> None:
     assert "trigger entries_stay" in problem
 
 
+def test_guards_that_are_switched_off_are_told(make_store: MakeStore) -> None:
+    store = make_store("postgresql")
+    open_ledger(store).close()
+    execute(store, "alter table entries disable trigger entries_stay")
+    assert ["entries_stay" in problem for problem in verify(store).problems] == [True]
+
+
 def test_guards_that_do_nothing_are_told(filled: str) -> None:
     if is_server(filled):
-        execute(filled, "alter table entries disable trigger entries_stay")
+        execute(
+            filled,
+            "create or replace function entries_follow() returns trigger language plpgsql "
+            "as $$ begin return new; end $$",
+        )
+        assert ["entries_follow" in problem for problem in verify(filled).problems] == [True]
     else:
         execute(
             filled,
             "drop trigger entries_stay",
             "create trigger entries_stay before update on entries begin select 1; end",
         )
-    assert ["entries_stay" in problem for problem in verify(filled).problems] == [True]
+        assert ["entries_stay" in problem for problem in verify(filled).problems] == [True]
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,10 @@ class TieSettings(Strict):
 
 
 class CasebookSettings(Strict):
-    """The head of a casebook. ``as_of`` is the last day up to which records were gathered."""
+    """The head of a casebook. ``as_of`` is the last day up to which records were gathered.
+
+    With ``second_pair_of_eyes`` a reviewer's correction holds when another reviewer has accepted it.
+    """
 
     name: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     title: Line
@@ -63,6 +66,7 @@ class CasebookSettings(Strict):
     editors: tuple[Line, ...] = Field(min_length=1)
     licence: Line
     tie: TieSettings
+    second_pair_of_eyes: bool = Field(default=False, strict=True)
 
 
 class Expectation(Strict):

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pactwatch.claims.question import Selection
-from pactwatch.model.codes import LEVEL_ORDER, STAGES
+from pactwatch.model.codes import LEVEL_ORDER, STAGES, Doubt
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +35,8 @@ class Evidence:
     latest`` (datetime64) ``is_inferred`` (no source tells the date) ``middle`` ``side`` (hard, soft or unclassed, as
     the balance measure says) ``precision year month`` (1-12, missing where the month is not told) ``parties``
     (frozenset of codes) ``party_count instrument proper_name supplier recipient level level_rank`` (0 is a port call;
-    missing where not told) ``is_hadr is_verified domain categories`` (frozenset) ``title``. ``groups`` maps
+    missing where not told) ``is_hadr is_verified is_reviewed`` (a person answers for it)
+    ``domain categories`` (frozenset) ``title``. ``groups`` maps
     ``partners`` and ``baseline`` to actor codes, ``names`` codes to short English names. ``basket`` has a row
     for each day on which the outcomes of the law's basket of cases change: ``date allowed conditional denied unknown
     gained lost rules outcomes`` (by case).
@@ -201,6 +202,7 @@ _PLAIN_COLUMNS = {
     "exercise_level": "level",
     "is_hadr": "is_hadr",
     "is_verified": "is_verified",
+    "is_reviewed": "is_reviewed",
     "domain": "domain",
     "title": "title",
 }
@@ -211,6 +213,7 @@ def _flatten(edition: Edition) -> pd.DataFrame:
     import pandas as pd
 
     joined = edition.frame("milestones").merge(edition.frame("records"), on="record_id")
+    joined["is_reviewed"] = ~joined["doubt_codes"].str.split(";").map(lambda codes: Doubt.UNREVIEWED in (codes or ()))
     flat = joined[list(_PLAIN_COLUMNS)].rename(columns=_PLAIN_COLUMNS)
     earliest, latest = pd.to_datetime(joined["earliest_date"]), pd.to_datetime(joined["latest_date"])
     ranks = {(str(type_), str(stage)): rank for type_, stages in STAGES.items() for rank, stage in enumerate(stages)}

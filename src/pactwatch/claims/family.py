@@ -85,7 +85,20 @@ def find_claim(claims: Sequence[Claim], claim_id: str) -> Claim:
 def _measure(claim: Claim, evidence: Evidence, effort: Effort) -> tuple[Finding, tuple[Cell, ...]]:
     kind, parameters = read_parameters(claim)
     finding = kind.test(evidence, parameters, effort)
-    return finding, run_grid(kind, evidence, parameters, finding)
+    told = finding.model_copy(update={"caveats": (*finding.caveats, *tell_unreviewed(evidence, finding))})
+    return told, run_grid(kind, evidence, parameters, finding)
+
+
+def tell_unreviewed(evidence: Evidence, finding: Finding) -> tuple[str, ...]:
+    """A caveat where records behind a finding were coded by a machine and accepted by nobody; else nothing."""
+    rows = evidence.milestones[~evidence.milestones["is_reviewed"].astype(bool)]
+    unreviewed = len(set(rows["record_id"]) & set(finding.records))
+    if not unreviewed:
+        return ()
+    return (
+        f"{unreviewed} of the {len(finding.records)} records used have steps that a machine coded and nobody has "
+        "reviewed; `pactwatch claims --reviewed` leaves those out.",
+    )
 
 
 def _conclude(claim: Claim, finding: Finding, grid: tuple[Cell, ...], family: Family) -> ClaimResult:

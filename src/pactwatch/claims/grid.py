@@ -56,6 +56,8 @@ def list_choices(kind: Kind[Any], evidence: Evidence, parameters: Question, main
     rows = evidence.milestones
     used = rows[rows["record_id"].isin(main.records)]
     choices = []
+    if not used["is_reviewed"].all():
+        choices.append(Choice("reviewed rows only", parameters, evidence.narrowed(rows["is_reviewed"])))
     if not used["is_verified"].all():
         choices.append(Choice("verified rows only", parameters, evidence.narrowed(rows["is_verified"])))
     if (used["precision"] != "day").any():

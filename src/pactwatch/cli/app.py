@@ -24,8 +24,10 @@ from pactwatch.cli.verbs import (
     publish,
     read,
     reproduce,
+    review,
     rules,
     site,
+    trace,
     verify,
     watch,
 )
@@ -63,11 +65,13 @@ app.command("demo")(demo.demo)
 app.command("new")(new.new)
 app.command("read")(read.read)
 app.command("watch")(watch.watch)
+app.command("review")(review.review)
 app.command("publish")(publish.publish)
 app.command("editions")(editions.editions)
 app.command("diff")(diff.diff)
 app.command("measure")(measure.measure)
 app.command("claims")(claims.claims)
+app.command("trace")(trace.trace)
 app.command("check")(check.check)
 app.command("rules")(rules.rules)
 app.command("import")(import_data.import_data)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pactwatch.cli.output import say
 from pactwatch.flow import DEFAULT_CASEBOOK, DEFAULT_HOME, open_edition, settle_home
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ HomeOption = Annotated[
 EditionOption = Annotated[
     str | None,
     typer.Option("--edition", metavar="ID|DIR", help="Edition to use [default: the casebook as it stands now]"),
+]
+ReviewedOption = Annotated[
+    bool, typer.Option("--reviewed", help="Leave out what a machine coded and nobody has accepted.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output.")]
 
@@ -52,7 +56,19 @@ def settle(context: typer.Context, casebook: str | None, home: str | None) -> Pl
     return Place(str(casebook or before.get("casebook") or DEFAULT_CASEBOOK), chosen.folder, chosen.ledger)
 
 
-def open_asked(context: typer.Context, edition: str | None, casebook: str | None, home: str | None) -> Edition:
-    """The edition a command works on: the named one, or that of the casebook as it stands now."""
+def open_asked(
+    context: typer.Context, edition: str | None, casebook: str | None, home: str | None, *, reviewed: bool = False
+) -> Edition:
+    """The edition a command works on: the named one, or that of the casebook and its ledger as they stand now.
+
+    With ``reviewed`` only what a person answers for; without, what nobody has reviewed is told on standard error.
+    """
     place = settle(context, casebook, home)
-    return open_edition(edition, casebook=place.casebook, home=place.home)
+    opened = open_edition(edition, casebook=place.casebook, home=place.home, ledger=place.ledger)
+    if reviewed:
+        return opened.only_reviewed()
+    count = opened.unreviewed_count
+    if count:
+        total = opened.metadata["row_count"]["records"]
+        say(f"{count:,} of {total:,} records are unreviewed; --reviewed leaves them out")
+    return opened

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pactwatch.edition.schema import TABLES, Table
+from collections.abc import Collection, Sequence
+
+from pactwatch.edition.ledger_schema import ALL_TABLES, DOCUMENTS, LEDGER_CODES
+from pactwatch.edition.schema import Table
 from pactwatch.model.codes import STAGES, VOCABULARIES, Code
 
 _HEAD = """# Codebook
@@ -15,21 +18,22 @@ codes or the bodies ASEAN, EU, UN, NATO, QUAD.
 """
 
 
-def write_codebook() -> str:
-    """The whole codebook as Markdown."""
+def write_codebook(tables: Sequence[Table] = ALL_TABLES) -> str:
+    """The codebook of an edition with these tables, all by default, as Markdown."""
+    unused: Collection[Code] = () if DOCUMENTS in tables else LEDGER_CODES
     stages = "\n".join(f"| `{type_}` | {' '.join(f'`{stage}`' for stage in STAGES[type_])} |" for type_ in STAGES)
     parts = [
         _HEAD,
         f"## Stages of each type, in order\n\n| type | stages |\n|---|---|\n{stages}\n",
-        *(_write_vocabulary(vocabulary) for vocabulary in VOCABULARIES),
-        *(_write_table(table) for table in TABLES),
+        *(_write_vocabulary(vocabulary, unused) for vocabulary in VOCABULARIES),
+        *(_write_table(table) for table in tables),
     ]
     return "\n".join(parts)
 
 
-def _write_vocabulary(vocabulary: type[Code]) -> str:
+def _write_vocabulary(vocabulary: type[Code], unused: Collection[Code]) -> str:
     doc = (vocabulary.__doc__ or "").strip()
-    rows = "\n".join(f"| `{member.value}` | {member.meaning} |" for member in vocabulary)
+    rows = "\n".join(f"| `{member.value}` | {member.meaning} |" for member in vocabulary if member not in unused)
     return f"## {vocabulary.__name__}\n\n{doc}\n\n| code | meaning |\n|---|---|\n{rows}\n"
 
 

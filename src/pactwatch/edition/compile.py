@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from pactwatch.casebook import Casebook
 from pactwatch.edition import schema
+from pactwatch.edition.compile_ledger import compile_rows
+from pactwatch.edition.ledger_schema import LEDGER_TABLES
+from pactwatch.edition.ledger_view import LedgerView
 from pactwatch.model.codes import DONE_STAGES
 from pactwatch.model.records import Milestone, Record
 
@@ -16,8 +19,19 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-def compile_tables(casebook: Casebook) -> dict[str, pa.Table]:
-    """Every table of the edition of a casebook, by name, rows sorted by key."""
+def compile_tables(casebook: Casebook, view: LedgerView | None = None) -> dict[str, pa.Table]:
+    """Every table of the edition of a casebook, by name, rows sorted by key; with a ledger's view those of documents
+    and mentions too (the casebook is enriched by it already).
+    """
+    tables = {table.name: build_table(table, rows) for table, rows in _compile(casebook)}
+    if view is not None:
+        record_ids = set(tables["records"]["record_id"].to_pylist())
+        rows = compile_rows(view, record_ids, set(tables["milestones"]["milestone_id"].to_pylist()))
+        tables |= {table.name: build_table(table, rows[table.name]) for table in LEDGER_TABLES}
+    return tables
+
+
+def _compile(casebook: Casebook) -> Iterator[tuple[schema.Table, Iterable[Row]]]:
     rows: dict[str, Iterable[Row]] = {
         "actors": _actors(casebook),
         "sources": _sources(casebook),
@@ -29,7 +43,8 @@ def compile_tables(casebook: Casebook) -> dict[str, pa.Table]:
         "officeholders": _officeholders(casebook),
         "perceptions": _perceptions(casebook),
     }
-    return {table.name: build_table(table, rows[table.name]) for table in schema.TABLES}
+    for table in schema.TABLES:
+        yield table, rows[table.name]
 
 
 def build_table(table: schema.Table, rows: Iterable[Row]) -> pa.Table:

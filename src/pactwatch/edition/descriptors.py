@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pactwatch.edition.schema import TABLES, Table
+from pactwatch.edition.ledger_schema import ALL_TABLES
+from pactwatch.edition.schema import Table
 
 DATA_PACKAGE = "https://datapackage.org/profiles/2.0/datapackage.json"
 """Profile of the Data Package standard, version 2."""
@@ -28,7 +29,7 @@ def describe_package(folder: Path, metadata: Mapping[str, Any]) -> dict[str, Any
         "licenses": [{"name": settings["licence"]}],
         "contributors": [{"title": editor, "roles": ["editor"]} for editor in settings["editors"]],
         **({"sources": sources} if sources else {}),
-        "resources": [_describe_resource(folder, table) for table in TABLES],
+        "resources": [_describe_resource(folder, table) for table in ALL_TABLES if table.name in metadata["row_count"]],
     }
 
 

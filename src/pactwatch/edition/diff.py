@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from pactwatch.edition.ledger_schema import ALL_TABLES
 from pactwatch.edition.opened import Edition
-from pactwatch.edition.schema import TABLES, Table
+from pactwatch.edition.schema import Table
 
 Rows: TypeAlias = dict[str, dict[str, Any]]
 """Rows by their key."""
@@ -47,7 +48,7 @@ def compare_tables(before: Edition, after: Edition) -> list[TableDifference]:
         _compare("claims", _read_claims(before), _read_claims(after)),
         _compare("rules", _read_rules(before), _read_rules(after)),
     ]
-    return [*heads, *(_compare(table.name, _by_key(table, before), _by_key(table, after)) for table in TABLES)]
+    return [*heads, *(_compare(table.name, _by_key(table, before), _by_key(table, after)) for table in ALL_TABLES)]
 
 
 def write_difference(differences: Sequence[TableDifference]) -> str:

@@ -1,11 +1,17 @@
-"""What ``expect.toml`` asks of a build: minima that refuse it, maxima that warn."""
+"""What ``expect.toml`` asks of a build: minima that refuse it, maxima that warn.
+
+Minima and shares are asked of what a person answers for: what a machine coded and nobody reviewed can neither make up
+for what is missing nor hold up a build. Maxima count everything, since a flood is worth a warning whoever coded it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from pactwatch.casebook import Casebook
 from pactwatch.casebook.settings import Expectation
+from pactwatch.model.codes import ReviewStatus
 from pactwatch.model.errors import PactwatchError
 from pactwatch.model.records import Record
 
@@ -28,7 +34,15 @@ class Outcome:
 
 def check_expectations(casebook: Casebook) -> list[Outcome]:
     """Every expectation of a casebook with what was found."""
-    return [_check(casebook, expectation) for expectation in casebook.expectations]
+    reviewed = replace(casebook, records=tuple(_keep_reviewed(casebook.records)))
+    return [_check(casebook, reviewed, expectation) for expectation in casebook.expectations]
+
+
+def _keep_reviewed(records: Iterable[Record]) -> Iterator[Record]:
+    for record in records:
+        kept = tuple(milestone for milestone in record.milestones if milestone.is_reviewed)
+        if kept and record.review_status is not ReviewStatus.UNREVIEWED:
+            yield record if kept == record.milestones else record.model_copy(update={"milestones": kept})
 
 
 def require_expectations(casebook: Casebook) -> list[str]:
@@ -40,15 +54,18 @@ def require_expectations(casebook: Casebook) -> list[str]:
     return [outcome.words for outcome in outcomes if outcome.is_over]
 
 
-def _check(casebook: Casebook, expectation: Expectation) -> Outcome:
-    found = _measure(casebook, expectation)
+def _check(casebook: Casebook, reviewed: Casebook, expectation: Expectation) -> Outcome:
     low, high = expectation.at_least, expectation.at_most
+    answered = _measure(reviewed, expectation)
+    everything = answered if expectation.what.endswith("_share") else _measure(casebook, expectation)
+    is_short, is_over = low is not None and answered < low, high is not None and everything > high
+    found = answered if is_short else everything
     scope = " ".join(str(part) for part in (expectation.type, expectation.partner) if part)
     bounds = " and ".join(
         f"{word} {bound:g}" for word, bound in (("at least", low), ("at most", high)) if bound is not None
     )
     words = f"{expectation.what}{' of ' + scope if scope else ''}: {found:g}, expected {bounds}"
-    return Outcome(words, found, low is not None and found < low, high is not None and found > high)
+    return Outcome(words, found, is_short, is_over)
 
 
 def _measure(casebook: Casebook, expectation: Expectation) -> float:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
-from pactwatch.edition.schema import TABLES
+from pactwatch.edition.ledger_schema import ALL_TABLES, LEDGER_TABLES
+from pactwatch.edition.schema import TABLES, Table
 from pactwatch.model.errors import IntegrityError, NotFoundError
 
 if TYPE_CHECKING:
@@ -49,9 +50,14 @@ class Settings(BaseModel):
 
 @dataclass(frozen=True)
 class Edition:
-    """A sealed edition on disk. Tables are read lazily; nothing here writes."""
+    """A sealed edition on disk. Tables are read lazily; nothing here writes.
+
+    With ``is_reviewed_only`` its tables hold what a person answers for and nothing else: curated and reviewed records,
+    without the milestones and sources that only a machine coded.
+    """
 
     path: Path
+    is_reviewed_only: bool = False
 
     @cached_property
     def metadata(self) -> dict[str, Any]:
@@ -73,6 +79,27 @@ class Edition:
         """The edition's permanent id, which names the content."""
         return str(self.metadata["edition"])
 
+    @property
+    def label(self) -> str:
+        """The id, with what is left out where something is."""
+        return f"{self.id}, reviewed records only" if self.is_reviewed_only else self.id
+
+    def only_reviewed(self) -> Edition:
+        """The same edition with what a person answers for alone."""
+        return replace(self, is_reviewed_only=True)
+
+    @property
+    def ledger(self) -> dict[str, Any]:
+        """The last entry of the ledger it was made from (``until``, ``digest``); empty for a casebook alone."""
+        return dict(self.metadata.get("ledger", {}))
+
+    @property
+    def unreviewed_count(self) -> int:
+        """How many records a machine coded and nobody has accepted yet."""
+        import pyarrow.compute as pc
+
+        return int(pc.sum(pc.equal(self.arrow("records")["review_status"], "unreviewed")).as_py() or 0)
+
     @cached_property
     def settings(self) -> Settings:
         """The casebook's settings as sealed."""
@@ -92,20 +119,43 @@ class Edition:
 
     def file(self, name: str) -> Path:
         """The Parquet file of a table; raises :class:`NotFoundError` for an unknown name."""
-        names = [table.name for table in TABLES]
+        names = [table.name for table in ALL_TABLES]
         if name not in names:
             raise NotFoundError(f"there is no table {name!r}; the tables are {', '.join(names)}")
         return self.path / "data" / f"{name}.parquet"
 
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables it has: those of documents and mentions only where documents were read."""
+        return (*TABLES, *(table for table in LEDGER_TABLES if self.file(table.name).is_file()))
+
     def table(self, name: str) -> ibis.Table:
         """A table as an Ibis expression on DuckDB."""
-        return self.connection.read_parquet(self.file(name), table_name=name)
+        if not self.is_reviewed_only and self.file(name).is_file():
+            return self.connection.read_parquet(self.file(name), table_name=name)
+        if name not in self._in_memory:
+            self._in_memory[name] = _as_ibis(self.arrow(name))
+        return self._in_memory[name]
 
     def arrow(self, name: str) -> pa.Table:
-        """A table as Arrow."""
+        """A table as Arrow; one of documents has no rows in an edition without them."""
+        return self._reviewed[name] if self.is_reviewed_only else self.read(name)
+
+    def read(self, name: str) -> pa.Table:
+        """A table as it was sealed, whatever is left out elsewhere."""
         import pyarrow.parquet as pq
 
-        return pq.read_table(self.file(name))
+        from pactwatch.edition.compile import build_table
+
+        file = self.file(name)
+        declared = next(table for table in ALL_TABLES if table.name == name)
+        return pq.read_table(file) if file.is_file() or declared in TABLES else build_table(declared, ())
+
+    @cached_property
+    def _reviewed(self) -> dict[str, pa.Table]:
+        from pactwatch.edition.reviewed import keep_reviewed
+
+        return keep_reviewed({table.name: self.read(table.name) for table in ALL_TABLES})
 
     def frame(self, name: str) -> pd.DataFrame:
         """A table as a pandas frame; missing text is ``None``."""
@@ -125,8 +175,19 @@ class Edition:
         return list(self.metadata.get("datasets", ()))
 
     @cached_property
+    def _in_memory(self) -> dict[str, ibis.Table]:
+        """Tables that are no files as they stand, by name."""
+        return {}
+
+    @cached_property
     def connection(self) -> ibis.BaseBackend:
         """The DuckDB connection its tables are read through."""
         import ibis
 
         return ibis.duckdb.connect()
+
+
+def _as_ibis(table: pa.Table) -> ibis.Table:
+    import ibis
+
+    return ibis.memtable(table)

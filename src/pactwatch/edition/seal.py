@@ -20,6 +20,8 @@ from pactwatch.casebook import Casebook
 from pactwatch.edition.codebook import write_codebook
 from pactwatch.edition.compile import compile_tables
 from pactwatch.edition.descriptors import describe_changes, describe_citation, describe_package
+from pactwatch.edition.ledger_schema import ALL_TABLES
+from pactwatch.edition.ledger_view import LedgerView
 from pactwatch.edition.opened import METADATA_FILE, RULES_FOLDER, Edition
 from pactwatch.edition.sums import SUMS_FILE, digest_file, require_sealed
 from pactwatch.model.errors import PactwatchError
@@ -33,15 +35,19 @@ class SealError(PactwatchError):
     """An edition could not be sealed; nothing was left behind."""
 
 
-def seal_casebook(casebook: Casebook, shelf: Path, datasets: Sequence[Mapping[str, Any]] = ()) -> Edition:
+def seal_casebook(
+    casebook: Casebook, shelf: Path, datasets: Sequence[Mapping[str, Any]] = (), view: LedgerView | None = None
+) -> Edition:
     """Seal the edition of a casebook on a shelf (a folder of editions) and return it.
 
     ``datasets`` is the provenance of the imports its measures and claims may use: it is part of the edition's content,
-    the data themselves are not. An edition that is there already is returned as it stands, when every byte of it is as
-    sealed.
+    the data themselves are not. ``view`` is what a ledger adds; the last entry it was made from is part of the content.
+    An edition that is there already is returned as it stands, when every byte of it is as sealed.
     """
-    tables = compile_tables(casebook)
+    tables = compile_tables(casebook, view)
     content = _describe_content(casebook, tables) | ({"datasets": list(datasets)} if datasets else {})
+    if view is not None:
+        content["ledger"] = {"until": view.until, "digest": view.digest}
     edition_id = f"{casebook.settings.name}-{casebook.settings.version}-{_digest(content)[:12]}"
     target = shelf / edition_id
     if target.exists():
@@ -66,7 +72,7 @@ def _describe_content(casebook: Casebook, tables: Mapping[str, pa.Table]) -> dic
     import pyarrow as pa
 
     head = casebook.settings
-    settings = head.model_dump(mode="json", exclude={"tie"}) | {
+    settings = head.model_dump(mode="json", exclude={"tie", "second_pair_of_eyes"}) | {
         "tie_weights": {str(type_): weight for type_, weight in sorted(head.tie.weights.items())},
         "tie_half_life_years": head.tie.half_life_years,
     }
@@ -98,7 +104,7 @@ def _write_all(folder: Path, metadata: Mapping[str, Any], tables: Mapping[str, p
     texts = {
         METADATA_FILE: json.dumps(metadata, indent=2, ensure_ascii=False) + "\n",
         "datapackage.json": json.dumps(describe_package(folder, metadata), indent=2, ensure_ascii=False) + "\n",
-        "codebook.md": write_codebook(),
+        "codebook.md": write_codebook([table for table in ALL_TABLES if table.name in tables]),
         "CITATION.cff": describe_citation(metadata),
         "CHANGES.md": describe_changes(metadata["edition"], casebook.changes),
         **{f"{RULES_FOLDER}/{name}": text for name, text in casebook.rules.items()},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pactwatch.edition.opened import Edition
-from pactwatch.edition.schema import TABLES, Table
+from pactwatch.edition.schema import Table
 from pactwatch.edition.sums import check_sums
 
 
@@ -14,8 +14,10 @@ def verify_edition(edition: Edition) -> list[str]:
     problems = check_sums(edition)
     if problems:
         return problems  # the rows of a damaged file cannot be trusted to be read
-    rows = {table.name: edition.arrow(table.name).to_pylist() for table in TABLES}
-    return [problem for table in TABLES for problem in (*_check_keys(table, rows), *_check_references(table, rows))]
+    rows = {table.name: edition.arrow(table.name).to_pylist() for table in edition.tables}
+    return [
+        problem for table in edition.tables for problem in (*_check_keys(table, rows), *_check_references(table, rows))
+    ]
 
 
 def _check_keys(table: Table, rows: dict[str, list[dict[str, Any]]]) -> list[str]:

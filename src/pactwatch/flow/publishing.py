@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,13 @@ from pactwatch.model.errors import InputError
 if TYPE_CHECKING:
     from pactwatch.casebook import Casebook
     from pactwatch.edition import Edition
+    from pactwatch.edition.ledger_view import LedgerView
+    from pactwatch.ledger import Ledger
 
 DEFAULT_CASEBOOK = "japan-asean"
+
+PUBLISHER = "pactwatch publish"
+"""Author of what publishing appends by itself."""
 
 
 def open_casebook(name_or_path: str = DEFAULT_CASEBOOK) -> Casebook:
@@ -31,28 +37,71 @@ def open_casebook(name_or_path: str = DEFAULT_CASEBOOK) -> Casebook:
     return reading.casebook
 
 
-def publish(casebook: Casebook, home: Path) -> tuple[Edition, list[str]]:
-    """Seal a casebook into an edition in a workspace; returns it with the warnings of ``expect.toml``.
+def publish(
+    casebook: Casebook, home: Path, ledger: Path | str | None = None, as_of: datetime | None = None, author: str = ""
+) -> tuple[Edition, list[str]]:
+    """Seal a casebook and its ledger into an edition in a workspace; returns it with the warnings of ``expect.toml``.
 
-    The same casebook and the same imports give the same edition, byte for byte; one that is there already is returned
-    as it stands.
+    ``ledger`` is a folder or a server, the workspace by default; ``as_of`` takes its entries up to then. The same
+    casebook, imports and entries give the same edition, byte for byte; one that is there already is returned as it
+    stands. The names given to new records, and that the edition was sealed, are appended to the ledger.
     """
+    from pactwatch.ledger.location import has_ledger
+
+    place = home if ledger is None else ledger
+    if not has_ledger(place):
+        return _seal(casebook, home)
+    from pactwatch.ledger import open_ledger
+
+    with open_ledger(place) as opened:
+        return _publish_from(opened, casebook, home, as_of, author or PUBLISHER)
+
+
+def _publish_from(
+    ledger: Ledger, casebook: Casebook, home: Path, as_of: datetime | None, author: str
+) -> tuple[Edition, list[str]]:
+    """Seal from an open ledger. Names are kept before the edition appears, so that no edition has a name of its own."""
+    from pactwatch.flow.gathering import TELLING, gather, view_of
+    from pactwatch.model.entries import Publication
+    from pactwatch.reconcile import propose_namings
+
+    until = None if as_of is None else ledger.last(as_of)
+    if ledger.newest(TELLING, until) is None:
+        return _seal(casebook, home)
+    telling = gather(casebook, ledger, until)
+    ledger.append(propose_namings(telling.reconciliation, telling.namings), author)
+    edition, warnings = _seal(casebook, home, view_of(telling))
+    publication = Publication(edition=edition.id, casebook=casebook.settings.name, until=telling.state.seq)
+    if all(one.body != publication for one in ledger.publications()):
+        ledger.append([publication], author)
+    return edition, warnings
+
+
+def _seal(casebook: Casebook, home: Path, view: LedgerView | None = None) -> tuple[Edition, list[str]]:
     from pactwatch.datasets.store import describe_imports, list_imports
     from pactwatch.edition.expectations import require_expectations
+    from pactwatch.edition.ledger_view import enrich
     from pactwatch.edition.seal import seal_casebook
     from pactwatch.edition.shelf import shelf_of
 
-    warnings = require_expectations(casebook)
-    return seal_casebook(casebook, shelf_of(home), describe_imports(list_imports(home))), warnings
+    enriched = casebook if view is None else enrich(casebook, view)
+    warnings = require_expectations(enriched)
+    return seal_casebook(enriched, shelf_of(home), describe_imports(list_imports(home)), view), warnings
 
 
 def open_edition(
-    name: str | None = None, *, casebook: str = DEFAULT_CASEBOOK, home: Path | str | None = None
+    name: str | None = None,
+    *,
+    casebook: str = DEFAULT_CASEBOOK,
+    home: Path | str | None = None,
+    ledger: Path | str | None = None,
 ) -> Edition:
-    """A sealed edition: the named one, or the one of the casebook as it stands now (sealed if it is not yet)."""
+    """A sealed edition: the named one, or the one of the casebook and its ledger as they stand now (sealed if it is
+    not yet).
+    """
     from pactwatch.edition.shelf import find_edition
 
-    folder = settle_home(home).folder
+    place = settle_home(home)
     if name is not None:
-        return find_edition(folder, name)
-    return publish(open_casebook(casebook), folder)[0]
+        return find_edition(place.folder, name)
+    return publish(open_casebook(casebook), place.folder, ledger or place.ledger)[0]

@@ -15,23 +15,33 @@ if TYPE_CHECKING:
     from pactwatch.edition import Edition
 
 
-def measure(name: str, edition: Edition | None = None) -> ibis.Table:
-    """One measure of an edition as an Ibis table; ``.to_pandas()`` and ``.to_pyarrow()`` give frames."""
+def measure(name: str, edition: Edition | None = None, *, reviewed: bool = False) -> ibis.Table:
+    """One measure of an edition as an Ibis table; ``.to_pandas()`` and ``.to_pyarrow()`` give frames.
+
+    ``reviewed`` leaves out what a machine coded and nobody accepted.
+    """
     from pactwatch.measures import compute
 
-    return compute(name, edition or open_edition())
+    return compute(name, _narrow(edition, reviewed))
 
 
-def test_claims(edition: Edition) -> list[ClaimResult]:
+def test_claims(edition: Edition, *, reviewed: bool = False) -> list[ClaimResult]:
     """Every claim of an edition tested on it, p values adjusted over all of them.
 
+    ``reviewed`` leaves out what a machine coded and nobody accepted.
     What the rules allowed of the casebook's basket of cases is counted by the law and handed to the claims as evidence.
     """
     from pactwatch.claims.evidence import gather_evidence
     from pactwatch.claims.family import test_family
     from pactwatch.claims.reading import claims_of
 
+    edition = _narrow(edition, reviewed)
     return test_family(claims_of(edition), gather_evidence(edition, basket(edition)))
+
+
+def _narrow(edition: Edition | None, reviewed: bool) -> Edition:
+    opened = edition or open_edition()
+    return opened.only_reviewed() if reviewed else opened
 
 
 def claim(claim_id: str, edition: Edition | None = None) -> ClaimResult:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-STATES_FILE = "lexicons/en/states.csv"
-"""The world's states with their other names, which the coder reads too."""
+from pactwatch.casebook.world import read_states
 
 
 @dataclass(frozen=True)
@@ -47,8 +44,7 @@ def gather_actors(own: Iterable[tuple[str, str, bool]]) -> Actors:
 
 @cache
 def _states() -> tuple[dict[str, str], dict[str, str]]:
-    text = files("pactwatch").joinpath(STATES_FILE).read_text("utf-8")
-    rows = [row for row in csv.DictReader(text.splitlines()) if len(row["code"]) == 3]
+    rows = read_states()
     codes = {alias.casefold(): row["code"] for row in rows for alias in row["aliases"].split(";") if alias}
     codes |= {row["name"].casefold(): row["code"] for row in rows} | {
         row["code"].casefold(): row["code"] for row in rows

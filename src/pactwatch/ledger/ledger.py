@@ -19,6 +19,7 @@ from pactwatch.ledger.bodies import KINDS
 from pactwatch.ledger.chain import Written, parse, read_time
 from pactwatch.ledger.derived import Derived
 from pactwatch.ledger.engine import reading, writing
+from pactwatch.ledger.errors import LedgerError
 from pactwatch.ledger.location import Location
 from pactwatch.ledger.paging import follow
 from pactwatch.ledger.queries import Kept, Newest
@@ -168,6 +169,10 @@ class Ledger:
 
 
 def _as_entry(written: Written, body: dict[str, Any]) -> Entry:
+    if written.kind not in KINDS:
+        raise LedgerError(
+            f"entry {written.seq} is of a kind {shown(written.kind)} that a newer pactwatch made; install it"
+        )
     return Entry(
         seq=written.seq,
         kind=KINDS[written.kind],

@@ -7,14 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pactwatch.ledger.errors import LedgerError
-from pactwatch.model.errors import shown
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
 
 FILE_NAME = "ledger.sqlite"
 SERVER_SCHEMES = ("postgresql://", "postgres://", "postgresql+pg8000://")
+
 _QUERY_KEYS = {"host", "schema", "sslmode"}
+_UNCLEAR = (
+    "the address of the PostgreSQL server cannot be understood; write "
+    "postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with %40 for @ and %2F for / inside a password"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +68,12 @@ def _locate_server(address: str) -> Location:
     try:
         url = make_url(address)
     except (ArgumentError, ValueError):
+        raise LedgerError(_UNCLEAR) from None  # the cause shows the address, and with it the password
+    if "@" in (url.host or ""):  # the rest of a password
+        raise LedgerError(_UNCLEAR)
+    if set(url.query) - _QUERY_KEYS:
         raise LedgerError(
-            "the address of the PostgreSQL server cannot be understood; write "
-            "postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with %40 for @ and %2F for / inside a password"
-        ) from None  # the cause shows the address, and with it the password
-    unknown = sorted(set(url.query) - _QUERY_KEYS)
-    if unknown:
-        raise LedgerError(
-            f"the address of the PostgreSQL server has an option {shown(unknown[0])}; known are: "
+            "the address of the PostgreSQL server has an option that is not known; known are: "
             + ", ".join(sorted(_QUERY_KEYS))
         )
     if not url.database or not url.username:

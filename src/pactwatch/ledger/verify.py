@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, Row, create_engine
@@ -14,7 +15,12 @@ from pactwatch.ledger.errors import LedgerDamagedError
 from pactwatch.ledger.ledger import Ledger
 from pactwatch.ledger.paging import as_written, follow_rows, unwatched
 
-_GUARDS = frozenset({"entries_follow", "entries_remain", "entries_stay"})
+_GUARDS = {
+    "entries_follow": "5401b41e9a7e11fb",
+    "entries_remain": "f7894e22a328f091",
+    "entries_stay": "f7894e22a328f091",
+}
+"""The triggers of a server, with the beginning of the SHA-256 of what each does; SQLite's are compared as texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +79,15 @@ def _find_unguarded(ledger: Ledger) -> Iterator[str]:
 
 def _check_server(connection: Connection) -> list[str]:
     found = connection.exec_driver_sql(
-        "select tgname from pg_trigger where tgrelid = 'entries'::regclass and tgenabled = 'A'"
+        "select tgname, prosrc from pg_trigger join pg_proc on pg_proc.oid = tgfoid "
+        "where tgrelid = 'entries'::regclass and tgenabled = 'A'"
     )
-    missing = _GUARDS - {row.tgname for row in found}
-    return [f"the trigger {name}, which guards the entries, is gone or switched off" for name in sorted(missing)]
+    made = {row.tgname: sha256(row.prosrc.encode()).hexdigest()[:16] for row in found}
+    return [
+        f"the trigger {name}, which guards the entries, is gone, switched off or does something else"
+        for name, does in sorted(_GUARDS.items())
+        if made.get(name) != does
+    ]
 
 
 def _check_file(connection: Connection) -> list[str]:

@@ -56,8 +56,8 @@ def measure_coverage(evidence: ibis.Table) -> ibis.Table:
     return shares.join(counts, ["year", "publisher"])
 
 
-def compute_coverage(edition: Edition) -> ibis.Table:
-    """The measure on an edition; columns as :data:`COVERAGE` tells."""
+def gather_coverage(edition: Edition) -> ibis.Table:
+    """The rows of :func:`list_evidence` under their publisher, and each once more under ``all``."""
     import ibis
 
     tables = (edition.table(name) for name in ("milestones", "supports", "sources"))
@@ -65,7 +65,12 @@ def compute_coverage(edition: Edition) -> ibis.Table:
     evidence = evidence.mutate(named_publisher=evidence.publisher)
     named = evidence.filter(evidence.publisher.notnull())
     together = evidence.mutate(publisher=ibis.literal(ALL)).select(*evidence.columns)
-    return measure_coverage(named.union(together))
+    return named.union(together)
+
+
+def compute_coverage(edition: Edition) -> ibis.Table:
+    """The measure on an edition; columns as :data:`COVERAGE` tells."""
+    return measure_coverage(gather_coverage(edition))
 
 
 COVERAGE = Measure(

@@ -195,6 +195,7 @@ class Doubt(Code):
     CONFLICT = "conflict", "sources disagree; the other values stand beside it"
     PROGRAMME_TOTAL = "programme_total", "the amount covers more than this item"
     OVERLAP = "overlap", "contains, or is contained in, another record"
+    UNREVIEWED = "unreviewed", "coded by a machine; no person has accepted it yet"
 
 
 class SourceGrade(Code):

@@ -103,8 +103,13 @@ class Milestone(Frozen):
 
     @property
     def is_verified(self) -> bool:
-        """Whether a page behind it was opened and read."""
-        return Doubt.UNVERIFIED not in self.doubts
+        """Whether a page behind it was opened and read; what a machine coded and nobody accepted was not."""
+        return not self.doubts & {Doubt.UNVERIFIED, Doubt.UNREVIEWED}
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether a person answers for it: an editor entered it, or a reviewer accepted what it stands on."""
+        return Doubt.UNREVIEWED not in self.doubts
 
     @property
     def is_tentative(self) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pactwatch import flow
-from pactwatch.cli.options import CasebookOption, EditionOption, HomeOption, JsonOption, open_asked
+from pactwatch.cli.options import CasebookOption, EditionOption, HomeOption, JsonOption, ReviewedOption, open_asked
 from pactwatch.cli.output import print_json, print_table
 
 if TYPE_CHECKING:
@@ -23,20 +23,27 @@ def claims(
     casebook: CasebookOption = None,
     home: HomeOption = None,
     edition: EditionOption = None,
+    reviewed: ReviewedOption = False,
     json: JsonOption = False,
 ) -> None:
     """Test the published claims on an edition: verdict, figures and reasons."""
     from pactwatch.claims.family import find_claim
     from pactwatch.claims.reading import claims_of
 
-    opened = open_asked(context, edition, casebook, home)
+    opened = open_asked(context, edition, casebook, home, reviewed=reviewed)
     if id is not None:
         find_claim(claims_of(opened), id)
     results = [result for result in flow.test_claims(opened) if id in (None, result.id)]
     if json:
-        print_json({"edition": opened.id, "claims": [result.model_dump(mode="json") for result in results]})
+        print_json(
+            {
+                "edition": opened.id,
+                "reviewed_only": reviewed,
+                "claims": [result.model_dump(mode="json") for result in results],
+            }
+        )
     elif id is None:
-        print_verdicts(results, f"edition {opened.id}")
+        print_verdicts(results, f"edition {opened.label}")
     else:
         _print_one(results[0])
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pactwatch import flow
-from pactwatch.cli.options import CasebookOption, EditionOption, HomeOption, JsonOption, open_asked
+from pactwatch.cli.options import CasebookOption, EditionOption, HomeOption, JsonOption, ReviewedOption, open_asked
 from pactwatch.cli.output import print_json, print_table, say
 from pactwatch.model.errors import PactwatchError
 
@@ -32,6 +32,7 @@ def measure(
     casebook: CasebookOption = None,
     home: HomeOption = None,
     edition: EditionOption = None,
+    reviewed: ReviewedOption = False,
     json: JsonOption = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV on standard output.")] = False,
     parquet: Annotated[Path | None, typer.Option("--parquet", metavar="FILE", help="Write a Parquet file.")] = None,
@@ -45,12 +46,12 @@ def measure(
     from pactwatch.measures import find_measure, find_missing
 
     find_measure(name)  # an unknown name is told before an edition is sealed
-    opened = open_asked(context, edition, casebook, home)
+    opened = open_asked(context, edition, casebook, home, reviewed=reviewed)
     for missing in find_missing(name, opened):
         say(f"no rows: {missing}")
     table = flow.measure(name, opened).to_pyarrow()
     if json:
-        print_json({"edition": opened.id, "measure": name, "rows": table.to_pylist()})
+        print_json({"edition": opened.id, "reviewed_only": reviewed, "measure": name, "rows": table.to_pylist()})
     elif csv:
         _print_csv(table)
     elif parquet:
@@ -80,7 +81,7 @@ def _print_csv(table: pa.Table) -> None:
 def _write_parquet(table: pa.Table, file: Path, edition: Edition) -> None:
     import pyarrow.parquet as pq
 
-    named = table.replace_schema_metadata({"edition": edition.id})
+    named = table.replace_schema_metadata({"edition": edition.label})
     pq.write_table(named, file, compression="zstd")
     typer.echo(str(file))
 
@@ -88,7 +89,7 @@ def _write_parquet(table: pa.Table, file: Path, edition: Edition) -> None:
 def _print_rows(name: str, table: pa.Table, edition: Edition) -> None:
     rows = table.slice(0, SHOWN_ROWS).to_pylist()
     cells = [tuple(_show(value) for value in row.values()) for row in rows]
-    print_table(tuple(table.column_names), cells, f"{name}, edition {edition.id}")
+    print_table(tuple(table.column_names), cells, f"{name}, edition {edition.label}")
     if table.num_rows > SHOWN_ROWS:
         say(f"{SHOWN_ROWS} of {table.num_rows} rows shown; --csv, --json and --parquet give all")
 

@@ -8,7 +8,6 @@ import json
 from typing import Any
 
 from pactwatch.edition import Edition
-from pactwatch.edition.schema import TABLES
 from pactwatch.edition.sums import SUMS_FILE
 from pactwatch.site.places import EDITION_FOLDER
 from pactwatch.site.reading import Book
@@ -27,7 +26,7 @@ def write_downloads(book: Book, writer: Writer) -> None:
     writer.write_text(
         "data/checksums.txt", "".join(f"{file['sha256']}  {file['path'].removeprefix('data/')}\n" for file in listed)
     )
-    writer.write_page("data.html", "data.html", files=listed, tables=TABLES, bibtex=write_bibtex(book))
+    writer.write_page("data.html", "data.html", files=listed, tables=book.edition.tables, bibtex=write_bibtex(book))
 
 
 def list_sealed(edition: Edition) -> list[str]:
@@ -88,6 +87,6 @@ def write_bibtex(book: Book) -> str:
 
 
 def _write_tables(book: Book, writer: Writer) -> None:
-    for table in TABLES:
+    for table in book.edition.tables:
         rows = book.edition.arrow(table.name).to_pylist()
         writer.write_csv(f"data/csv/{table.name}.csv", rows, [column.name for column in table.columns])
