@@ -11,7 +11,6 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
 from pactwatch.model.codes import Precision
 from pactwatch.model.errors import PactwatchError
@@ -86,7 +85,6 @@ class FuzzyDate:
         return text + (" (inferred)" if self.is_uncertain else "")
 
 
-@lru_cache(maxsize=1 << 16)
 def parse_date(text: str) -> FuzzyDate:
     """Read ``2024-07-08``, ``2024-07``, ``2024-Q1``, EDTF's ``2024-33``, ``2024``, each perhaps with ``?``.
 
