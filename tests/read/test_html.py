@@ -154,3 +154,7 @@ def test_a_page_without_text() -> None:
 
 def test_hundred_thousand_tags_within_each_other() -> None:
     assert "levels" in fault(b"<html><body>" + b"<div>" * 100_000 + b"a", "a.html").found
+
+
+def test_a_tag_of_a_megabyte_ends_soon() -> None:
+    assert document(page() + b"<" + b"a" * 1_000_000, "a.html").text.startswith(NEWS[0])

@@ -65,6 +65,9 @@ def test_a_folder_and_then_nothing_new(tmp_path: Path, capsys: pytest.CaptureFix
     assert told["not_coded_languages"] == {"id": 1}
     assert told["coded"] == 8
     assert told["mentions"]["total"] >= 5
+    attached = told["attached"]
+    assert attached["to_records"] + attached["to_told"] + attached["to_items"] == told["mentions"]["total"]
+    assert attached["to_records"] >= 1  # the access agreement of the casebook
     assert sorted(Path(one["file"]).name for one in told["skipped"]) == [
         "e.jsonl", "k.pdf", "l.pdf", "m.zip", "n.txt", "o.txt", "y.bin",
     ]  # fmt: skip

@@ -146,8 +146,8 @@ def _check_xml(data: bytes) -> None:
     if _ENTITY.search(plain):
         raise ReadError("XML that defines entities", "a feed", "Feeds need none; they can fill a memory. Leave it out.")
     depth = 0
-    for tag in re.finditer(rb"<(/?)[A-Za-z][^<>]*?(/?)>", plain):
-        depth += -1 if tag[1] else 0 if tag[2] else 1
+    for closing, rest in re.findall(rb"<(/?)[A-Za-z]([^<>]*+)>", plain):
+        depth += -1 if closing else 0 if rest.endswith(b"/") else 1
         if depth > _DEEPEST:
             raise ReadError(
                 f"XML more than {_DEEPEST} levels deep", "a feed", "It was not made for reading; leave it out."

@@ -16,15 +16,15 @@ from pactwatch.read.tidying import check_text, tidy
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.\-]{2,40})""", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_.\-]{2,40})""")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
+_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*+)([^<>]*+)>")
 _VOID = frozenset(
     (
         *(b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"source", b"track"),
         *(b"wbr", b"p", b"li", b"td", b"tr", b"th", b"dt", b"dd", b"option"),  # closed by the next, so they stay open
     )
 )
-_DEEPEST = 1_500
-"""Tags within each other; the deepest real pages have some 60, and extraction walks them one by one."""
+_DEEPEST = 250
+"""Tags within each other; the deepest real pages have some 60, and the parser gives up below 256."""
 
 
 def read_html(raw: Raw, limits: Limits) -> Iterator[Found]:
@@ -71,8 +71,8 @@ def describe(text: str, head: Head, raw: Raw, media_type: str) -> Document:
 def _check_depth(data: bytes) -> None:
     """Refuse a page whose tags lie too deep within each other before any parser walks down them."""
     depth = 0
-    for closing, name, itself in _TAG.findall(data):
-        if name.lower() in _VOID or itself:
+    for closing, name, rest in _TAG.findall(data):
+        if name.lower() in _VOID or rest.endswith(b"/"):
             continue
         depth = max(0, depth + (-1 if closing else 1))
         if depth > _DEEPEST:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated
@@ -11,13 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pactwatch import flow
-from pactwatch.cli.options import CasebookOption, HomeOption, JsonOption, settle
+from pactwatch.cli.options import CasebookOption, HomeOption, JsonOption, Place, settle
 from pactwatch.cli.output import print_json, say
 from pactwatch.cli.stopping import wish_to_stop
-from pactwatch.model.errors import Fault, PactwatchError
+from pactwatch.model.errors import Fault, InputError, PactwatchError
 
 if TYPE_CHECKING:
     from pactwatch.flow.intake import Outcome
+    from pactwatch.flow.intake.attaching import Attached
 
 JobsOption = Annotated[int, typer.Option("--jobs", min=0, max=256, help="Processes; 0 = one per processor.")]
 PrivateOption = Annotated[
@@ -60,16 +62,25 @@ def read(
         hooks = Hooks(on_fault=progress.tell_fault, on_progress=progress.show, is_stopped=is_stopped)
         outcome = flow.read(sources or [], place.ledger, find_casebook(place.casebook), settings, hooks)
     progress.clear()
-    print_outcome(outcome, json=json)
+    attached = _attach(place, outcome)
+    if json:
+        print_json({**outcome.as_values(), "attached": None if attached is None else asdict(attached)})
+    else:
+        typer.echo("\n".join([*outcome.tell(), *filter(None, [attached.words() if attached else ""])]))
     return outcome.exit_code
 
 
-def print_outcome(outcome: Outcome, *, json: bool) -> None:
-    """What is new, in words or as one JSON document."""
-    if json:
-        print_json(outcome.as_values())
-    else:
-        typer.echo("\n".join(outcome.tell()))
+def _attach(place: Place, outcome: Outcome) -> Attached | None:
+    """What the new mentions belong to; nothing where there are none, the run was stopped, or the casebook is faulty."""
+    from pactwatch.flow.intake.attaching import attach
+
+    if not outcome.telling or outcome.is_stopped:
+        return None
+    try:
+        return attach(flow.open_casebook(place.casebook), place.ledger, outcome.telling)
+    except InputError as error:
+        say(f"what was read is kept, but cannot be set beside the records: {error}")
+        return None
 
 
 class Progress:

@@ -16,7 +16,7 @@ KEPT_FAULTS = 1_000
 @dataclass
 class Outcome:
     """Counts of one run. ``documents`` are new ones, ``known`` were there; ``coded`` were coded in this run,
-    ``recoded`` of them anew; ``copies`` are near copies found.
+    ``recoded`` of them anew; ``copies`` are near copies found, ``telling`` the documents whose mentions are new.
     """
 
     documents: int = 0
@@ -33,8 +33,8 @@ class Outcome:
     is_stopped: bool = False
     mentions: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
-    formats: Counter[str] = field(default_factory=Counter)
     kept: list[Fault] = field(default_factory=list)
+    telling: set[str] = field(default_factory=set)
 
     def note_fault(self, fault: Fault) -> None:
         """Count a fault."""

@@ -158,6 +158,7 @@ class Run:
             self.outcome.recoded += document.id in self._coders
             self._coders[document.id] = told.coding.coder
             self.outcome.mentions.update(str(one.type) for one in told.coding.mentions)
+            self.outcome.telling.update([document.id] if told.coding.mentions else ())
             self._batch.append(told.coding)
             alerts = list(self._hooks.find_alerts(told, self._comparing.index.original_of(document.id)))
             self.outcome.alerts += len(alerts)
