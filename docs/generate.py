@@ -23,7 +23,21 @@ from pactwatch.reconcile.rules import PREFERENCE
 
 DOCS = Path(__file__).parent
 VERBS = (
-    *("demo", "new", "read", "watch", "publish", "editions", "diff", "measure", "claims", "check", "rules"),
+    *(
+        "demo",
+        "new",
+        "read",
+        "watch",
+        "review",
+        "publish",
+        "editions",
+        "diff",
+        "measure",
+        "claims",
+        "trace",
+        "check",
+        "rules",
+    ),
     *("import", "diff-data", "compare", "reproduce", "code", "evaluate", "verify"),
     *("ledger export", "ledger import", "site build"),
 )

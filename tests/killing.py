@@ -9,6 +9,7 @@ called from Python) or after a time (anywhere, in the middle of a system call to
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import random
@@ -106,6 +107,7 @@ def serve() -> None:
     """What the helper process does: fork a child for each job of a line, and tell on a line how they ended."""
     for name in sys.argv[1:]:
         getattr(import_module(name), "warm_up", lambda: None)()
+    gc.freeze()  # what is loaded is no garbage; children need not copy it to find that out
     for line in sys.stdin:
         started = [_start(Job(**{**one, "words": tuple(one["words"])})) for one in json.loads(line)]
         sys.stdout.write(json.dumps([asdict(ended) for ended in _watch(started)]) + "\n")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from pactwatch.cli.progress import telling
 from pactwatch.cli.run import run
 from pactwatch.ledger import open_ledger
 from tests.ledger.made import story
@@ -97,3 +98,16 @@ def test_without_a_ledger(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert run(["verify", "--home", home]) == 0
     assert "nothing to verify yet" in capsys.readouterr().err
     assert not Path(home).exists()
+
+
+def test_how_far_it_has_come_is_told_on_a_terminal_only(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with telling(lambda done: f"{done} bytes") as advance:
+        advance(5)
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    with telling(lambda done: f"{done} bytes") as advance:
+        advance(5)
+        advance(6)
+    assert capsys.readouterr().err == "\r\x1b[K5 bytes\r\x1b[K", "five times a second, and taken away at the end"

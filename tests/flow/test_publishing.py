@@ -276,3 +276,33 @@ def test_a_claim_says_how_much_of_it_nobody_reviewed(casebook: Casebook, tmp_pat
     reviewed = {one.id: one.caveats for one in flow.test_claims(edition, reviewed=True)}
     assert any(marked.values())
     assert not any("nobody has" in words for caveats in reviewed.values() for words in caveats)
+
+
+def test_a_difference_names_the_documents_and_decisions_behind_it(casebook: Casebook, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    coding = DRILL[2]
+    assert isinstance(coding, Coding)
+    (mention,) = coding.mentions
+    with open_ledger(home) as ledger:
+        append(ledger, STORIES[:3])
+    first = publish(casebook, home)
+    lantern = str(new_records(first)["Blue Lantern"]["record_id"])
+    heron = str(new_records(first)["Grey Heron"]["record_id"])
+    (gone,) = [row for row in rows(first, "mentions") if row["record_id"] == heron]
+    with open_ledger(home) as ledger:
+        append(ledger, STORIES[6:7], first=50)
+        accept = Judgement(decision=Decision.ACCEPT, about=refer_to(mention), reason="it says so")
+        told = next(one for one in ledger.codings()[str(gone["document_id"])].mentions)
+        reject = Judgement(decision=Decision.REJECT, about=refer_to(told), reason="another year")
+        ledger.append([accept, reject], "Ana")
+    second = publish(casebook, home)
+    crane = str(new_records(second)["Red Crane"]["record_id"])
+    differences, reasons = flow.compare(first, second, home)
+    found = {one.table: one for one in differences}
+    assert (found["records"].added, found["records"].withdrawn) == ((crane,), (heron,))
+    assert "told by the new document" in reasons["records"][crane][0]
+    assert reasons["records"][heron][0] == f"mention {gone['mention_id']} was rejected"
+    assert "reject by Ana" in reasons["records"][heron][1] and "another year" in reasons["records"][heron][1]
+    assert any("was" in line or "accepted" in line for line in reasons["records"][lantern])
+    assert any("accept by Ana" in line and "it says so" in line for line in reasons["records"][lantern])
+    assert flow.compare(first, first, home)[1] == {"records": {}, "milestones": {}, "mentions": {}}

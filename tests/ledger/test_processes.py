@@ -19,12 +19,13 @@ from tests.stores import MakeStore
 
 JOBS = "tests.ledger.jobs"
 STORY = [EntryKind.DOCUMENT, EntryKind.ADDRESS, EntryKind.CODING]
+LOADED = ("alembic.command", "pactwatch.ledger.postgresql", "sqlalchemy.dialects.postgresql.pg8000", "pg8000.dbapi")
 KILLS = 200
 
 
 @pytest.fixture(scope="module")
 def processes() -> Iterator[Killer]:
-    with killer(JOBS, "pactwatch.ledger.opening", "alembic.command", "pg8000.dbapi") as helper:
+    with killer(JOBS, *LOADED) as helper:
         yield helper
 
 

@@ -194,6 +194,15 @@ def test_kept_bytes_of_another_form_are_made_again() -> None:
     store, linker = MemoryStore(), Linker((), WEIGHTS)
     linker.change([tell("a", "dialogue held", "CHL NZL", date="2024-05-03")])
     keep_linker(store, linker)
-    for kind, key in list(store.held):
-        store.held[kind, key] = b'{"nodes": [[1]]}'
-    assert open_linker(store, (), WEIGHTS).reconciliation().items == ()
+    ((place, value),) = store.held.items()
+    assert len(open_linker(store, (), WEIGHTS).reconciliation().items) == 1
+    for other in (value[:32] + b'{"nodes": [[1]]}', value[:40], b"0" * 32 + value[32:], b""):
+        store.held[place] = other
+        assert open_linker(store, (), WEIGHTS).reconciliation().items == ()
+
+
+def test_what_was_kept_with_other_weights_is_not_used() -> None:
+    store, linker = MemoryStore(), Linker((), WEIGHTS)
+    linker.change([tell("a", "dialogue held", "CHL NZL", date="2024-05-03")])
+    keep_linker(store, linker)
+    assert open_linker(store, (), WEIGHTS.model_copy(update={"base": -3.0})).reconciliation().items == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -51,18 +51,22 @@ def compare_tables(before: Edition, after: Edition) -> list[TableDifference]:
     return [*heads, *(_compare(table.name, _by_key(table, before), _by_key(table, after)) for table in ALL_TABLES)]
 
 
-def write_difference(differences: Sequence[TableDifference]) -> str:
-    """Differences as Markdown, one section per table that differs."""
+def write_difference(
+    differences: Sequence[TableDifference], reasons: Mapping[str, Mapping[str, Sequence[str]]] | None = None
+) -> str:
+    """Differences as Markdown, one section per table that differs, each row with its reasons where they are told."""
     parts = []
     for difference in differences:
         if difference.is_empty:
             continue
         lines = [f"## {difference.table}", ""]
-        lines += [f"- added {key}" for key in difference.added]
-        lines += [f"- withdrawn {key}" for key in difference.withdrawn]
+        because = (reasons or {}).get(difference.table, {})
+        for word, keys in (("added", difference.added), ("withdrawn", difference.withdrawn)):
+            for key in keys:
+                lines += [f"- {word} {key}", *(f"  - {reason}" for reason in because.get(key, ()))]
         for key, changes in difference.changed.items():
             cells = "; ".join(f"{one.column}: {_show(one.before)} → {_show(one.after)}" for one in changes)
-            lines.append(f"- changed {key}: {cells}")
+            lines += [f"- changed {key}: {cells}", *(f"  - {reason}" for reason in because.get(key, ()))]
         parts.append("\n".join(lines) + "\n")
     return "\n".join(parts) or "Nothing differs.\n"
 

@@ -22,7 +22,7 @@ from pactwatch.flow.publishing import DEFAULT_CASEBOOK, open_casebook, open_edit
 from pactwatch.flow.reading import read, watch
 from pactwatch.flow.reviewing import open_desk
 from pactwatch.flow.testing import chart, claim, measure, test_claims
-from pactwatch.flow.tracing import trace
+from pactwatch.flow.tracing import compare, trace
 
 __all__ = [
     "DEFAULT_CASEBOOK",
@@ -32,6 +32,7 @@ __all__ = [
     "chart",
     "check",
     "claim",
+    "compare",
     "compare_events",
     "import_data",
     "measure",

@@ -64,6 +64,7 @@ def gather(casebook: Casebook, ledger: Ledger, until: int | None = None) -> Tell
     from pactwatch.reconcile.items import Known
     from pactwatch.review import settle
 
+    store = ledger.derived if until is None else None  # what was compared is kept for the ledger as it stands
     until = ledger.last() if until is None else until  # what is appended meanwhile belongs to the next time
     kept = [Judged(one.seq, one.author, one.at, one.body) for one in ledger.judgements(until)]
     judged, pending = settle(kept, is_asked=casebook.settings.second_pair_of_eyes)
@@ -71,7 +72,7 @@ def gather(casebook: Casebook, ledger: Ledger, until: int | None = None) -> Tell
     namings = list_namings(ledger.namings(), until)
     known = Known(casebook.records, casebook.sources, casebook.actors)
     hearing = hear(codings, heads, copies, judged, ledger.former_mentions(until))
-    reconciliation = reconcile(hearing, known, judged, namings, open_weights(casebook.path))
+    reconciliation = reconcile(hearing, known, judged, namings, open_weights(casebook.path), store)
     compiled = compile_records(reconciliation, hearing, known, heads)
     state = ledger.newest(TELLING, until)
     if state is None:

@@ -13,6 +13,7 @@ from pactwatch.model.errors import NotFoundError
 
 if TYPE_CHECKING:
     from pactwatch.edition import Edition
+    from pactwatch.edition.diff import TableDifference
     from pactwatch.edition.tracing import Trace, Tracer
     from pactwatch.ledger import Ledger
 
@@ -103,6 +104,31 @@ def _describe_ids(tracer: Tracer, wanted: str) -> str:
 
 def _write(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else "" if value is None else str(value)
+
+
+def compare(
+    before: Edition, after: Edition, ledger: Path | str | None = None
+) -> tuple[list[TableDifference], dict[str, dict[str, list[str]]]]:
+    """What differs between two editions, and why: the documents behind it and, from a ledger, who decided what."""
+    from pactwatch.edition.diff import compare_tables
+    from pactwatch.edition.explaining import explain
+    from pactwatch.ledger.location import has_ledger
+
+    differences = compare_tables(before, after)
+    decided: dict[str, list[str]] = {}
+    if ledger is not None and has_ledger(ledger) and (before.ledger or after.ledger):
+        from pactwatch.ledger import open_ledger
+
+        with open_ledger(ledger, create=False) as opened:
+            judged = _Annotator(opened).decided
+            decided = {one: [_say_judgement(told) for told in many] for one, many in judged.items()}
+    return differences, explain(before, after, differences, decided)
+
+
+def _say_judgement(told: dict[str, Any]) -> str:
+    other = f" as {told['other']}" if "other" in told else ""
+    reason = f": {told['reason']}" if "reason" in told else ""
+    return f"{told['decision']}{other} by {told['author']} on {told['at'][:10]}, entry {told['entry']}{reason}"
 
 
 class _Annotator:

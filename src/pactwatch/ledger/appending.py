@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, insert, select
+from sqlalchemy import text as statement
 
 from pactwatch.ledger.bodies import columns_of, kind_of
 from pactwatch.ledger.chain import FIRST_PREVIOUS, Written, canonical, write_time
@@ -15,7 +18,7 @@ from pactwatch.ledger.errors import RefusedEntryError
 from pactwatch.ledger.fitting import require_fit
 from pactwatch.ledger.known import Known
 from pactwatch.ledger.tables import ENTRIES
-from pactwatch.model.entries import Body
+from pactwatch.model.entries import Body, EntryKind
 from pactwatch.model.errors import shown
 
 Made = tuple[Written, dict[str, Any]]
@@ -23,44 +26,72 @@ Made = tuple[Written, dict[str, Any]]
 _LONGEST_AUTHOR = 200
 _GROUP_BYTES = 8 * 1024 * 1024  # handed to the database at once
 _COLUMNS = ", ".join(ENTRIES.c.keys())
-_INSERT_ALL = text(
+_INSERT_ALL = statement(
     f"insert into entries ({_COLUMNS}) select {_COLUMNS} "  # noqa: S608 - the names of our own columns
     "from json_populate_recordset(null::entries, cast(:rows as json)) order by seq"
 )
 _LAST = select(ENTRIES.c.seq, ENTRIES.c.digest, ENTRIES.c.at).order_by(ENTRIES.c.seq.desc()).limit(1)
 
 
-def append_bodies(connection: Connection, bodies: Iterable[Body], author: str, at: datetime | None) -> list[Made]:
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A body that may become an entry, with its values and its canonical JSON; ``place`` names it in messages."""
+
+    place: str
+    kind: EntryKind
+    body: Body
+    data: dict[str, Any]
+    text: str
+
+
+def write_down(bodies: Sequence[Body]) -> list[Offered]:
+    """Bodies as they will be written; done before the writer's turn, so that others wait less."""
+    return list(_write_down(bodies))
+
+
+def append_offered(connection: Connection, offered: Sequence[Offered], author: str, at: datetime | None) -> list[Made]:
     """Append what is new of a batch over a connection that writes; returns the entries made with their bodies' values.
 
     Raises ``RefusedEntryError`` for a body that does not fit, named by its place in the batch.
     """
     _require_author(author)
-    offered = list(bodies)
-    known = Known(connection)
-    known.prepare(offered)
     seq, previous, last_at = last_entry(connection)
     moment = max(_moment(at), last_at)  # a clock set back never makes an entry older than the one before
-    rows: list[dict[str, Any]] = []
     made: list[Made] = []
-    for place, body in enumerate(offered, 1):
-        kind = kind_of(body)
-        data = body.model_dump(mode="json")
-        try:
-            written_body = canonical(data)
-            is_new = require_fit(body, written_body, known)
-        except RefusedEntryError as error:
-            raise RefusedEntryError(
-                f"entry {place} of {len(offered)} ({kind}): {error}; nothing was appended"
-            ) from None
-        if is_new:
-            seq += 1
-            written = Written(seq, kind, author, moment, previous, written_body).sealed()
-            previous = written.digest
-            made.append((written, data))
-            rows.append(row_of(written, columns_of(kind, data, written_body)))
-    insert_rows(connection, rows)
+    for one in _select_new(connection, offered):
+        seq += 1
+        written = Written(seq, one.kind, author, moment, previous, one.text).sealed()
+        previous = written.digest
+        made.append((written, one.data))
+    insert_rows(connection, (row_of(one, columns_of(one.kind, data, one.body)) for one, data in made))
     return made
+
+
+def _write_down(bodies: Sequence[Body]) -> Iterator[Offered]:
+    for place, body in enumerate(bodies, 1):
+        kind, data = kind_of(body), body.model_dump(mode="json")
+        name = f"entry {place} of {len(bodies)} ({kind})"
+        with _naming(name):
+            text = canonical(data)
+        yield Offered(name, kind, body, data, text)
+
+
+def _select_new(connection: Connection, offered: Sequence[Offered]) -> Iterator[Offered]:
+    known = Known(connection)
+    known.prepare([one.body for one in offered])
+    for one in offered:
+        with _naming(one.place):
+            is_new = require_fit(one.body, one.text, known)
+        if is_new:
+            yield one
+
+
+@contextmanager
+def _naming(place: str) -> Iterator[None]:
+    try:
+        yield
+    except RefusedEntryError as error:
+        raise RefusedEntryError(f"{place}: {error}; nothing was appended") from None
 
 
 def last_entry(connection: Connection) -> tuple[int, str, str]:

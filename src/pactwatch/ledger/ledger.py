@@ -14,7 +14,7 @@ from typing import Any, Self
 from sqlalchemy import Engine
 
 from pactwatch.ledger import queries
-from pactwatch.ledger.appending import append_bodies
+from pactwatch.ledger.appending import append_offered, write_down
 from pactwatch.ledger.bodies import KINDS
 from pactwatch.ledger.chain import Written, parse, read_time
 from pactwatch.ledger.derived import Derived
@@ -64,8 +64,11 @@ class Ledger:
         kept: documents carry the id of their text; what is said of a document follows it; quotes stand in its text.
         Raises ``RefusedEntryError`` otherwise.
         """
-        with uncollected(), writing(self.engine, self.location) as connection:
-            made = append_bodies(connection, bodies, author, at)
+        batch = list(bodies)
+        with uncollected():
+            offered = write_down(batch)
+            with writing(self.engine, self.location) as connection:
+                made = append_offered(connection, offered, author, at)
         return tuple(_as_entry(written, data) for written, data in made)
 
     def entries(self, kinds: Collection[EntryKind] = (), after: int = 0, until: int | None = None) -> Iterator[Entry]:

@@ -82,7 +82,7 @@ class Graph:
         self.node_of: dict[str, int] = {}
         self.near: dict[int, dict[int, int]] = {}
         self._by_signature: dict[str, int] = {}
-        self.blocks: dict[str, set[int]] = {}
+        self.blocks: dict[str, Collection[int]] = {}
         self._held: Counter[int] = Counter()
         self._next = 0
 
@@ -92,20 +92,17 @@ class Graph:
         assert side is not None  # noqa: S101  # a node has a side from when it was settled
         return side
 
-    def held(self, a: int, b: int) -> int:
-        """How many blocks compare a pair (``a`` < ``b``)."""
-        return self._held[a << _SHIFT | b]
+    def held(self) -> tuple[list[int], list[int]]:
+        """The pairs that are compared, as whole numbers, and how many blocks compare each."""
+        return [*self._held], [*self._held.values()]
 
     def restore(
-        self,
-        near: dict[int, dict[int, int]],
-        blocks: Mapping[str, Iterable[int]],
-        held: Iterable[tuple[int, int, int]],
+        self, near: dict[int, dict[int, int]], blocks: Mapping[str, Collection[int]], held: Mapping[int, int]
     ) -> None:
         """Take back what was kept of the nodes that are there."""
         self.near = near
-        self.blocks = {key: set(block) for key, block in blocks.items()}
-        self._held = Counter({a << _SHIFT | b: count for a, b, count in held})
+        self.blocks = dict(blocks)
+        self._held = Counter(held)
         self._by_signature = {node.signature: number for number, node in self.nodes.items()}
         self._next = max(self.nodes, default=-1) + 1
 
@@ -170,13 +167,20 @@ class Graph:
 
     def _move(self, number: int, side: Side | None, left: Iterable[str], keys: Iterable[str]) -> None:
         for key in left:
-            block = self.blocks[key]
+            block = self._open_block(key)
             block.discard(number)
             if not block:
                 del self.blocks[key]
         for key in keys:
-            self.blocks.setdefault(key, set()).add(number)
+            self._open_block(key).add(number)
         self.nodes[number].settle(side)
+
+    def _open_block(self, key: str) -> set[int]:
+        """A block that can be changed; one that was kept is a list until then."""
+        block = self.blocks.get(key, ())
+        if not isinstance(block, set):
+            block = self.blocks[key] = set(block)
+        return block
 
     def _pairs(self, keys: Iterable[str]) -> list[int]:
         """The pairs of blocks, as often as blocks hold them."""

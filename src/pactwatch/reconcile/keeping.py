@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 
 from pactwatch.model.records import Record
-from pactwatch.reconcile.graph import Graph, Node
+from pactwatch.reconcile.graph import Node
 from pactwatch.reconcile.items import Link, Part, Store
 from pactwatch.reconcile.judging import Pairs
 from pactwatch.reconcile.linking import Group, Linker, Membership
@@ -23,8 +23,8 @@ from pactwatch.reconcile.sides import Side
 from pactwatch.reconcile.weights import Weights
 from pactwatch.version import __version__
 
-KIND = "reconcile"
-FORM = 2
+KIND, KEY = "reconcile", "linker"
+FORM = 3
 """Raised when what is kept changes its form."""
 
 
@@ -41,33 +41,33 @@ class KeptSides:
         return {row[0]: _side(row) for row in orjson.loads(self.text)}
 
 
-def key_of(records: Sequence[Record], weights: Weights) -> str:
-    """What kept state depends on: version, weights, the casebook's records."""
+def basis_of(records: Sequence[Record], weights: Weights) -> bytes:
+    """A digest of what kept state depends on: version, weights, the casebook's records."""
     total = hashlib.sha256(f"{__version__}|{FORM}|{weights.model_dump_json()}".encode())
     for record in sorted(records, key=lambda one: one.record_id):
         total.update(repr(record).encode("utf-8", "surrogatepass"))
-    return total.hexdigest()[:32]
+    return total.hexdigest()[:32].encode()
 
 
 def open_linker(store: Store, records: Sequence[Record], weights: Weights) -> Linker:
     """The linker as it was kept, or a new one that knows only the casebook's records."""
-    value = store.get(KIND, key_of(records, weights))
-    if value is None:
+    value, basis = store.get(KIND, KEY), basis_of(records, weights)
+    if value is None or not value.startswith(basis):
         return Linker(records, weights)
     try:
         with _without_collecting():
             linker = Linker(records, weights, is_empty=True)
-            _fill(linker, orjson.loads(value))
+            _fill(linker, orjson.loads(value[len(basis) :]))
     except (ValueError, KeyError, TypeError, IndexError):  # not what this version writes: computed again
         return Linker(records, weights)
     return linker
 
 
 def keep_linker(store: Store, linker: Linker) -> None:
-    """Keep a linker's state under the key of what it depends on."""
+    """Keep a linker's state, with a digest of what it depends on, in place of what was kept before."""
+    basis = basis_of([*linker.records.values()], linker.weights)
     with _without_collecting():
-        value = orjson.dumps(_state(linker))
-    store.put(KIND, key_of([*linker.records.values()], linker.weights), value)
+        store.put(KIND, KEY, basis + orjson.dumps(_state(linker)))
 
 
 @contextmanager
@@ -87,25 +87,23 @@ def _without_collecting() -> Iterator[None]:
 
 def _state(linker: Linker) -> dict[str, Any]:
     graph = linker.graph
-    numbers = {node: place for place, node in enumerate(graph.nodes)}
-    ids: list[list[str]] = [[] for _ in numbers]
-    for one, node in graph.node_of.items():
-        ids[numbers[node]].append(one)
-    pairs = [(a, b, points) for a, others in graph.near.items() for b, points in others.items() if a < b]
-    held = graph.held
+    ids: dict[int, list[str]] = {number: [] for number in graph.nodes}
+    for one, number in graph.node_of.items():
+        ids[number].append(one)
+    pairs, counts = graph.held()
     return {
         "nodes": [
-            ["" if node.signature == node.first else node.signature, node.first, node.known, many, _text(node)]
-            for node, many in zip(graph.nodes.values(), ids, strict=True)
+            [number, "" if node.signature == node.first else node.signature, node.first, node.known, ids[number],
+             _text(node)]
+            for number, node in graph.nodes.items()
         ],
-        "a": [numbers[a] for a, _, _ in pairs],
-        "b": [numbers[b] for _, b, _ in pairs],
-        "points": [points for _, _, points in pairs],
-        "held": [held(a, b) for a, b, _ in pairs],
-        "blocks": {key: [numbers[one] for one in block] for key, block in graph.blocks.items()},
+        "near": [[number, [*others], [*others.values()]] for number, others in graph.near.items()],
+        "pairs": pairs,
+        "counts": counts,
+        "blocks": {key: [*block] for key, block in graph.blocks.items()},
         "groups": [
             [
-                [numbers[one] for one in group.nodes],
+                [*group.nodes],
                 None if group.told is None else tuple(group.told),
                 None if group.links is None else _links(group.links),
             ]
@@ -114,7 +112,7 @@ def _state(linker: Linker) -> dict[str, Any]:
         "prints": linker.prints,
         "same": sorted(linker.pairs.same),
         "different": sorted(linker.pairs.different),
-    }
+    }  # fmt: skip
 
 
 def _text(node: Node) -> str:
@@ -146,12 +144,13 @@ def _links(links: Sequence[Link]) -> list[list[Any]]:
 
 def _fill(linker: Linker, state: dict[str, Any]) -> None:
     graph = linker.graph
-    for number, (signature, first, known, ids, text) in enumerate(state["nodes"]):
+    for number, signature, first, known, ids, text in state["nodes"]:
         node = graph.nodes[number] = Node(signature or first)
         node.first, node.known, node.kept = first, known, KeptSides(text)
         for one in ids:
             graph.node_of[one] = number
-    _fill_pairs(graph, state)
+    near = {number: dict(zip(others, points, strict=True)) for number, others, points in state["near"]}
+    graph.restore(near, state["blocks"], dict(zip(state["pairs"], state["counts"], strict=True)))
     shared: dict[tuple[str, float], Part] = {}
     for nodes, told, rows in state["groups"]:
         links = None if rows is None else tuple([_read_link(row, shared) for row in rows])
@@ -159,14 +158,6 @@ def _fill(linker: Linker, state: dict[str, Any]) -> None:
         linker.put_group(Group(frozenset(nodes), membership, links))
     linker.prints = state["prints"]
     linker.set_pairs(Pairs(frozenset(map(tuple, state["same"])), frozenset(map(tuple, state["different"]))))
-
-
-def _fill_pairs(graph: Graph, state: dict[str, Any]) -> None:
-    near: dict[int, dict[int, int]] = {number: {} for number in graph.nodes}
-    for a, b, points in zip(state["a"], state["b"], state["points"], strict=True):
-        near[a][b] = points
-        near[b][a] = points
-    graph.restore(near, state["blocks"], zip(state["a"], state["b"], state["held"], strict=True))
 
 
 def _read_link(row: list[Any], shared: dict[tuple[str, float], Part]) -> Link:

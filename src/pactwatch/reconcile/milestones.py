@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from pactwatch.model.amounts import Item, Money
 from pactwatch.model.codes import Domain, Doubt, ItemCategory, Level, Modality, RecordType, SourceGrade, Stage
@@ -25,6 +26,12 @@ _AIR = frozenset({ItemCategory.AIRCRAFT, ItemCategory.HELICOPTER})
 _WEAK = frozenset({SourceGrade.D, SourceGrade.E})
 
 
+@lru_cache(maxsize=65536)
+def read_date(text: str) -> FuzzyDate:
+    """A date as a mention tells it."""
+    return parse_date(text)
+
+
 @dataclass(slots=True)
 class Sheaf:
     """Mentions that tell one milestone; ``known`` is the casebook's own, if it has it."""
@@ -33,17 +40,27 @@ class Sheaf:
     known: Milestone | None = None
     told: list[Told] = field(default_factory=list)
     denials: list[Told] = field(default_factory=list)
+    dates: set[FuzzyDate] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Start with the casebook's dates, if it has the milestone."""
+        if self.known is not None:
+            self.dates.update(_known_dates(self.known))
+
+    def add(self, told: Told) -> None:
+        """One mention more."""
+        self.told.append(told)
+        if told.mention.date:
+            self.dates.add(read_date(told.mention.date))
 
     @property
-    def spans(self) -> list[tuple[date, date]]:
-        """First and last day of every date told."""
-        dates = [parse_date(one.mention.date) for one in self.told if one.mention.date]
-        dates += _known_dates(self.known) if self.known else []
-        return [(one.earliest, one.latest) for one in dates]
+    def first_day(self) -> date:
+        """The earliest day of any date told."""
+        return min(one.earliest for one in self.dates)
 
     def days_to(self, told: FuzzyDate) -> int:
         """Days to the nearest date in it; 0 where they overlap."""
-        gaps = [max(0, (told.earliest - last).days, (first - told.latest).days) for first, last in self.spans]
+        gaps = (max((told.earliest - one.latest).days, (one.earliest - told.latest).days, 0) for one in self.dates)
         return min(gaps, default=10**6)
 
 
@@ -53,7 +70,7 @@ def _known_dates(known: Milestone) -> list[FuzzyDate]:
     for conflict in known.conflicts:
         if conflict.field == "date":
             with suppress(DateError):
-                dates.append(parse_date(conflict.value))
+                dates.append(read_date(conflict.value))
     return dates
 
 
@@ -65,7 +82,7 @@ def bind(told: Sequence[tuple[Stage, Told]], known: Sequence[Milestone]) -> tupl
     sheaves: dict[Stage, list[Sheaf]] = defaultdict(list)
     for milestone in known:
         sheaves[milestone.stage].append(Sheaf(milestone.stage, milestone))
-    dated = [(stage, one, parse_date(one.mention.date)) for stage, one in told if one.mention.date]
+    dated = [(stage, one, read_date(one.mention.date)) for stage, one in told if one.mention.date]
     for stage, one, day in sorted(dated, key=lambda row: (_width(row[2]) > 31, row[2].earliest, row[1].id)):
         _place(sheaves[stage], stage, one, day)
     loose = []
@@ -85,16 +102,16 @@ def _place(sheaves: list[Sheaf], stage: Stage, told: Told, day: FuzzyDate) -> No
     if near is None or (near.days_to(day) > APART_DAYS and not is_once):
         near = Sheaf(stage)
         sheaves.append(near)
-    near.told.append(told)
+    near.add(told)
 
 
 def _place_undated(sheaves: list[Sheaf], told: Told) -> bool:
     """An undated mention goes with the last milestone of its stage before it was published, if there is one."""
     published = told.published
-    past = [sheaf for sheaf in sheaves if published is None or min(sheaf.spans)[0] <= published]
+    past = [sheaf for sheaf in sheaves if published is None or sheaf.first_day <= published]
     if not past or (published is None and len(past) > 1):
         return False
-    max(past, key=lambda sheaf: min(sheaf.spans)).told.append(told)
+    max(past, key=lambda sheaf: sheaf.first_day).add(told)
     return True
 
 
@@ -112,7 +129,7 @@ class Weaver:
             return self._enrich(sheaf, sheaf.known)
         dated = [one for one in sheaf.told if one.mention.date]
         first = self._prefer_date(dated)
-        told_date = parse_date(first.mention.date or "")
+        told_date = read_date(first.mention.date or "")
         values: dict[str, object] = {"date": told_date}
         fields = {"date": self._telling(dated, first, lambda mention: mention.date)}
         conflicts = self._date_conflicts(dated, told_date)
@@ -159,11 +176,12 @@ class Weaver:
         """The casebook's own milestone: its values stay; sources are added, and what a person accepted as conflict."""
         dated = [one for one in sheaf.told if one.mention.date]
         listed = _known_dates(known)
-        differing = [one for one in dated if all(_differs(parse_date(one.mention.date or ""), day) for day in listed)]
+        differing = [one for one in dated if all(_differs(read_date(one.mention.date or ""), day) for day in listed)]
         accepted = [one for one in differing if one.decision is not None]
         conflicts = self._date_conflicts(accepted, known.date)
         conflicts += self._denials([one for one in sheaf.denials if one.decision is not None])
-        fields = {"date": tuple(sorted(one.id for one in dated if one not in differing))}
+        apart = {one.id for one in differing}
+        fields = {"date": tuple(sorted(one.id for one in dated if one.id not in apart))}
         disputes = tuple(sorted(one.id for one in differing if one.decision is None))
         evidence = _evidence(sheaf, {name: ids for name, ids in fields.items() if ids}, disputes)
         if not sheaf.told and not conflicts:
@@ -175,10 +193,13 @@ class Weaver:
         return known.model_copy(update=update), evidence
 
     def _voices(self, told: Sequence[Told], read: Callable[[Mention], object]) -> list[Voice]:
-        reports: dict[object, set[str]] = defaultdict(set)
-        for one in told:
-            reports[_hashable(read(one.mention))].add(one.report or one.mention.doc)
-        return [Voice(one, self.sourcing.grade(one), len(reports[_hashable(read(one.mention))])) for one in told]
+        values = [str(read(one.mention)) for one in told]
+        reports: dict[str, set[str]] = defaultdict(set)
+        for one, value in zip(told, values, strict=True):
+            reports[value].add(one.report or one.mention.doc)
+        return [
+            Voice(one, self.sourcing.grade(one), len(reports[value])) for one, value in zip(told, values, strict=True)
+        ]
 
     def _prefer(self, name: str, told: Sequence[Told], read: Callable[[Mention], object]) -> Told:
         return prefer(name, self._voices(told, read)).told
@@ -186,8 +207,8 @@ class Weaver:
     def _prefer_date(self, told: Sequence[Told]) -> Told:
         """The preferred date, or a more precise one within it: both are right then."""
         first = self._prefer("date", told, lambda mention: mention.date)
-        span = parse_date(first.mention.date or "")
-        finer = [one for one in told if _is_within(parse_date(one.mention.date or ""), span)]
+        span = read_date(first.mention.date or "")
+        finer = [one for one in told if _is_within(read_date(one.mention.date or ""), span)]
         return self._prefer_date(finer) if finer else first
 
     @staticmethod
@@ -197,7 +218,7 @@ class Weaver:
     def _date_conflicts(self, told: Sequence[Told], preferred: FuzzyDate) -> list[Conflict]:
         found: dict[str, Conflict] = {}
         for one in sorted(told, key=lambda each: each.id):
-            day = parse_date(one.mention.date or "")
+            day = read_date(one.mention.date or "")
             if _differs(day, preferred):
                 found.setdefault(day.edtf, Conflict(field="date", value=day.edtf, told_by=self.sourcing.told_by(one)))
         return [found[value] for value in sorted(found)]
@@ -251,10 +272,6 @@ def _disagree(value: object, other: object) -> bool:
     left, right = counts
     shared = {category for category in left if left[category] and right.get(category)}
     return left.keys().isdisjoint(right) or any(left[category] != right[category] for category in shared)
-
-
-def _hashable(value: object) -> object:
-    return str(value)
 
 
 def _shown(value: object) -> str:

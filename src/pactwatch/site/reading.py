@@ -22,6 +22,20 @@ TYPES = [str(type_) for type_ in RecordType]
 
 
 @dataclass(frozen=True)
+class Passage:
+    """A mention that tells a milestone, the document it stands in, and where that was found."""
+
+    row: Row
+    document: Row
+    addresses: list[str]
+
+    @property
+    def address(self) -> str:
+        """The first web address it was found under; empty for a file."""
+        return next((one for one in self.addresses if one.startswith("http")), "")
+
+
+@dataclass(frozen=True)
 class MilestoneView:
     """A milestone with what it stands on."""
 
@@ -29,6 +43,12 @@ class MilestoneView:
     items: list[Row]
     sources: list[Row]
     conflicts: list[Row]
+    passages: list[Passage] = field(default_factory=list)
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether a person answers for it."""
+        return "unreviewed" not in self.doubts
 
     @property
     def doubts(self) -> list[str]:
@@ -117,6 +137,17 @@ class Book:
     records: dict[str, RecordView]
 
     @property
+    def unreviewed_count(self) -> int:
+        """How many records a machine coded and nobody has accepted."""
+        return sum(record.row["review_status"] == "unreviewed" for record in self.records.values())
+
+    @property
+    def edition_words(self) -> str:
+        """The edition as the subtitle of a chart names it, with how many of its records nobody has reviewed."""
+        count = self.unreviewed_count
+        return f"edition {self.edition.id}" + (f", {count} of its records unreviewed" if count else "")
+
+    @property
     def focus(self) -> str:
         """The actor whose partnerships are watched."""
         return self.edition.settings.focus
@@ -172,6 +203,7 @@ def read_book(edition: Edition, results: Sequence[ClaimResult]) -> Book:
 def _gather_milestones(edition: Edition, sources: dict[str, Row]) -> dict[str, list[MilestoneView]]:
     items = _group(_rows(edition, "items"), "milestone_id")
     supports = _group(_rows(edition, "supports"), "milestone_id")
+    passages = _gather_passages(edition)
     found: dict[str, list[MilestoneView]] = defaultdict(list)
     for row in _rows(edition, "milestones"):
         own = supports[row["milestone_id"]]
@@ -179,8 +211,24 @@ def _gather_milestones(edition: Edition, sources: dict[str, Row]) -> dict[str, l
             sources[one["source_id"]] for one in own if one["relation"] == "supports" and one["source_id"] in sources
         ]
         conflicts = [one for one in own if one["relation"] == "conflicts"]
-        found[row["record_id"]].append(MilestoneView(row, items[row["milestone_id"]], named, conflicts))
+        own_items, told = items[row["milestone_id"]], passages[row["milestone_id"]]
+        found[row["record_id"]].append(MilestoneView(row, own_items, named, conflicts, told))
     return {record_id: sorted(own, key=lambda one: one.order) for record_id, own in found.items()}
+
+
+def _gather_passages(edition: Edition) -> defaultdict[str, list[Passage]]:
+    """The mentions that tell each milestone, those that say it was not so among them, by their documents' dates."""
+    documents = {row["document_id"]: row for row in _rows(edition, "documents")}
+    mentions = {row["mention_id"]: row for row in _rows(edition, "mentions")}
+    addresses = _group(_rows(edition, "addresses"), "document_id")
+    found: defaultdict[str, list[Passage]] = defaultdict(list)
+    for milestone_id, mention_id in {(row["milestone_id"], row["mention_id"]): 0 for row in _rows(edition, "evidence")}:
+        row = mentions[mention_id]
+        places = [one["address"] for one in addresses[row["document_id"]]]
+        found[milestone_id].append(Passage(row, documents[row["document_id"]], places))
+    for own in found.values():
+        own.sort(key=lambda one: (one.document["published_edtf"] or "9999", one.row["mention_id"]))
+    return found
 
 
 def _rows(edition: Edition, table: str) -> list[Row]:

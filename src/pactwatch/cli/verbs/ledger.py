@@ -32,7 +32,7 @@ def whole() -> None:
 @app.command("export")
 def export(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="[FILE]", help="File to write; - is standard output.")] = "-",
+    file: Annotated[str, typer.Argument(metavar="FILE", help="File to write; - is standard output.")] = "-",
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> int:

@@ -33,7 +33,7 @@ def plan_timeline(book: Book, studio: Studio) -> Plan | None:
         return None
     words = (
         f"{count_words(len(shown), 'milestone')} since {FIRST_DRAWN}, by type of record",
-        f"Dot: day; bar: month or longer; hollow: intention or unverified; edition {book.edition.id}",
+        f"Dot: day; bar: month or longer; hollow: intention, unverified or unreviewed; {book.edition_words}",
     )
     milestones = [describe_milestone(one, record) for one, record in shown]
 
@@ -83,7 +83,7 @@ def _plan_kind(book: Book, studio: Studio, kind: str, timing: list[dict[str, Any
     words = (
         f"{top['month']} has most {noun}: {top['records']} of {total}; an even spread gives {top['expected']:.0f}",
         f"Records by month of their first completed milestone, all years; line: even spread over days; "
-        f"n = {total} with a month told; edition {book.edition.id}",
+        f"n = {total} with a month told; {book.edition_words}",
     )
 
     def draw(width: int) -> alt.LayerChart:

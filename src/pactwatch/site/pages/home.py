@@ -32,7 +32,7 @@ def plan_activity(book: Book, studio: Studio) -> Plan | None:
     n = sum(row[lines[0]] + row[lines[1]] for row in rows)
     subtitle = (
         f"Records by the year of their first completed milestone; n = {n}; "
-        f"{rows[-1]['year']} hollow: only until {say_date(settings.as_of)}; edition {book.edition.id}"
+        f"{rows[-1]['year']} hollow: only until {say_date(settings.as_of)}; {book.edition_words}"
     )
 
     def draw(width: int) -> alt.LayerChart:

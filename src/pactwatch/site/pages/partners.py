@@ -71,7 +71,15 @@ def latest_ties(book: Book, ties: list[Row]) -> list[Row]:
 
 def describe_milestone(one: MilestoneView, record: RecordView, words: tuple[str, str] | None = None) -> Row:
     """A milestone as the timeline draws it; ``words`` replaces its row and its text."""
-    doubt = "" if one.is_firm else " (planned)" if one.row["is_tentative"] else " (unverified)"
+    doubt = (
+        ""
+        if one.is_firm
+        else " (planned)"
+        if one.row["is_tentative"]
+        else " (unverified)"
+        if one.is_reviewed
+        else " (unreviewed)"
+    )
     kind, told = words or (record.type, record.title)
     return {
         "kind": kind,
@@ -141,7 +149,7 @@ def _plan_ties(book: Book, studio: Studio, ties: list[Row]) -> Plan | None:
     words = (
         f"{strongest} has the strongest tie with {book.say_name(book.focus)}: rank {ranks} under all weights tried",
         f"Rank by tie strength in {latest[0]['year']}; line: ranks under other weights; n = {len(rows)} partners; "
-        f"edition {book.edition.id}",
+        f"{book.edition_words}",
     )
 
     def draw(width: int) -> alt.LayerChart:
@@ -176,7 +184,7 @@ def _plan_activity(book: Book, studio: Studio, code: str, records: list[RecordVi
     pair = f"{capitalise(book.say_name(book.focus))} and {book.say_name(code)}"
     words = (
         f"{pair}: most of one type in a year were {most} in {busiest['year']}",
-        f"Records by year and type since {FIRST_DRAWN}; n = {sum(counts.values())}; edition {book.edition.id}",
+        f"Records by year and type since {FIRST_DRAWN}; n = {sum(counts.values())}; {book.edition_words}",
     )
 
     def draw(width: int) -> alt.LayerChart:
@@ -192,7 +200,7 @@ def _plan_line(book: Book, studio: Studio, code: str, records: list[RecordView])
     milestones = [describe_milestone(one, record) for one, record in shown]
     words = (
         f"{count_words(len(shown), 'milestone')} with {book.say_name(code)} since {FIRST_DRAWN}",
-        f"Dot: day; bar: month or longer; hollow: intention or unverified; edition {book.edition.id}",
+        f"Dot: day; bar: month or longer; hollow: intention, unverified or unreviewed; {book.edition_words}",
     )
 
     def draw(width: int) -> alt.LayerChart:
