@@ -29,22 +29,29 @@ PAGE = (
 
 
 def write_articles(folder: Path, count: int) -> None:
-    """Articles of eight to sixteen sentences drawn from coded documents: defence and other news, two to one."""
+    """Articles of eight to sixteen sentences, the first half from one coded document and the rest from another."""
     lines = [
         json.loads(line)
         for path in sorted((Path(__file__).parent / "coded").glob("*.jsonl"))
         for line in path.read_text("utf-8").splitlines()
     ]
-    sentences = [one.strip() for line in lines for one in line["text"].replace("\n", " ").split(". ") if len(one) > 30]
+    told = [[part.strip() for part in line["text"].replace("\n", " ").split(". ") if len(part) > 30] for line in lines]
+    told = [sentences for sentences in told if len(sentences) >= 4]
     titles = [line["title"] for line in lines]
     chance = random.Random(7)
     for number in range(count):
-        told = [chance.choice(sentences).rstrip(".") + "." for _ in range(chance.randint(8, 16))]
-        body = "".join(f"<p>{' '.join(told[start : start + 3])}</p>" for start in range(0, len(told), 3))
+        parts = [_run_of(chance.choice(told), chance.randint(4, 8), chance) for _ in range(2)]
+        sentences = [f"{one.rstrip('.')}." for part in parts for one in part]
+        body = "".join(f"<p>{' '.join(sentences[at : at + 3])}</p>" for at in range(0, len(sentences), 3))
         links = "".join(f'<li><a href="/{index}">{chance.choice(titles)}</a></li>' for index in range(6))
         title = chance.choice(titles)
         page = PAGE.format(title=title, day=f"2024-{number % 12 + 1:02d}-{number % 28 + 1:02d}", body=body, links=links)
         (folder / f"{number:06d}.html").write_text(page, "utf-8")
+
+
+def _run_of(sentences: list[str], length: int, chance: random.Random) -> list[str]:
+    start = chance.randint(0, max(0, len(sentences) - length))
+    return sentences[start : start + length]
 
 
 def timed(command: list[str]) -> tuple[float, float]:

@@ -16,6 +16,7 @@ import pytest
 
 from pactwatch.cli.run import run
 from pactwatch.flow.intake import ReadSettings, read
+from pactwatch.flow.intake.attaching import Attached
 from pactwatch.ledger import open_ledger
 from pactwatch.model.documents import Document, identify_text
 from pactwatch.model.entries import Body, Coding, DocumentRead, EntryKind
@@ -204,3 +205,19 @@ def test_usage_errors(arguments: list[str], words: str, capsys: pytest.CaptureFi
     assert run(["read", *arguments, "--home", str(tmp_path / "home")]) == 2
     assert words in capsys.readouterr().err
     assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ((), ""),
+        ((1, 1, 0, 0, 0), "of the new mentions 1 attaches to 1 known record (unreviewed)"),
+        (
+            (4, 2, 3, 2, 1),
+            "of the new mentions 4 attach to 2 known records, 3 join what earlier documents told, "
+            "2 tell 1 item that nothing told before (unreviewed)",
+        ),
+    ],
+)
+def test_what_mentions_attach_to_in_words(counts: tuple[int, ...], words: str) -> None:
+    assert Attached(*counts).words() == words

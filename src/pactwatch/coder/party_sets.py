@@ -32,7 +32,10 @@ class PartySets:
     def __init__(self, candidate: Candidate, context: Context, odds: dict[str, float], told: list[Candidate]) -> None:
         self._type = candidate.type
         self._odds = {code: max(-9.0, min(9.0, value)) for code, value in odds.items()}
-        self._context, self._told = context, told
+        self._context = context
+        self._told = [frozenset(other.parties) for other in told]
+        self._last_is_alike = bool(told) and told[-1].type == candidate.type
+        self._alike = [members for members, other in zip(self._told, told, strict=True) if other.type == candidate.type]
         self._gapped = candidate.lemma if candidate.lemma.startswith("<") else ""
         sentence = candidate.sentence
         chunk = candidate.chunk
@@ -70,24 +73,23 @@ class PartySets:
         for count in self._counts:
             names.append(f"anaphor={count}+{'fits' if count == len(members) else 'not'}")
             if self._told:
-                names.append(f"anaphor={count}+last={frozenset(self._told[-1].parties) == members}")
+                names.append(f"anaphor={count}+last={self._told[-1] == members}")
         return Features(names, {"odds": sum(odds), "least": min(odds)})
 
     def _told_features(self, members: frozenset[str], near: int) -> list[str]:
         if not self._told:
             return []
-        last = self._told[-1]
-        is_last = frozenset(last.parties) == members
-        kept = min(len(members & frozenset(last.parties)), 2)
-        alike = [frozenset(other.parties) for other in self._told if other.type == self._type]
+        last, alike = self._told[-1], self._last_is_alike
+        is_last = last == members
+        kept = min(len(members & last), 2)
         return [
-            f"is-last={is_last}+{last.type == self._type}",
+            f"is-last={is_last}+{alike}",
             f"is-last={is_last}+{near}",
-            f"keeps={kept}+{min(len(members), 3)}+{last.type == self._type}+{near}",
+            f"keeps={kept}+{min(len(members), 3)}+{alike}+{near}",
             f"keeps={kept}+{self._near <= members}+{self._gapped}",
-            f"is-told={any(frozenset(other.parties) == members for other in self._told)}",
-            f"is-first={frozenset(self._told[0].parties) == members}",
-            f"is-last-alike={bool(alike) and alike[-1] == members}+{near}",
+            f"is-told={members in self._told}",
+            f"is-first={self._told[0] == members}",
+            f"is-last-alike={bool(self._alike) and self._alike[-1] == members}+{near}",
         ]
 
     def _list_features(self, members: frozenset[str]) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 from pactwatch.model.documents import Document, identify_text
 from pactwatch.read.charset import decode
@@ -47,10 +49,16 @@ def extract_text(page: str) -> str:
     """The main text of a page, its paragraphs separated by empty lines; nothing where there is none."""
     from trafilatura import extract
 
-    text = extract(page, fast=True, include_comments=False)
-    if not text:
-        text = extract(page, fast=True, include_comments=False, favor_recall=True)
+    text = extract(page, options=_options(recall=False)) or extract(page, options=_options(recall=True))
     return (text or "").replace("\n", "\n\n")
+
+
+@cache
+def _options(*, recall: bool) -> Any:
+    """How trafilatura extracts; made once, since making it takes a fifth of the time of a page."""
+    from trafilatura.settings import Extractor
+
+    return Extractor(fast=True, comments=False, recall=recall)
 
 
 def describe(text: str, head: Head, raw: Raw, media_type: str) -> Document:

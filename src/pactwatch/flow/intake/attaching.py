@@ -30,12 +30,22 @@ class Attached:
         """The counts in words; empty without any."""
         parts = []
         if self.to_records:
-            parts.append(f"{self.to_records:,} attach to {self.records:,} known records")
+            records = _count(self.records, "known record")
+            parts.append(f"{self.to_records:,} {_verb(self.to_records, 'attach', 'attaches')} to {records}")
         if self.to_told:
-            parts.append(f"{self.to_told:,} join what earlier documents told")
+            parts.append(f"{self.to_told:,} {_verb(self.to_told, 'join', 'joins')} what earlier documents told")
         if self.to_items:
-            parts.append(f"{self.to_items:,} tell {self.items:,} items that nothing told before")
+            items = _count(self.items, "item")
+            parts.append(f"{self.to_items:,} {_verb(self.to_items, 'tell', 'tells')} {items} that nothing told before")
         return f"of the new mentions {', '.join(parts)} (unreviewed)" if parts else ""
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _verb(number: int, several: str, one: str) -> str:
+    return one if number == 1 else several
 
 
 def attach(casebook: Casebook, home: Path | str, docs: Collection[str]) -> Attached | None:
