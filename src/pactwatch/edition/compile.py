@@ -53,6 +53,7 @@ def build_table(table: schema.Table, rows: Iterable[Row]) -> pa.Table:
     Raises ``ValueError`` when a column that must not be empty is.
     """
     import pyarrow as pa
+    import pyarrow.compute as pc
 
     types = {
         "string": pa.string(),
@@ -62,12 +63,15 @@ def build_table(table: schema.Table, rows: Iterable[Row]) -> pa.Table:
         "date": pa.date32(),
     }
     ordered = sorted(rows, key=lambda row: tuple(row[name] for name in table.key))
+    told = zip(*([row[column.name] for column in table.columns] for row in ordered), strict=True)  # each row once
     arrays = []
-    for column in table.columns:
-        values = [None if row[column.name] == "" else row[column.name] for row in ordered]
-        if not column.is_nullable and None in values:
+    for column, cells in zip(table.columns, told if ordered else [()] * len(table.columns), strict=True):
+        values = pa.array(cells, types[column.type])
+        if column.type == "string":
+            values = pc.if_else(pc.equal(values, ""), None, values)
+        if not column.is_nullable and values.null_count:
             raise ValueError(f"{table.name}.{column.name} must not be empty")
-        arrays.append(pa.array(values, types[column.type]))
+        arrays.append(values)
     fields = [pa.field(column.name, types[column.type], nullable=column.is_nullable) for column in table.columns]
     return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
 

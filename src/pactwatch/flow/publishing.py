@@ -62,15 +62,17 @@ def _publish_from(
 ) -> tuple[Edition, list[str]]:
     """Seal from an open ledger. Names are kept before the edition appears, so that no edition has a name of its own."""
     from pactwatch.flow.gathering import TELLING, gather, view_of
+    from pactwatch.ledger.uncollected import uncollected
     from pactwatch.model.entries import Publication
     from pactwatch.reconcile import propose_namings
 
     until = None if as_of is None else ledger.last(as_of)
     if ledger.newest(TELLING, until) is None:
         return _seal(casebook, home)
-    telling = gather(casebook, ledger, until)
-    ledger.append(propose_namings(telling.reconciliation, telling.namings), author)
-    edition, warnings = _seal(casebook, home, view_of(telling))
+    with uncollected():  # nothing of it is garbage before the edition stands
+        telling = gather(casebook, ledger, until)
+        ledger.append(propose_namings(telling.reconciliation, telling.namings), author)
+        edition, warnings = _seal(casebook, home, view_of(telling))
     publication = Publication(edition=edition.id, casebook=casebook.settings.name, until=telling.state.seq)
     if all(one.body != publication for one in ledger.publications()):
         ledger.append([publication], author)

@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 
-from pactwatch.model.records import Record
+from pactwatch.model.records import Milestone, Record
 from pactwatch.reconcile.graph import Node
 from pactwatch.reconcile.items import Link, Part, Store
 from pactwatch.reconcile.judging import Pairs
@@ -45,8 +45,14 @@ def basis_of(records: Sequence[Record], weights: Weights) -> bytes:
     """A digest of what kept state depends on: version, weights, the casebook's records."""
     total = hashlib.sha256(f"{__version__}|{FORM}|{weights.model_dump_json()}".encode())
     for record in sorted(records, key=lambda one: one.record_id):
-        total.update(repr(record).encode("utf-8", "surrogatepass"))
+        told = repr(record.model_copy(update={"milestones": [*map(_in_order, record.milestones)]}))
+        total.update(told.encode("utf-8", "surrogatepass"))
     return total.hexdigest()[:32].encode()
+
+
+def _in_order(milestone: Milestone) -> Milestone:
+    """A milestone whose doubts come in one order: that of a set is another in every process."""
+    return milestone.model_copy(update={"doubts": sorted(milestone.doubts)})
 
 
 def open_linker(store: Store, records: Sequence[Record], weights: Weights) -> Linker:
