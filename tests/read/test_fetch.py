@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from pactwatch.read.fetch import AGENT, Fetcher, FetchSettings
-from pactwatch.read.guard import check_url, is_public
+from pactwatch.read.guard import check_url, hide_credentials, is_public
 from pactwatch.read.pieces import ReadError
 from pactwatch.read.robots import parse_robots
 from tests.read.server import Asked, Reply, Site
@@ -172,6 +172,18 @@ def test_addresses_that_are(address: str) -> None:
 def test_urls_that_are_refused(url: str) -> None:
     with pytest.raises(ReadError):
         check_url(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("https://me:word@example.org/a@b", "https://[hidden]@example.org/a@b"),
+        ("https://example.org/?to=me@example.org", "https://example.org/?to=me@example.org"),
+        ("postgresql://me:p@ss@host/db", "postgresql://[hidden]@host/db"),
+    ],
+)
+def test_passwords_are_not_told(url: str, told: str) -> None:
+    assert hide_credentials(url) == told
 
 
 def test_failures_that_pass_are_tried_again(site: Site, fetcher: Fetcher) -> None:
