@@ -8,6 +8,7 @@ import gzip
 import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -205,6 +206,17 @@ def test_retry_after_and_the_gap_between_requests_are_kept(site: Site) -> None:
         patient.get(f"{site.url}/a")
     assert waits[1] == 7 and len(waits) == 3
     assert all(1 < wait <= 2 for wait in (waits[0], waits[2]))
+
+
+def test_a_pause_ends_when_nobody_wants_the_answer(site: Site) -> None:
+    site.routes["/a"] = Reply(429, headers={"Retry-After": "30"})
+    fetcher = Fetcher(FetchSettings(gap=0, allow_private=True))
+    with ThreadPoolExecutor(1) as threads:
+        asked = threads.submit(fetcher.get, f"{site.url}/a")
+        while "/a" not in site.paths():
+            time.sleep(0.02)
+        fetcher.__exit__()
+        assert isinstance(asked.exception(timeout=10), ReadError)
 
 
 def test_slow_servers_are_left(site: Site, fetcher: Fetcher) -> None:
