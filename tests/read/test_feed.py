@@ -24,6 +24,7 @@ RSS = f"""<?xml version="1.0" encoding="utf-8"?>
 <item><title>Cut</title><link>https://example.org/3</link><content:encoded><![CDATA[{WHOLE} [&#8230;]]]></content:encoded></item>
 <item><title>Text only</title><description>All there is of it.</description></item>
 <item><title>Bad link</title><link>javascript:alert(1)</link></item>
+<item><title>Password</title><link>https://me:word@example.org/6</link></item>
 </channel></rss>"""
 ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>The Reader</title><id>urn:x</id><updated>2024-07-08T00:00:00Z</updated>
 <entry><title>One</title><id>urn:1</id><link rel="alternate" href="https://example.org/1"/><published>2024-07-08T01:00:00+09:00</published>
@@ -49,7 +50,7 @@ JSON = json.dumps(
 
 
 def test_rss() -> None:
-    whole, summary, cut, text_only, bad = read(RSS.encode(), "https://example.org/feed")
+    whole, summary, cut, text_only, bad, password = read(RSS.encode(), "https://example.org/feed")
     assert isinstance(whole, Found)
     told = whole.document
     assert told.text == "\n\n".join(NEWS * 2)
@@ -60,6 +61,7 @@ def test_rss() -> None:
     assert isinstance(cut, Wanted)
     assert isinstance(text_only, Found) and text_only.address == "https://example.org/feed#4"
     assert isinstance(bad, Fault)
+    assert isinstance(password, Fault) and "word@" not in str(password)
 
 
 @pytest.mark.parametrize(("data", "name"), [(ATOM, "a.xml"), (JSON, "feed.json")])

@@ -8,12 +8,13 @@ import gzip
 import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 from pactwatch.read.fetch import AGENT, Fetcher, FetchSettings
-from pactwatch.read.guard import check_url, is_public
+from pactwatch.read.guard import check_url, hide_credentials, is_public
 from pactwatch.read.pieces import ReadError
 from pactwatch.read.robots import parse_robots
 from tests.read.server import Asked, Reply, Site
@@ -174,6 +175,18 @@ def test_urls_that_are_refused(url: str) -> None:
         check_url(url)
 
 
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("https://me:word@example.org/a@b", "https://[hidden]@example.org/a@b"),
+        ("https://example.org/?to=me@example.org", "https://example.org/?to=me@example.org"),
+        ("postgresql://me:p@ss@host/db", "postgresql://[hidden]@host/db"),
+    ],
+)
+def test_passwords_are_not_told(url: str, told: str) -> None:
+    assert hide_credentials(url) == told
+
+
 def test_failures_that_pass_are_tried_again(site: Site, fetcher: Fetcher) -> None:
     site.routes["/a"] = [Reply(503), Reply(body=b"now")]
     site.routes["/b"] = Reply(500)
@@ -193,6 +206,17 @@ def test_retry_after_and_the_gap_between_requests_are_kept(site: Site) -> None:
         patient.get(f"{site.url}/a")
     assert waits[1] == 7 and len(waits) == 3
     assert all(1 < wait <= 2 for wait in (waits[0], waits[2]))
+
+
+def test_a_pause_ends_when_nobody_wants_the_answer(site: Site) -> None:
+    site.routes["/a"] = Reply(429, headers={"Retry-After": "30"})
+    fetcher = Fetcher(FetchSettings(gap=0, allow_private=True))
+    with ThreadPoolExecutor(1) as threads:
+        asked = threads.submit(fetcher.get, f"{site.url}/a")
+        while "/a" not in site.paths():
+            time.sleep(0.02)
+        fetcher.__exit__()
+        assert isinstance(asked.exception(timeout=10), ReadError)
 
 
 def test_slow_servers_are_left(site: Site, fetcher: Fetcher) -> None:

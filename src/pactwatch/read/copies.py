@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pactwatch.read.shingles import LEAST_JACCARD, WORDS, Shingled, is_copy, jaccard
+from pactwatch.read.shingles import LEAST_JACCARD, WORDS, Shingled, is_copy, jaccard, overlaps_enough
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,7 +30,9 @@ _LEAST_ESTIMATE = LEAST_JACCARD - 3 * 0.044
 _MOST_COMPARED = 30
 """Texts one text is compared with, the likeliest first: a form filled ten thousand times costs no more."""
 
-_KEPT_TEXTS = 4_000
+_KEPT_TEXTS = 2_000
+_KEPT_NUMBERS = 50_000
+"""Texts whose shingles are kept as numbers: some 2 kB each for a short article."""
 
 SIGNED = np.dtype([("id", "S33"), ("day", "<i4"), ("signature", "<u4", VALUES)])
 """What is kept of a text: its id, the ordinal of its day (the largest where unknown), its signature."""
@@ -88,6 +90,7 @@ class CopyIndex:
         self._seen: dict[bytes, int] = {}
         self._above: dict[str, str] = {}
         self._shingled: OrderedDict[str, Shingled] = OrderedDict()
+        self._numbered: OrderedDict[str, NDArray[Any]] = OrderedDict()
 
     def load(self, rows: NDArray[Any], originals: dict[str, str]) -> None:
         """Begin with texts that are there, and what was found of them before."""
@@ -115,8 +118,8 @@ class CopyIndex:
     def compare(self, row: NDArray[Any]) -> list[Copy]:
         """What comparing a text that is there with all others shows and was not found yet."""
         doc = row["id"][0].decode()
-        own = self._shingle(doc)
-        return self._join(doc, [other for other in self._meet(row, doc) if is_copy(own, self._shingle(other))])
+        likely = [other for other in self._meet(row, doc) if self._overlap(doc, other)]
+        return self._join(doc, [other for other in likely if is_copy(self._shingle(doc), self._shingle(other))])
 
     def original_of(self, doc: str) -> str:
         """The original of a text's group; the text itself where it stands alone."""
@@ -165,6 +168,21 @@ class CopyIndex:
         estimates = [(float(np.mean(self._row(number)["signature"] == own)), number) for number in met]
         likely = sorted((one for one in estimates if one[0] >= _LEAST_ESTIMATE), key=lambda one: (-one[0], one[1]))
         return [self._row(number)["id"].decode() for _, number in likely[:_MOST_COMPARED]]
+
+    def _overlap(self, doc: str, other: str) -> bool:
+        """A quick look at the shingles alone, which are kept of more texts than the texts themselves."""
+        own, others = self._numbers(doc), self._numbers(other)
+        return overlaps_enough(len(np.intersect1d(own, others, assume_unique=True)), len(own), len(others))
+
+    def _numbers(self, doc: str) -> NDArray[Any]:
+        """The shingles of a text as numbers."""
+        found = self._numbered.get(doc)
+        if found is None:
+            if len(self._numbered) >= _KEPT_NUMBERS:
+                self._numbered.popitem(last=False)
+            shingles = self._shingle(doc).shingles
+            found = self._numbered[doc] = np.fromiter(shingles, np.uint64, len(shingles))
+        return found
 
     def _shingle(self, doc: str) -> Shingled:
         if doc in self._shingled:

@@ -125,9 +125,18 @@ def _link(entry: Any, address: str) -> str:
     link = str(entry.get("link", "")).strip()
     try:
         whole = urljoin(address, link) if link and "://" in address else link
-        return whole if urlsplit(whole).scheme in ("http", "https") else ""
+        return keep_web_address(whole)
     except ValueError:
         return ""
+
+
+def keep_web_address(link: str) -> str:
+    """The link, if it is a web address without name or password; else nothing."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return ""
+    return link if parts.scheme in ("http", "https") and parts.username is None else ""
 
 
 def _published(entry: Any) -> date | None:

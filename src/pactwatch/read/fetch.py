@@ -88,9 +88,10 @@ class _Host:
 class Fetcher:
     """Asks servers; one request to a host at a time, with a gap. Several threads may share one."""
 
-    def __init__(self, settings: FetchSettings | None = None, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, settings: FetchSettings | None = None, sleep: Callable[[float], object] | None = None) -> None:
         self.settings = settings or FetchSettings()
-        self._sleep = sleep
+        self._closed = threading.Event()
+        self._sleep = sleep or self._closed.wait  # a pause ends when nobody wants the answer any more
         self._hosts: dict[str, _Host] = {}
         self._lock = threading.Lock()
         timeout = httpx.Timeout(self.settings.read, connect=self.settings.connect)
@@ -107,7 +108,8 @@ class Fetcher:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close the connections."""
+        """Close the connections and end all pauses."""
+        self._closed.set()
         self._client.close()
 
     def get(self, url: str, etag: str = "", last_modified: str = "") -> Fetched:
@@ -172,6 +174,8 @@ class Fetcher:
                     found = f"{error}{asked}"
                     raise _status_error(found, error) from None
                 self._sleep(wait)
+                if self._closed.is_set():
+                    raise ReadError("a stop before the answer", "an answer", "Read it again.") from None
         raise AssertionError("attempts are at least one")
 
     def _ask(self, method: str, url: str, headers: dict[str, str], most: int, body: bytes | None) -> httpx.Response:

@@ -8,6 +8,7 @@ name indication, certificate) and in the Host header. Each redirect makes a new 
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -28,6 +29,7 @@ _NOT_PUBLIC = (
     ipaddress.ip_network("192.88.99.0/24"),
 )
 _LONGEST_URL = 4_000
+_CREDENTIALS = re.compile(r"://[^/?#]*@")
 
 
 def check_url(url: str) -> str:
@@ -36,14 +38,19 @@ def check_url(url: str) -> str:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
     except ValueError as error:
-        raise ReadError(f"the address {shown(url)} ({error})", "a URL", "Correct it.") from None
+        raise ReadError(f"the address {shown(hide_credentials(url))} ({error})", "a URL", "Correct it.") from None
     if parts.scheme not in ("http", "https"):
         raise ReadError(f"the scheme {shown(parts.scheme)}", "http or https", "Give a web address.")
     if parts.username is not None or parts.password is not None:
         raise ReadError("a name or password in the address", "a URL without them", "Take it out; nothing is sent.")
     if not host or port == 0 or len(url) > _LONGEST_URL or not url.isprintable() or " " in url:
-        raise ReadError(f"the address {shown(url)}", "a whole URL", "Correct it.")
+        raise ReadError(f"the address {shown(hide_credentials(url))}", "a whole URL", "Correct it.")
     return parts._replace(fragment="").geturl()
+
+
+def hide_credentials(url: str) -> str:
+    """The URL as it may be told: a name or password in it hidden."""
+    return _CREDENTIALS.sub("://[hidden]@", url)
 
 
 def is_public(address: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from pactwatch.model.errors import Fault
 from pactwatch.read.charset import decode
 from pactwatch.read.days import read_day
-from pactwatch.read.feed import MOST_ITEMS, Item, settle_item
+from pactwatch.read.feed import MOST_ITEMS, Item, keep_web_address, settle_item
 from pactwatch.read.limits import Limits
 from pactwatch.read.pieces import Answer, Hints, Raw, ReadError
 from pactwatch.read.tidying import one_line
@@ -36,7 +36,7 @@ def read_json_feed(raw: Raw, limits: Limits) -> Iterator[Answer]:
         link = _text(one, "url") or _text(one, "external_url")
         item = Item(
             title=one_line(_text(one, "title")),
-            link=link if link.startswith(("https://", "http://")) else "",
+            link=keep_web_address(link),
             published=read_day(_text(one, "date_published")),
             content=_text(one, "content_html") or _text(one, "content_text"),
             summary=_text(one, "summary"),

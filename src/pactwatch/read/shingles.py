@@ -62,13 +62,17 @@ def jaccard(first: Shingled, second: Shingled) -> float:
     return shared / (len(first.shingles) + len(second.shingles) - shared)
 
 
+def overlaps_enough(shared: int, first: int, second: int) -> bool:
+    """Whether two texts of that many shingles, so many of them shared, may be one report."""
+    return shared >= LEAST_JACCARD * (first + second - shared) and shared >= LEAST_CONTAINED * min(first, second)
+
+
 def is_copy(first: Shingled, second: Shingled) -> bool:
     """Whether two texts are one report; the same whichever comes first."""
-    shared = len(first.shingles & second.shingles)
-    shorter = min(len(first.shingles), len(second.shingles))
     if min(len(first.words), len(second.words)) < FEWEST_WORDS:
         return first.shingles == second.shingles
-    if jaccard(first, second) < LEAST_JACCARD or shared < LEAST_CONTAINED * shorter:
+    shared = len(first.shingles & second.shingles)
+    if not overlaps_enough(shared, len(first.shingles), len(second.shingles)):
         return False
     return count_exchanged(first, second) <= MOST_EXCHANGED
 

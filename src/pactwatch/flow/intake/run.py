@@ -17,6 +17,7 @@ from pactwatch.model.errors import Fault
 from pactwatch.read import Passed, Piece, Wanted
 from pactwatch.read.crew import Answered, Crew, Done
 from pactwatch.read.fetch import Fetched
+from pactwatch.read.guard import hide_credentials
 from pactwatch.read.pieces import Hints, ReadError
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class Run:
         address = question.address
         status = getattr(answer, "status", 0)
         if isinstance(answer, ReadError):
-            self._note(answer.fault(address))
+            self._note(answer.fault(hide_credentials(address)))
             if _is_lasting(status):
                 self._batch.append(FetchedEntry(address=address, status=status))
             self._settle_feed(question.feed, is_whole=_is_lasting(status))
