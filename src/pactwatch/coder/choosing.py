@@ -9,9 +9,10 @@ from pactwatch.coder.attaching import attach_features, date_labels, read_when
 from pactwatch.coder.candidates import Candidate
 from pactwatch.coder.context import Context
 from pactwatch.coder.dates import When
-from pactwatch.coder.features import gate_features, keep_features, modality_features
+from pactwatch.coder.features import gate_features, keep_features
 from pactwatch.coder.judging import certainty, chance_of_all
 from pactwatch.coder.linear import LinearModel, logistic
+from pactwatch.coder.modality_features import modality_features
 from pactwatch.coder.party_features import party_features
 from pactwatch.coder.party_sets import PartySets, likely_sets
 from pactwatch.coder.rivals import rival_features
@@ -23,6 +24,7 @@ HOPELESS, WEAKEST, REMEMBERED = -3.5, -3.0, 20
 one in fifty of the candidates that tell an event, few of which would have been kept. Events remembered for parties.
 """
 MODALITIES = ("actual", "planned", "possible", "denied")
+_MODALITY_MODELS = tuple(f"modality:{name}" for name in MODALITIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ def weigh(candidates: list[Candidate], context: Context, weights: Weights) -> No
     """Set every candidate's ``odds`` by itself and its ``keep``, the chance beside its rivals."""
     first, second = weights.models["keep"], weights.models["rival"]
     for candidate in candidates:
-        candidate.odds = first.score_of(keep_features(candidate, context))
+        candidate.odds = round(first.score_of(keep_features(candidate, context)), 6)  # sums differ in their last digits
         candidate.keep = 0.0
     rivals = [one for one in candidates if one.odds >= WEAKEST]
     for candidate, found in zip(rivals, rival_features(rivals, context), strict=True):
@@ -158,8 +160,8 @@ def _clash(c: Candidate, other: Candidate) -> bool:
 
 def choose_modality(candidate: Candidate, context: Context, weights: Weights) -> str:
     """The likeliest way of telling."""
-    names = modality_features(candidate, context)
-    scores = [weights.models[f"modality:{name}"].score(names) for name in MODALITIES]
+    found = modality_features(candidate, context)
+    scores = [weights.models[name].score_of(found) for name in _MODALITY_MODELS]
     candidate.modality_chance = _share_of_best(scores)
     return MODALITIES[scores.index(max(scores))]
 
@@ -172,7 +174,7 @@ def _share_of_best(scores: list[float]) -> float:
 def party_odds(candidate: Candidate, context: Context, model: LinearModel, told: list[Candidate]) -> dict[str, float]:
     """Log-odds of each actor of the document to take part."""
     codes = context.in_scope(candidate.sentence.index)
-    return {code: model.score(party_features(candidate, code, context, told)) for code in codes}
+    return {code: model.score_of(party_features(candidate, code, context, told)) for code in codes}
 
 
 def choose_parties(

@@ -12,10 +12,11 @@ from pactwatch.coder.attaching import attach_features, date_labels
 from pactwatch.coder.candidates import Candidate, told_stage
 from pactwatch.coder.choosing import MODALITIES, WEAKEST, Weights, choose, party_odds
 from pactwatch.coder.coded import Coded, folds
-from pactwatch.coder.features import gate_features, keep_features, modality_features
+from pactwatch.coder.features import gate_features, keep_features
 from pactwatch.coder.fields.examples import direction_examples, speaker_examples
 from pactwatch.coder.judging import certainty
 from pactwatch.coder.linear import Features, LinearModel
+from pactwatch.coder.modality_features import modality_features
 from pactwatch.coder.party_features import party_features
 from pactwatch.coder.party_sets import PartySets, likely_sets
 from pactwatch.coder.regression import Examples, fit, fit_choices
