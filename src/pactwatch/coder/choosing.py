@@ -9,6 +9,7 @@ from pactwatch.coder.attaching import attach_features, date_labels, read_when
 from pactwatch.coder.candidates import Candidate
 from pactwatch.coder.context import Context
 from pactwatch.coder.dates import When
+from pactwatch.coder.echoes import echoes
 from pactwatch.coder.features import gate_features, keep_features
 from pactwatch.coder.judging import certainty, chance_of_all
 from pactwatch.coder.linear import LinearModel, logistic
@@ -53,22 +54,40 @@ def choose(candidates: list[Candidate], context: Context, weights: Weights) -> l
     candidates = [one for one in candidates if context.about[one.sentence.index] >= weights.about_at]
     candidates = hopeful(candidates, context, weights.models["gate"])
     weigh(candidates, context, weights)
+    kept, echo = _without_clashes(candidates, weights.keep_at), weights.models.get("echo")
     told: list[Candidate] = []
     dates: dict[_Event, set[When | None]] = {}
-    for beside in _without_clashes(candidates, weights.keep_at):
+    for sentence in context.sentences:
+        beside = kept.get(sentence.index, [])
         for candidate in beside:
             candidate.modality = choose_modality(candidate, context, weights)
             choose_date(candidate, beside, context, weights)
             for one in _with_parties(candidate, context, weights, told[-REMEMBERED:]):
-                seen = dates.setdefault(_event(one), set())
-                is_told = one.when in seen or (one.when is None and bool(seen))
-                if one.parties and not is_told and _is_likely(one, context, weights):
-                    _take(one, told, seen)
+                _tell(one, told, dates, context, weights)
+        if echo is not None and told and sentence.dates:
+            claimed = {candidate.date_number for candidate in beside if candidate.date_number is not None}
+            for one in echoes(sentence, claimed, told, context, echo):
+                _tell(one, told, dates, context, weights)
+    told.sort(key=lambda one: one.anchor)
     confidence = weights.models.get("confidence")
     for one in told:
         chance = logistic(confidence.score((), certainty(one))) if confidence is not None else chance_of_all(one)
         one.confidence = round(chance, 4)
     return told
+
+
+def _tell(
+    one: Candidate,
+    told: list[Candidate],
+    dates: dict[_Event, set[When | None]],
+    context: Context,
+    weights: Weights,
+) -> None:
+    """Tell a mention if it is likely enough and was not told before; ``dates`` are those of each event told."""
+    seen = dates.setdefault(_event(one), set())
+    is_told = one.when in seen or (one.when is None and bool(seen))
+    if one.parties and not is_told and _is_likely(one, context, weights):
+        _take(one, told, seen)
 
 
 def _take(one: Candidate, told: list[Candidate], seen: set[When | None]) -> None:
@@ -105,8 +124,8 @@ def _with_parties(candidate: Candidate, context: Context, weights: Weights, told
     return [candidate]
 
 
-def _without_clashes(candidates: list[Candidate], keep_at: float) -> list[list[Candidate]]:
-    """The candidates to keep by sentence, in order of the text; of two that clash the likelier stays."""
+def _without_clashes(candidates: list[Candidate], keep_at: float) -> dict[int, list[Candidate]]:
+    """The candidates to keep by sentence, each in order of the text; of two that clash the likelier stays."""
     kept: dict[int, list[Candidate]] = {}
     for candidate in sorted(candidates, key=lambda c: -c.keep):
         if candidate.keep < keep_at:
@@ -114,7 +133,7 @@ def _without_clashes(candidates: list[Candidate], keep_at: float) -> list[list[C
         beside = kept.setdefault(candidate.sentence.index, [])
         if not any(_clash(candidate, other) for other in beside):
             beside.append(candidate)
-    return [sorted(kept[index], key=lambda c: c.anchor) for index in sorted(kept)]
+    return {index: sorted(beside, key=lambda c: c.anchor) for index, beside in kept.items()}
 
 
 def choose_date(candidate: Candidate, beside: list[Candidate], context: Context, weights: Weights) -> None:
