@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pactwatch.coder.linear import SMALLEST, LinearModel, logistic, read_models, write_models
+from pactwatch.coder import linear
+from pactwatch.coder.linear import SMALLEST, Features, LinearModel, logistic, read_models, write_models
 
 MODEL = LinearModel(0.5, {"a": 1.0, "b": -2.0, "size": 0.25})
 
@@ -27,6 +28,30 @@ MODEL = LinearModel(0.5, {"a": 1.0, "b": -2.0, "size": 0.25})
 )
 def test_scores_add_up(names: list[str], numbers: dict[str, float] | None, score: float) -> None:
     assert MODEL.score(names, numbers) == pytest.approx(score)
+
+
+def _sized(size: int, kind: str) -> list[str]:
+    return [f"size={size}", f"size={size}+{kind}", kind]
+
+
+@given(
+    st.dictionaries(st.sampled_from(["size=1", "size=2", "size=1+a", "size=2+b", "a", "b", "odds"]), st.floats(-5, 5)),
+    st.lists(st.tuples(st.integers(1, 2), st.sampled_from("ab")), max_size=6),
+)
+def test_parts_weigh_what_their_names_weigh(weights: dict[str, float], looks: list[tuple[int, str]]) -> None:
+    model = LinearModel(0.25, weights)
+    features = Features(["a"], {"odds": 2.0}, [(_sized, *look) for look in looks])
+    expected = model.score(features.names, features.numbers)
+    assert model.score_of(features) == pytest.approx(expected, abs=1e-9)
+    assert model.score_of(features) == pytest.approx(expected, abs=1e-9), "what is remembered weighs the same"
+
+
+def test_a_model_remembers_no_more_than_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linear, "_MOST_SUMS", 3)
+    model = LinearModel(0.0, {f"size={size}": float(size) for size in range(10)})
+    for size in [*range(10), *range(10)]:
+        assert model.score_of(Features(parts=[(_sized, size, "a")])) == size
+        assert len(model._sums) <= 3
 
 
 @pytest.mark.parametrize(("score", "chance"), [(0.0, 0.5), (2.0, 0.880797), (-2.0, 0.119203), (1e9, 1.0), (-1e9, 0.0)])

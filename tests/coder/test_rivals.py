@@ -40,6 +40,16 @@ def test_the_gap_to_the_best_rival_is_bounded(mine: float, other: float, gap: fl
     assert (f"sentence-type:{lead}+strong=True" in found[0].names) is (other > 0.5)
 
 
+def test_of_two_equals_the_first_is_ahead() -> None:
+    text = "Fiji signed a defence treaty and Laos signed a defence treaty."
+    found = features_of(text, "agreement/signed", {"agreement/signed": 1.0})
+    ahead = ["sentence-same:ahead+strong=True" in one.names for one in found]
+    behind = ["sentence-same:behind+strong=True" in one.names for one in found]
+    assert (ahead[0], behind[0]) == (True, False)
+    assert all(behind[1:])
+    assert not any(ahead[1:])
+
+
 @pytest.mark.parametrize(
     ("text", "step"),
     [

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pactwatch.coder.candidates import Candidate
 from pactwatch.coder.context import Context
-from pactwatch.coder.dates import When
+from pactwatch.coder.dates import DateSpan, When
 from pactwatch.coder.spans import Sentence
 from pactwatch.coder.tokens import Tokens
 from pactwatch.model.codes import Precision
@@ -80,7 +80,11 @@ def date_labels(c: Candidate, context: Context) -> list[tuple[tuple[int, int], s
 
 
 def read_when(c: Candidate, number: int) -> When:
-    """What a date of the sentence means for a candidate: ahead for what is planned, past for what is done."""
-    span = c.sentence.dates[number]
-    first, second = (span.past, span.future) if c.modality == "actual" else (span.future, span.past)
+    """What a date of the sentence means for a candidate."""
+    return read_span(c.sentence.dates[number], c.modality)
+
+
+def read_span(span: DateSpan, modality: str) -> When:
+    """What a date means for an event so told: ahead for what is planned, past for what is done."""
+    first, second = (span.past, span.future) if modality == "actual" else (span.future, span.past)
     return first if first.date else second if second.date else NO_DATE

@@ -9,9 +9,11 @@ from pactwatch.coder.attaching import attach_features, date_labels, read_when
 from pactwatch.coder.candidates import Candidate
 from pactwatch.coder.context import Context
 from pactwatch.coder.dates import When
-from pactwatch.coder.features import gate_features, keep_features, modality_features
+from pactwatch.coder.echoes import echoes
+from pactwatch.coder.features import gate_features, keep_features
 from pactwatch.coder.judging import certainty, chance_of_all
 from pactwatch.coder.linear import LinearModel, logistic
+from pactwatch.coder.modality_features import modality_features
 from pactwatch.coder.party_features import party_features
 from pactwatch.coder.party_sets import PartySets, likely_sets
 from pactwatch.coder.rivals import rival_features
@@ -23,6 +25,7 @@ HOPELESS, WEAKEST, REMEMBERED = -3.5, -3.0, 20
 one in fifty of the candidates that tell an event, few of which would have been kept. Events remembered for parties.
 """
 MODALITIES = ("actual", "planned", "possible", "denied")
+_MODALITY_MODELS = tuple(f"modality:{name}" for name in MODALITIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +54,40 @@ def choose(candidates: list[Candidate], context: Context, weights: Weights) -> l
     candidates = [one for one in candidates if context.about[one.sentence.index] >= weights.about_at]
     candidates = hopeful(candidates, context, weights.models["gate"])
     weigh(candidates, context, weights)
+    kept, echo = _without_clashes(candidates, weights.keep_at), weights.models.get("echo")
     told: list[Candidate] = []
     dates: dict[_Event, set[When | None]] = {}
-    for beside in _without_clashes(candidates, weights.keep_at):
+    for sentence in context.sentences:
+        beside = kept.get(sentence.index, [])
         for candidate in beside:
             candidate.modality = choose_modality(candidate, context, weights)
             choose_date(candidate, beside, context, weights)
             for one in _with_parties(candidate, context, weights, told[-REMEMBERED:]):
-                seen = dates.setdefault(_event(one), set())
-                is_told = one.when in seen or (one.when is None and bool(seen))
-                if one.parties and not is_told and _is_likely(one, context, weights):
-                    _take(one, told, seen)
+                _tell(one, told, dates, context, weights)
+        if echo is not None and told and sentence.dates:
+            claimed = {candidate.date_number for candidate in beside if candidate.date_number is not None}
+            for one in echoes(sentence, claimed, told, context, echo):
+                _tell(one, told, dates, context, weights)
+    told.sort(key=lambda one: one.anchor)
     confidence = weights.models.get("confidence")
     for one in told:
         chance = logistic(confidence.score((), certainty(one))) if confidence is not None else chance_of_all(one)
         one.confidence = round(chance, 4)
     return told
+
+
+def _tell(
+    one: Candidate,
+    told: list[Candidate],
+    dates: dict[_Event, set[When | None]],
+    context: Context,
+    weights: Weights,
+) -> None:
+    """Tell a mention if it is likely enough and was not told before; ``dates`` are those of each event told."""
+    seen = dates.setdefault(_event(one), set())
+    is_told = one.when in seen or (one.when is None and bool(seen))
+    if one.parties and not is_told and _is_likely(one, context, weights):
+        _take(one, told, seen)
 
 
 def _take(one: Candidate, told: list[Candidate], seen: set[When | None]) -> None:
@@ -103,8 +124,8 @@ def _with_parties(candidate: Candidate, context: Context, weights: Weights, told
     return [candidate]
 
 
-def _without_clashes(candidates: list[Candidate], keep_at: float) -> list[list[Candidate]]:
-    """The candidates to keep by sentence, in order of the text; of two that clash the likelier stays."""
+def _without_clashes(candidates: list[Candidate], keep_at: float) -> dict[int, list[Candidate]]:
+    """The candidates to keep by sentence, each in order of the text; of two that clash the likelier stays."""
     kept: dict[int, list[Candidate]] = {}
     for candidate in sorted(candidates, key=lambda c: -c.keep):
         if candidate.keep < keep_at:
@@ -112,7 +133,7 @@ def _without_clashes(candidates: list[Candidate], keep_at: float) -> list[list[C
         beside = kept.setdefault(candidate.sentence.index, [])
         if not any(_clash(candidate, other) for other in beside):
             beside.append(candidate)
-    return [sorted(kept[index], key=lambda c: c.anchor) for index in sorted(kept)]
+    return {index: sorted(beside, key=lambda c: c.anchor) for index, beside in kept.items()}
 
 
 def choose_date(candidate: Candidate, beside: list[Candidate], context: Context, weights: Weights) -> None:
@@ -136,7 +157,7 @@ def weigh(candidates: list[Candidate], context: Context, weights: Weights) -> No
     """Set every candidate's ``odds`` by itself and its ``keep``, the chance beside its rivals."""
     first, second = weights.models["keep"], weights.models["rival"]
     for candidate in candidates:
-        candidate.odds = first.score_of(keep_features(candidate, context))
+        candidate.odds = round(first.score_of(keep_features(candidate, context)), 6)  # sums differ in their last digits
         candidate.keep = 0.0
     rivals = [one for one in candidates if one.odds >= WEAKEST]
     for candidate, found in zip(rivals, rival_features(rivals, context), strict=True):
@@ -158,8 +179,8 @@ def _clash(c: Candidate, other: Candidate) -> bool:
 
 def choose_modality(candidate: Candidate, context: Context, weights: Weights) -> str:
     """The likeliest way of telling."""
-    names = modality_features(candidate, context)
-    scores = [weights.models[f"modality:{name}"].score(names) for name in MODALITIES]
+    found = modality_features(candidate, context)
+    scores = [weights.models[name].score_of(found) for name in _MODALITY_MODELS]
     candidate.modality_chance = _share_of_best(scores)
     return MODALITIES[scores.index(max(scores))]
 
@@ -172,7 +193,7 @@ def _share_of_best(scores: list[float]) -> float:
 def party_odds(candidate: Candidate, context: Context, model: LinearModel, told: list[Candidate]) -> dict[str, float]:
     """Log-odds of each actor of the document to take part."""
     codes = context.in_scope(candidate.sentence.index)
-    return {code: model.score(party_features(candidate, code, context, told)) for code in codes}
+    return {code: model.score_of(party_features(candidate, code, context, told)) for code in codes}
 
 
 def choose_parties(

@@ -1,4 +1,4 @@
-"""What the fitted weights look at: names of features of a candidate and of how it is told."""
+"""What the fitted weights look at to say whether a candidate tells an event."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from pactwatch.coder.candidates import Candidate
 from pactwatch.coder.context import Around, Context
-from pactwatch.coder.linear import Features
+from pactwatch.coder.linear import Features, Part
 
 
 def bucket(number: int) -> str:
@@ -18,27 +18,45 @@ def bucket(number: int) -> str:
 
 def gate_features(candidate: Candidate, context: Context) -> Features:
     """The few features by which hopeless candidates are dropped before anything dearer is worked out."""
-    c, sentence, words = candidate, candidate.sentence, context.tokens.words
-    what = f"{c.type}/{c.stage}"
+    c, sentence, words, word = candidate, candidate.sentence, context.tokens.words, candidate.act_word
     i, j = c.anchor, c.act.j if c.act is not None else c.reach[1]
     around = _around(c, context)
-    features = [
-        f"frame={c.act_word.act}+{c.group}>{what}",
-        f"lemma={c.act_word.lemma}>{what}",
-        f"noun={c.lemma}>{what}",
-        f"lemma={c.act_word.lemma}+{c.group}+{c.act_word.form}",
-        f"pair={c.act_word.lemma}+{c.lemma}",
-        f"before={words[i - 1] if i > sentence.first else '<s>'}+{c.act_word.form}",
-        f"after={words[j] if j < sentence.stop else '</s>'}+{c.act_word.act}",
-        f"near={around.actors}+{around.has_date}+{what}",
-        f"defence={around.has_defence}+{c.type}",
+    before = words[i - 1] if i > sentence.first else "<s>"
+    after = words[j] if j < sentence.stop else "</s>"
+    parts: list[Part] = [
+        (_gate_words, word.act, word.lemma, word.form, c.group, c.lemma, c.type, c.stage),
+        (_gate_beside, before, after, word.act, word.form),
+        (_gate_near, around.actors, around.has_date, around.has_defence, c.type, c.stage),
     ]
     if c.act is not None and c.noun_at is not None:
         first, stop = c.noun_at
         order, gap = ("VN", first - c.act.j) if first >= c.act.j else ("NV", c.act.i - stop)
         chunks = min(abs(sentence.chunk(first) - c.chunk), 3)
-        features += [f"gap={order}{bucket(gap)}+{c.act_word.act}", f"chunks={order}{chunks}+{c.act_word.act}"]
-    return Features(features, context.scene_numbers[sentence.index])
+        parts.append((_gate_gap, order, bucket(gap), chunks, word.act))
+    return Features([], context.scene_numbers[sentence.index], parts)
+
+
+def _gate_words(act: str, lemma: str, form: str, group: str, noun: str, *outcome: str) -> list[str]:
+    what = "/".join(outcome)
+    return [
+        f"frame={act}+{group}>{what}",
+        f"lemma={lemma}>{what}",
+        f"noun={noun}>{what}",
+        f"lemma={lemma}+{group}+{form}",
+        f"pair={lemma}+{noun}",
+    ]
+
+
+def _gate_beside(before: str, after: str, act: str, form: str) -> list[str]:
+    return [f"before={before}+{form}", f"after={after}+{act}"]
+
+
+def _gate_near(actors: int, has_date: bool, has_defence: bool, kind: str, stage: str) -> list[str]:
+    return [f"near={actors}+{has_date}+{kind}/{stage}", f"defence={has_defence}+{kind}"]
+
+
+def _gate_gap(order: str, gap: str, chunks: int, act: str) -> list[str]:
+    return [f"gap={order}{gap}+{act}", f"chunks={order}{chunks}+{act}"]
 
 
 def _around(c: Candidate, context: Context) -> Around:
@@ -60,157 +78,151 @@ def _look_around(c: Candidate, context: Context) -> Around:
         far_cues=tuple(sorted({cue for _, cue in sentence.cues} - near)),
         actors=min(len(close), 3),
         all_actors=min(len({code for one in named for code in one.span.codes}), 3),
-        has_date=any(abs(_chunk_at(c, context, date.start) - chunk) <= 1 for date in sentence.dates),
+        has_date=any(abs(chunk_at(c, context, date.start) - chunk) <= 1 for date in sentence.dates),
         has_defence=any(cue == "defence" for _, cue in sentence.cues),
     )
 
 
 def keep_features(candidate: Candidate, context: Context) -> Features:
     """Features of whether a candidate tells an event at all."""
-    c, sentence, words = candidate, candidate.sentence, context.tokens.words
-    act, form, lemma = c.act_word.act, c.act_word.form, c.act_word.lemma
-    what, around = f"{c.type}/{c.stage}", _around(candidate, context)
-    i, j = c.anchor, c.act.j if c.act is not None else c.reach[1]
-    before = words[i - 1] if i > sentence.first else "<s>"
-    before2 = words[i - 2] if i - 1 > sentence.first else "<s>"
-    after = words[j] if j < sentence.stop else "</s>"
-    features = [
-        f"frame={act}+{c.group}>{what}",
+    c, sentence, word = candidate, candidate.sentence, candidate.act_word
+    around = _around(candidate, context)
+    parts: list[Part] = [
+        (_act, word.act, word.lemma, word.form, c.group, c.type, c.stage),
+        (_pair, word.act, word.lemma, c.lemma, c.type, c.stage),
+        (_actors, around.actors, around.all_actors, min(len(context.counts), 4), min(sentence.index, 4), c.type),
+        (_values, bool(sentence.dates), min(len(sentence.items), 2), bool(sentence.money), c.type, c.stage),
+        (_about, around.has_defence, context.has_defence, around.has_date, c.type, c.stage),
+        (_titled, c.group in context.title_groups, c.group),
+        *[(_cue, cue, c.type, c.stage) for cue in around.near_cues],
+        *[(_far_cue, cue, c.type, c.stage) for cue in around.far_cues],
+    ]
+    if c.noun_at is not None:
+        parts += _noun_parts(c, context, c.noun_at)
+    return Features(_words_around(c, context.tokens.words), context.scene_numbers[sentence.index], parts)
+
+
+def _act(act: str, lemma: str, form: str, group: str, kind: str, stage: str) -> list[str]:
+    what = f"{kind}/{stage}"
+    return [
+        f"frame={act}+{group}>{what}",
         f"what={what}",
         f"lemma={lemma}>{what}",
         f"lemma={lemma}+{form}",
-        f"lemma={lemma}+{c.group}",
-        f"noun={c.lemma}>{what}",
-        f"pair={lemma}+{c.lemma}",
-        f"pair={act}+{c.lemma}>{what}",
+        f"lemma={lemma}+{group}",
         f"form={form}+{what}",
         f"form={form}+{act}",
+    ]
+
+
+def _pair(act: str, lemma: str, noun: str, kind: str, stage: str) -> list[str]:
+    what = f"{kind}/{stage}"
+    return [f"noun={noun}>{what}", f"pair={lemma}+{noun}", f"pair={act}+{noun}>{what}"]
+
+
+def _actors(near: int, here: int, of_document: int, sentence: int, kind: str) -> list[str]:
+    return [
+        f"actors-near={near}+{kind}",
+        f"actors-all={here}+{kind}",
+        f"actors-doc={of_document}",
+        f"sentence={sentence}",
+    ]
+
+
+def _values(dates: bool, items: int, money: bool, kind: str, stage: str) -> list[str]:
+    what = f"{kind}/{stage}"
+    return [f"date={dates}+{kind}", f"items={items}+{what}", f"money={money}+{what}"]
+
+
+def _about(defence: bool, defence_in_document: bool, date_near: bool, kind: str, stage: str) -> list[str]:
+    return [
+        f"defence={defence}",
+        f"defence-doc={defence_in_document}+{kind}",
+        f"date-near={date_near}+{kind}/{stage}",
+    ]
+
+
+def _titled(is_titled: bool, group: str) -> list[str]:
+    return [f"title={is_titled}+{group}"]
+
+
+def _cue(cue: str, kind: str, stage: str) -> list[str]:
+    return [f"cue={cue}+{kind}", f"cue={cue}+{kind}/{stage}"]
+
+
+def _far_cue(cue: str, kind: str, stage: str) -> list[str]:
+    return [f"cue-all={cue}+{kind}/{stage}"]
+
+
+def _words_around(c: Candidate, words: list[str]) -> list[str]:
+    sentence, i = c.sentence, c.anchor
+    j = c.act.j if c.act is not None else c.reach[1]
+    before = words[i - 1] if i > sentence.first else "<s>"
+    before2 = words[i - 2] if i - 1 > sentence.first else "<s>"
+    after = words[j] if j < sentence.stop else "</s>"
+    around = dict.fromkeys(words[max(sentence.first, i - 6) : i])
+    around.update(dict.fromkeys(words[j : min(sentence.stop, j + 6)]))
+    end = f"+{c.act is None}+{c.type}/{c.stage}"
+    return [
         f"before={before}",
-        f"before={before}+{form}",
+        f"before={before}+{c.act_word.form}",
         f"before2={before2} {before}",
         f"after={after}",
-        f"after={after}+{act}",
-        f"actors-near={around.actors}+{c.type}",
-        f"actors-all={around.all_actors}+{c.type}",
-        f"actors-doc={min(len(context.counts), 4)}",
-        f"sentence={min(sentence.index, 4)}",
-        f"defence={around.has_defence}",
-        f"defence-doc={context.has_defence}+{c.type}",
-        f"date={bool(sentence.dates)}+{c.type}",
-        f"items={min(len(sentence.items), 2)}+{what}",
-        f"money={bool(sentence.money)}+{what}",
-        f"title={c.group in context.title_groups}+{c.group}",
-        f"date-near={around.has_date}+{what}",
+        f"after={after}+{c.act_word.act}",
+        *[f"word={word}{end}" for word in around if len(word) > 2 and word.isalpha()],
     ]
-    features += _neighbours(c, words, i, j, what)
-    features += [f"cue={cue}+{c.type}" for cue in around.near_cues]
-    features += [f"cue={cue}+{what}" for cue in around.near_cues]
-    features += [f"cue-all={cue}+{what}" for cue in around.far_cues]
-    if c.noun_at is not None:
-        features += _noun_features(c, context, what)
-    return Features(features, context.scene_numbers[sentence.index])
 
 
-def _neighbours(c: Candidate, words: list[str], i: int, j: int, what: str) -> list[str]:
-    lo, hi = max(c.sentence.first, i - 6), min(c.sentence.stop, j + 6)
-    about = dict.fromkeys(words[k] for k in range(lo, hi) if k < i or k >= j)
-    kind = f"{c.act is None}+{what}"
-    return [f"word={word}+{kind}" for word in about if len(word) > 2 and word.isalpha()]
-
-
-def _noun_features(c: Candidate, context: Context, what: str) -> list[str]:
-    sentence, words = c.sentence, context.tokens.words
-    first, stop = c.noun_at or (c.anchor, c.anchor)
+def _noun_parts(c: Candidate, context: Context, noun_at: tuple[int, int]) -> list[Part]:
+    sentence, words, act = c.sentence, context.tokens.words, c.act
+    first, stop = noun_at
     before = words[first - 1] if first > sentence.first else "<s>"
     after = words[stop] if stop < sentence.stop else "</s>"
-    features = [
-        f"noun-before={before}+{c.group}",
-        f"noun-after={after}+{c.group}",
-        f"noun-weak={c.is_weak}+{c.act_word.act}",
-        f"noun-named={c.name is not None}",
+    parts: list[Part] = [
+        (_noun_beside, before, after, c.group),
+        (_noun, c.is_weak, c.name is not None, c.act_word.act),
     ]
-    if c.act is None:
-        return features
-    order = "VN" if first >= c.act.j else "NV"
-    gap = first - c.act.j if order == "VN" else c.act.i - stop
-    lo, hi = (c.act.j, first) if order == "VN" else (stop, c.act.i)
-    chunks = abs(sentence.chunk(first) - sentence.chunk(c.act.i))
-    verbs = sum(1 for act in sentence.acts if lo <= act.i < hi and any(word.form != "noun" for word in act.words))
-    nouns = sum(1 for noun in sentence.nouns if lo <= noun.i < hi)
-    features += [
-        f"order={order}+{c.act_word.form}",
-        f"order={order}+{what}",
-        f"gap={order}{bucket(gap)}",
-        f"gap={order}{bucket(gap)}+{c.act_word.act}",
-        f"chunks={order}{min(chunks, 4)}",
-        f"verbs-between={order}{min(verbs, 3)}",
-        f"nouns-between={order}{min(nouns, 3)}",
+    if act is None:
+        return parts
+    order = "VN" if first >= act.j else "NV"
+    lo, hi = (act.j, first) if order == "VN" else (stop, act.i)
+    chunks = min(abs(sentence.chunk(first) - sentence.chunk(act.i)), 4)
+    verbs = sum([1 for other in sentence.acts if lo <= other.i < hi and other.is_verb])
+    nouns = sum([1 for noun in sentence.nouns if lo <= noun.i < hi])
+    parts += [
+        (_order, order, c.act_word.form, c.type, c.stage),
+        (_gap, order, bucket(hi - lo), c.act_word.act),
+        (_between, order, chunks, min(verbs, 3), min(nouns, 3)),
     ]
-    if gap <= 3:
-        features.append(f"between={' '.join(words[lo:hi])}")
-    return features
+    if hi - lo <= 3:
+        parts.append((_words_between, *words[lo:hi]))
+    return parts
 
 
-def _chunk_at(c: Candidate, context: Context, offset: int) -> int:
+def _noun_beside(before: str, after: str, group: str) -> list[str]:
+    return [f"noun-before={before}+{group}", f"noun-after={after}+{group}"]
+
+
+def _noun(is_weak: bool, is_named: bool, act: str) -> list[str]:
+    return [f"noun-weak={is_weak}+{act}", f"noun-named={is_named}"]
+
+
+def _order(order: str, form: str, kind: str, stage: str) -> list[str]:
+    return [f"order={order}+{form}", f"order={order}+{kind}/{stage}"]
+
+
+def _gap(order: str, gap: str, act: str) -> list[str]:
+    return [f"gap={order}{gap}", f"gap={order}{gap}+{act}"]
+
+
+def _between(order: str, chunks: int, verbs: int, nouns: int) -> list[str]:
+    return [f"chunks={order}{chunks}", f"verbs-between={order}{verbs}", f"nouns-between={order}{nouns}"]
+
+
+def _words_between(*words: str) -> list[str]:
+    return [f"between={' '.join(words)}"]
+
+
+def chunk_at(c: Candidate, context: Context, offset: int) -> int:
+    """The chunk of a candidate's sentence that a place of the text stands in."""
     return c.sentence.chunk(bisect_right(context.tokens.starts, offset, c.sentence.first, c.sentence.stop) - 1)
-
-
-def modality_features(candidate: Candidate, context: Context) -> list[str]:
-    """Features of how a candidate is told: done, planned, possible, denied."""
-    c, sentence, words = candidate, candidate.sentence, context.tokens.words
-    form, what = c.act_word.form, f"{c.type}/{c.stage}"
-    i = c.anchor
-    chunk = sentence.chunk(i)
-    lo = max(sentence.first, i - 5)
-    features = [f"what={what}", f"form={form}", f"form={form}+{what}", f"lemma={c.act_word.lemma}", f"noun={c.lemma}"]
-    features += [f"prior={word}" for word in words[lo:i]]
-    features += [f"prior={word}+{form}" for word in words[max(sentence.first, i - 3) : i]]
-    features.append(f"before={' '.join(words[max(sentence.first, i - 2) : i])}")
-    for place, cue in sentence.cues:
-        distance = abs(sentence.chunk(place) - chunk)
-        side = "before" if place < i else "after"
-        near = "same" if distance == 0 else "near" if distance == 1 else "far"
-        features.append(f"cue={cue}+{near}+{side}")
-        features.append(f"cue={cue}+{near}+{what}")
-        features.append(f"cue={cue}+{c.type}")
-    features += _time_features(c, context, what)
-    if not any(cue in {"will", "may", "deny"} for _, cue in sentence.cues):
-        features.append(f"plain+{form}")
-        features.append(f"plain+{what}")
-    return features
-
-
-def _time_features(c: Candidate, context: Context, what: str) -> list[str]:
-    """Whether the dates of the sentence lie before or after the day of publication."""
-    chunk = c.chunk
-    told: dict[str, int] = {}
-    for span in c.sentence.dates:
-        if span.kind == "edition" or not context.published:
-            continue
-        when = span.past.date or span.future.date
-        if when is None:
-            continue
-        if span.past.date and span.past.date > context.published[: len(span.past.date)]:
-            side = "ahead"
-        elif span.past.date != span.future.date:
-            side = "either"
-        else:
-            side = "same" if when == context.published[: len(when)] else "past"
-        distance = abs(_chunk_at(c, context, span.start) - chunk)
-        told[side] = min(distance, told.get(side, 9))
-    if not told:
-        return [f"time=none+{c.act_word.form}", f"time=none+{what}"]
-    features = []
-    for side, distance in told.items():
-        features += [
-            f"time={side}+{min(distance, 2)}",
-            f"time={side}+{min(distance, 2)}+{c.act_word.form}",
-            f"time={side}+{what}",
-        ]
-    nearest = min(told, key=lambda side: told[side])
-    return [
-        *features,
-        f"time-nearest={nearest}",
-        f"time-nearest={nearest}+{what}",
-        f"time-nearest={nearest}+{c.act_word.form}",
-    ]

@@ -12,10 +12,12 @@ from pactwatch.coder.attaching import attach_features, date_labels
 from pactwatch.coder.candidates import Candidate, told_stage
 from pactwatch.coder.choosing import MODALITIES, WEAKEST, Weights, choose, party_odds
 from pactwatch.coder.coded import Coded, folds
-from pactwatch.coder.features import gate_features, keep_features, modality_features
+from pactwatch.coder.echo_fitting import echo_examples
+from pactwatch.coder.features import gate_features, keep_features
 from pactwatch.coder.fields.examples import direction_examples, speaker_examples
 from pactwatch.coder.judging import certainty
 from pactwatch.coder.linear import Features, LinearModel
+from pactwatch.coder.modality_features import modality_features
 from pactwatch.coder.party_features import party_features
 from pactwatch.coder.party_sets import PartySets, likely_sets
 from pactwatch.coder.regression import Examples, fit, fit_choices
@@ -29,6 +31,8 @@ PENALTY = 2.0
 
 def fit_all(documents: Sequence[Coded]) -> dict[str, LinearModel]:
     """All models; the second ones learn on odds that the first gave to documents of writers they had not seen."""
+    for coded in documents:
+        coded.keep_only(coded.parsed.candidates)  # a fit before this one may have dropped some
     models = fit_scenes(documents, penalty=PENALTY)
     models["gate"] = _fit_gate(documents)
     telling = Telling(documents, keep_features)
@@ -38,6 +42,7 @@ def fit_all(documents: Sequence[Coded]) -> dict[str, LinearModel]:
         models[f"modality:{name}"] = fit(_modality_examples(documents, name), penalty=PENALTY)
     models["rival"] = fit(_rival_examples(documents), penalty=PENALTY, rarest=3)
     events = [coded.events() for coded in documents]
+    models["echo"] = fit(echo_examples(documents), penalty=PENALTY)
     models["attach"] = fit(_attach_examples(documents), penalty=PENALTY)
     models["party"] = fit(_party_examples(documents, events), penalty=PENALTY)
     models["supplier"] = fit(direction_examples(documents))

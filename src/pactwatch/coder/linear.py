@@ -4,20 +4,62 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 SMALLEST = 0.02
 """Weights nearer to nothing are not written."""
+_MOST_SUMS = 60_000
+"""Sums of parts that a model remembers; from there on it starts anew, so that memory stays flat over a stream."""
+
+Part = tuple[Any, ...]
+"""Features that always go together: a function that makes their names, and what it makes them from."""
 
 
 @dataclass(slots=True)
 class Features:
-    """What a model looks at: features that are there, and features that are numbers."""
+    """What a model looks at: features that are there, by name or in parts, and features that are numbers.
 
-    names: list[str] = field(default_factory=list)
+    Parts are for speed: a model sums the weights of a part once and knows it again by what it is made from, without
+    making its names.
+    """
+
+    plain: list[str] = field(default_factory=list)
     numbers: dict[str, float] = field(default_factory=dict)
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all features that are there."""
+        names = list(self.plain)
+        for part in self.parts:
+            names += names_of(part)
+        return names
+
+
+def names_of(part: Part) -> list[str]:
+    """The names of the features of a part."""
+    make: Callable[..., list[str]] = part[0]
+    return make(*part[1:])
+
+
+class _Sums(dict[Part, float]):
+    """What the features of each part weigh together, worked out when first asked for."""
+
+    __slots__ = ("_weights",)
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, part: Part) -> float:
+        if len(self) >= _MOST_SUMS:
+            self.clear()
+        get = self._weights.get
+        found = self[part] = sum([get(name, 0.0) for name in names_of(part)])
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +68,11 @@ class LinearModel:
 
     bias: float
     weights: Mapping[str, float]
+    _sums: _Sums = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Start without any sums."""
+        object.__setattr__(self, "_sums", _Sums(self.weights))
 
     def score(self, names: Iterable[str], numbers: Mapping[str, float] | None = None) -> float:
         """The log-odds."""
@@ -36,8 +83,14 @@ class LinearModel:
         return score
 
     def score_of(self, features: Features) -> float:
-        """The log-odds of features that are there and features that are numbers."""
-        return self.score(features.names, features.numbers)
+        """The log-odds of features."""
+        score = self.bias + sum(map(self._sums.__getitem__, features.parts))
+        get = self.weights.get
+        if features.plain:
+            score += sum([get(name, 0.0) for name in features.plain])
+        for name, value in features.numbers.items():
+            score += get(name, 0.0) * value
+        return score
 
 
 def logistic(score: float) -> float:

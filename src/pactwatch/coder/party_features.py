@@ -5,66 +5,100 @@ from __future__ import annotations
 from pactwatch.coder.candidates import Candidate
 from pactwatch.coder.context import Context, Naming
 from pactwatch.coder.features import bucket
+from pactwatch.coder.linear import Features, Part
 
 
-def party_features(candidate: Candidate, code: str, context: Context, told: list[Candidate]) -> list[str]:
+def party_features(candidate: Candidate, code: str, context: Context, told: list[Candidate]) -> Features:
     """Features of whether an actor takes part in a candidate's event. ``told`` are the events told before it."""
     c, sentence = candidate, candidate.sentence
-    here = [
-        naming for naming in context.namings[sentence.index] if code in naming.span.codes and not naming.is_dateline
-    ]
-    features = [
-        f"type={c.type}",
-        f"count={min(context.counts[code], 5)}+{c.type}",
-        f"rank={min(context.ranks.get(code, 9), 4)}+{c.type}",
-        f"title={code in context.title}+{c.type}",
-        f"actors-doc={min(len(context.counts), 5)}+{c.type}",
-    ]
-    anaphors = [span for span in sentence.anaphors if abs(sentence.chunk(span.i) - c.chunk) <= 1]
+    namings = [naming for naming in context.namings[sentence.index] if not naming.is_dateline]
+    here = [naming for naming in namings if code in naming.span.codes]
+    others = {other for naming in namings for other in naming.span.codes}
     recent = context.recent[sentence.index]
     back = len(recent) - recent.index(code) if code in recent else 9
-    others = {
-        other for naming in context.namings[sentence.index] for other in naming.span.codes if not naming.is_dateline
-    }
-    features.append(f"here={bool(here)}+others={min(len(others - {code}), 3)}+{c.type}")
-    features.append(f"host={code == context.host}+here={bool(here)}+others={min(len(others - {code}), 3)}")
-    features.append(f"host={code == context.host}+{c.type}+{context.host is None}")
-    features += _told_features(c, code, bool(here), len(others - {code}), told)
+    is_here, rank, beside = bool(here), min(context.ranks.get(code, 9), 4), len(others - {code})
+    host = "none" if context.host is None else "it" if code == context.host else "other"
+    counted = min(context.counts[code], 5), rank, code in context.title, min(len(context.counts), 5)
+    parts: list[Part] = [(_document, *counted, c.type), (_here, is_here, min(beside, 3), host, c.type)]
+    parts += _told_parts(c, code, is_here, beside, told)
     if here:
         nearest = min(here, key=lambda naming: _apart(c, naming))
-        features += _naming_features(c, nearest)
+        parts += _naming_parts(c, nearest)
     else:
-        features.append(f"back={min(back, 4)}+{c.type}")
-        features.append(f"back={min(back, 4)}+others={min(len(others), 3)}")
-        features.append(f"back={min(back, 4)}+rank={min(context.ranks.get(code, 9), 3)}")
-    for span in anaphors:
-        features.append(f"anaphor={span.count}+here={bool(here)}+back={min(back, 5)}")
-        features.append(f"anaphor={span.count}+here={bool(here)}+rank={min(context.ranks.get(code, 9), 4)}")
-    if not anaphors:
-        features.append(f"no-anaphor+here={bool(here)}")
-    return features
+        parts.append((_back, min(back, 4), min(len(others), 3), min(rank, 3), c.type))
+    counts = [span.count for span in sentence.anaphors if abs(sentence.chunk(span.i) - c.chunk) <= 1]
+    parts += [(_anaphor, count, is_here, min(back, 5), rank) for count in counts]
+    return Features([] if counts else [f"no-anaphor+here={is_here}"], {}, parts)
 
 
-def _told_features(c: Candidate, code: str, is_here: bool, others: int, told: list[Candidate]) -> list[str]:
+def _document(count: int, rank: int, is_titled: bool, actors: int, kind: str) -> list[str]:
+    return [
+        f"type={kind}",
+        f"count={count}+{kind}",
+        f"rank={rank}+{kind}",
+        f"title={is_titled}+{kind}",
+        f"actors-doc={actors}+{kind}",
+    ]
+
+
+def _here(is_here: bool, others: int, host: str, kind: str) -> list[str]:
+    is_host = host == "it"
+    return [
+        f"here={is_here}+others={others}+{kind}",
+        f"host={is_host}+here={is_here}+others={others}",
+        f"host={is_host}+{kind}+{host == 'none'}",
+    ]
+
+
+def _back(back: int, others: int, rank: int, kind: str) -> list[str]:
+    return [f"back={back}+{kind}", f"back={back}+others={others}", f"back={back}+rank={rank}"]
+
+
+def _anaphor(count: int, is_here: bool, back: int, rank: int) -> list[str]:
+    return [f"anaphor={count}+here={is_here}+back={back}", f"anaphor={count}+here={is_here}+rank={rank}"]
+
+
+def _told_parts(c: Candidate, code: str, is_here: bool, others: int, told: list[Candidate]) -> list[Part]:
     if not told:
-        return [f"told=none+here={is_here}"]
-    last = told[-1]
+        return [(_none_told, is_here)]
+    last, first, others = told[-1], told[0], min(others, 2)
     same = "same" if last.sentence is c.sentence else "next" if c.sentence.index - last.sentence.index == 1 else "far"
-    alike = f"{last.type == c.type}"
-    features = [
-        f"last={code in last.parties}+{same}+here={is_here}",
-        f"last={code in last.parties}+{same}+alike={alike}+others={min(others, 2)}+here={is_here}",
-        f"last={code in last.parties}+noun={c.lemma}+here={is_here}",
-        f"last={code in last.parties}+same-noun={last.noun_at == c.noun_at and last.sentence is c.sentence}",
+    is_same_noun = last.noun_at == c.noun_at and last.sentence is c.sentence
+    ever = any(code in other.parties for other in told)
+    parts: list[Part] = [
+        (_last, code in last.parties, same, last.type == c.type, others, c.lemma, is_here),
+        (_same_noun, code in last.parties, is_same_noun),
+        (_ever, ever, code in first.parties, min(len(first.parties), 4), is_here),
     ]
     for other in reversed(told):
         if other.type == c.type:
-            features.append(f"last-alike={code in other.parties}+here={is_here}+others={min(others, 2)}+{c.type}")
+            parts.append((_last_alike, code in other.parties, is_here, others, c.type))
             break
-    features.append(f"ever={any(code in other.parties for other in told)}+here={is_here}")
-    first = told[0]
-    features.append(f"first={code in first.parties}+size={min(len(first.parties), 4)}+here={is_here}")
-    return features
+    return parts
+
+
+def _none_told(is_here: bool) -> list[str]:
+    return [f"told=none+here={is_here}"]
+
+
+def _last(was_in: bool, same: str, alike: bool, others: int, noun: str, is_here: bool) -> list[str]:
+    return [
+        f"last={was_in}+{same}+here={is_here}",
+        f"last={was_in}+{same}+alike={alike}+others={others}+here={is_here}",
+        f"last={was_in}+noun={noun}+here={is_here}",
+    ]
+
+
+def _same_noun(was_in: bool, is_same: bool) -> list[str]:
+    return [f"last={was_in}+same-noun={is_same}"]
+
+
+def _ever(ever: bool, was_first: bool, size: int, is_here: bool) -> list[str]:
+    return [f"ever={ever}+here={is_here}", f"first={was_first}+size={size}+here={is_here}"]
+
+
+def _last_alike(was_in: bool, is_here: bool, others: int, kind: str) -> list[str]:
+    return [f"last-alike={was_in}+here={is_here}+others={others}+{kind}"]
 
 
 def _apart(c: Candidate, naming: Naming) -> int:
@@ -74,32 +108,53 @@ def _apart(c: Candidate, naming: Naming) -> int:
     return first - naming.span.j if naming.span.j <= first else 0
 
 
-def _naming_features(c: Candidate, naming: Naming) -> list[str]:
+def _naming_parts(c: Candidate, naming: Naming) -> list[Part]:
     sentence, span = c.sentence, naming.span
     first, stop = c.reach
     side = "after" if span.i >= stop else "before" if span.j <= first else "inside"
-    chunks = abs(sentence.chunk(span.i) - c.chunk)
-    kind = f"{c.type}/{c.stage}"
-    follows_force = any(
+    chunks, apart = min(abs(sentence.chunk(span.i) - c.chunk), 4), bucket(_apart(c, naming))
+    surface = span.surface
+    if surface == "demonym" and any(
         cue in {"force", "official", "ship"} and span.j <= place <= span.j + 2 for place, cue in sentence.cues
-    )
-    surface = span.surface + ("+force" if follows_force and span.surface == "demonym" else "")
-    same_list_side = f"list={min(naming.list_size, 4)}"
+    ):
+        surface += "+force"
+    listed, form = min(naming.list_size, 4), c.act_word.form
+    return [
+        (_naming, surface, naming.is_speaker, listed, c.type),
+        (_words, naming.before, naming.after, surface, side, c.type),
+        (_place, side, surface, chunks, listed, form, c.type),
+        (_distance, side, apart, c.type, c.stage),
+    ]
+
+
+def _naming(surface: str, is_speaker: bool, listed: int, kind: str) -> list[str]:
     return [
         f"surface={surface}",
-        f"surface={surface}+{c.type}",
-        f"prep={naming.before}",
-        f"prep={naming.before}+{surface}",
-        f"prep={naming.before}+{c.type}+{side}",
-        f"after={naming.after}",
-        f"after={naming.after}+{surface}",
-        f"side={side}+{c.act_word.form}+{c.type}",
-        f"side={side}+{surface}",
-        f"side={side}+{same_list_side}",
-        f"chunks={side}{min(chunks, 4)}",
-        f"chunks={side}{min(chunks, 4)}+{surface}",
-        f"apart={side}{bucket(_apart(c, naming))}",
-        f"apart={bucket(_apart(c, naming))}+{kind}",
-        f"speaker={naming.is_speaker}+{surface}",
-        f"{same_list_side}+{c.type}",
+        f"surface={surface}+{kind}",
+        f"speaker={is_speaker}+{surface}",
+        f"list={listed}+{kind}",
     ]
+
+
+def _words(before: str, after: str, surface: str, side: str, kind: str) -> list[str]:
+    return [
+        f"prep={before}",
+        f"prep={before}+{surface}",
+        f"prep={before}+{kind}+{side}",
+        f"after={after}",
+        f"after={after}+{surface}",
+    ]
+
+
+def _place(side: str, surface: str, chunks: int, listed: int, form: str, kind: str) -> list[str]:
+    return [
+        f"side={side}+{form}+{kind}",
+        f"side={side}+{surface}",
+        f"side={side}+list={listed}",
+        f"chunks={side}{chunks}",
+        f"chunks={side}{chunks}+{surface}",
+    ]
+
+
+def _distance(side: str, apart: str, kind: str, stage: str) -> list[str]:
+    return [f"apart={side}{apart}", f"apart={apart}+{kind}/{stage}"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import combinations
+from typing import Any
 
 from pactwatch.coder.candidates import Candidate
 from pactwatch.coder.context import Context
-from pactwatch.coder.linear import Features
+from pactwatch.coder.linear import Features, Part
 
 _LIKELIEST = 6
 
@@ -27,77 +29,116 @@ def likely_sets(candidate: Candidate, odds: dict[str, float], told: list[Candida
 
 
 class PartySets:
-    """Weighs the sets of one candidate; what all its sets share is worked out once."""
+    """Weighs the sets of one candidate; what all its sets share is worked out once. Sets are bits of one number."""
 
     def __init__(self, candidate: Candidate, context: Context, odds: dict[str, float], told: list[Candidate]) -> None:
         self._type = candidate.type
         self._odds = {code: max(-9.0, min(9.0, value)) for code, value in odds.items()}
-        self._context = context
-        self._told = [frozenset(other.parties) for other in told]
-        self._last_is_alike = bool(told) and told[-1].type == candidate.type
-        self._alike = [members for members, other in zip(self._told, told, strict=True) if other.type == candidate.type]
+        self._bits: dict[str, int] = {}
         self._gapped = candidate.lemma if candidate.lemma.startswith("<") else ""
-        sentence = candidate.sentence
-        chunk = candidate.chunk
+        sentence, chunk = candidate.sentence, candidate.chunk
         namings = [
             naming
             for naming in context.namings[sentence.index]
             if not naming.is_dateline and naming.span.surface != "place"
         ]
-        self._here = frozenset(code for naming in namings for code in naming.span.codes)
-        self._near = frozenset(
-            code for naming in namings if abs(sentence.chunk(naming.span.i) - chunk) <= 1 for code in naming.span.codes
-        )
-        lists: dict[int, set[str]] = {}
+        self._here = self._near = 0
+        lists: dict[int, int] = {}
         for naming in namings:
-            lists.setdefault(naming.list_id, set()).update(naming.span.codes)
-        self._lists = [members for members in lists.values() if len(members) > 1]
+            named = self._mask(naming.span.codes)
+            self._here |= named
+            if abs(sentence.chunk(naming.span.i) - chunk) <= 1:
+                self._near |= named
+            lists[naming.list_id] = lists.get(naming.list_id, 0) | named
+        self._lists = [members for members in lists.values() if members.bit_count() > 1]
         self._counts = [span.count for span in sentence.anaphors if abs(sentence.chunk(span.i) - chunk) <= 1]
+        self._title, self._host = self._mask(context.title), self._mask((context.host,) if context.host else ())
+        self._told = [self._mask(other.parties) for other in told]
+        alike = [mask for mask, other in zip(self._told, told, strict=True) if other.type == self._type]
+        self._last_alike = alike[-1] if alike else -1
+        self._is_alike = bool(told) and told[-1].type == self._type
+
+    def _mask(self, codes: Iterable[str]) -> int:
+        """A set of actors as bits."""
+        bits, mask = self._bits, 0
+        for code in codes:
+            bit = bits.get(code)
+            if bit is None:
+                bit = bits[code] = 1 << len(bits)
+            mask |= bit
+        return mask
 
     def features(self, chosen: tuple[str, ...]) -> Features:
         """Features of one set."""
-        members, kind = frozenset(chosen), self._type
-        odds = [self._odds[code] for code in chosen]
-        near, here = min(len(self._near), 3), min(len(self._here), 3)
-        names = [
-            f"size={min(len(members), 5)}+{kind}",
-            f"is-here={members == self._here}+{here}",
-            f"is-near={members == self._near}+{near}",
-            f"covers-near={self._near <= members}+{near}",
-            f"covers-here={self._here <= members}+{here}",
-            f"outside={min(len(members - self._here), 3)}+{here}+{kind}",
-            f"is-title={members == self._context.title}",
-            f"host={self._context.host in members}+{kind}",
-        ]
-        names += self._told_features(members, near) + self._list_features(members)
-        for count in self._counts:
-            names.append(f"anaphor={count}+{'fits' if count == len(members) else 'not'}")
-            if self._told:
-                names.append(f"anaphor={count}+last={self._told[-1] == members}")
-        return Features(names, {"odds": sum(odds), "least": min(odds)})
-
-    def _told_features(self, members: frozenset[str], near: int) -> list[str]:
-        if not self._told:
-            return []
-        last, alike = self._told[-1], self._last_is_alike
-        is_last = last == members
-        kept = min(len(members & last), 2)
-        return [
-            f"is-last={is_last}+{alike}",
-            f"is-last={is_last}+{near}",
-            f"keeps={kept}+{min(len(members), 3)}+{alike}+{near}",
-            f"keeps={kept}+{self._near <= members}+{self._gapped}",
-            f"is-told={members in self._told}",
-            f"is-first={self._told[0] == members}",
-            f"is-last-alike={bool(self._alike) and self._alike[-1] == members}+{near}",
-        ]
-
-    def _list_features(self, members: frozenset[str]) -> list[str]:
-        names = []
-        for listed in self._lists:
-            share = len(listed & members)
-            told = "all" if share == len(listed) else "none" if not share else "part"
-            names.append(f"list={told}+{self._type}+{min(len(listed), 3)}")
+        members, kind, near, here = self._mask(chosen), self._type, self._near, self._here
+        covers_near = not near & ~members
+        stands = members == here, members == near, covers_near, not here & ~members
+        named = min(here.bit_count(), 3), min(near.bit_count(), 3)
+        told_of = members == self._title, bool(self._host & members)
+        outside = min((members & ~here).bit_count(), 3)
+        parts: list[Part] = [(_standing, min(len(chosen), 5), outside, *stands, *named, *told_of, kind)]
+        if self._told:
+            parts.append(self._told_part(members, named[1], covers_near))
         if self._lists:
-            names.append(f"is-list={any(listed == members for listed in self._lists)}+{self._type}")
-        return names
+            parts += self._list_parts(members)
+        for count in self._counts:
+            is_last = members == self._told[-1] if self._told else None
+            parts.append((_anaphor, count, count == len(chosen), is_last))
+        odds = [self._odds[code] for code in chosen]
+        return Features([], {"odds": sum(odds), "least": min(odds)}, parts)
+
+    def _told_part(self, members: int, near: int, covers_near: bool) -> Part:
+        last = self._told[-1]
+        is_any = members == last, members in self._told, members == self._told[0], members == self._last_alike
+        kept = min((members & last).bit_count(), 2)
+        size = min(members.bit_count(), 3)
+        return _told, *is_any, kept, size, near, covers_near, self._is_alike, self._gapped
+
+    def _list_parts(self, members: int) -> list[Part]:
+        parts: list[Part] = []
+        for listed in self._lists:
+            share = listed & members
+            told = "all" if share == listed else "part" if share else "none"
+            parts.append((_list, told, min(listed.bit_count(), 3), self._type))
+        parts.append((_is_list, members in self._lists, self._type))
+        return parts
+
+
+def _standing(size: int, outside: int, *rest: Any) -> list[str]:
+    is_here, is_near, covers_near, covers_here, here, near, is_title, has_host, kind = rest
+    return [
+        f"size={size}+{kind}",
+        f"is-here={is_here}+{here}",
+        f"is-near={is_near}+{near}",
+        f"covers-near={covers_near}+{near}",
+        f"covers-here={covers_here}+{here}",
+        f"outside={outside}+{here}+{kind}",
+        f"is-title={is_title}",
+        f"host={has_host}+{kind}",
+    ]
+
+
+def _told(is_last: bool, is_told: bool, is_first: bool, is_last_alike: bool, *rest: Any) -> list[str]:
+    kept, size, near, covers_near, is_alike, gapped = rest
+    return [
+        f"is-last={is_last}+{is_alike}",
+        f"is-last={is_last}+{near}",
+        f"keeps={kept}+{size}+{is_alike}+{near}",
+        f"keeps={kept}+{covers_near}+{gapped}",
+        f"is-told={is_told}",
+        f"is-first={is_first}",
+        f"is-last-alike={is_last_alike}+{near}",
+    ]
+
+
+def _list(told: str, size: int, kind: str) -> list[str]:
+    return [f"list={told}+{kind}+{size}"]
+
+
+def _is_list(is_list: bool, kind: str) -> list[str]:
+    return [f"is-list={is_list}+{kind}"]
+
+
+def _anaphor(count: int, fits: bool, is_last: bool | None) -> list[str]:
+    names = [f"anaphor={count}+{'fits' if fits else 'not'}"]
+    return names if is_last is None else [*names, f"anaphor={count}+last={is_last}"]

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 from pactwatch.coder.candidates import Candidate
 from pactwatch.coder.context import Context
-from pactwatch.coder.linear import Features
+from pactwatch.coder.linear import Features, Part
 
 _NEAR_WORDS = 12
 _SENTENCE, _ACT, _NOUN, _CHUNK, _NEXT, _NEAR = (
     {kind: f"{place}-{kind}" for kind in ("same", "stage", "type")}
     for place in ("sentence", "act", "noun", "chunk", "next", "near")
 )
+_GAP = {name: f"gap:{name}" for names in (_SENTENCE, _ACT, _NOUN, _CHUNK, _NEXT, _NEAR) for name in names.values()}
 
 
 def rival_features(candidates: list[Candidate], context: Context) -> list[Features]:
@@ -20,6 +21,8 @@ def rival_features(candidates: list[Candidate], context: Context) -> list[Featur
     by_sentence: dict[int, list[Candidate]] = {}
     for candidate in candidates:
         by_sentence.setdefault(candidate.sentence.index, []).append(candidate)
+    for beside in by_sentence.values():
+        beside.sort(key=lambda one: -one.odds)
     strongest = max((candidate.odds for candidate in candidates), default=-9.0)
     told = _Earlier()
     found: list[Features] = []
@@ -50,33 +53,61 @@ class _Earlier:
 
 
 def _beside(c: Candidate, sentence: list[Candidate], earlier: _Earlier, strongest: float, context: Context) -> Features:
-    what = f"{c.type}/{c.stage}"
-    found = Features([f"what={what}", f"odds={_step(c.odds)}+{what}", f"act={c.act is not None}"], {"odds": c.odds})
-    best: dict[str, Candidate] = {}
-    for other in sentence:
-        if other is not c:
-            for relation in _relations(c, other):
-                if relation not in best or other.odds > best[relation].odds:
-                    best[relation] = other
-    for relation, other in best.items():
-        found.numbers[f"gap:{relation}"] = max(-6.0, min(6.0, c.odds - other.odds))
+    has_act, kind, stage, odds = c.act is not None, c.type, c.stage, _step(c.odds)
+    numbers = {"odds": c.odds}
+    parts: list[Part] = [(_itself, odds, has_act, kind, stage)]
+    for relation, (other, is_ahead) in _strongest_rivals(c, sentence).items():
+        numbers[_GAP[relation]] = max(-6.0, min(6.0, c.odds - other.odds))
         if other.odds > -2:
-            lead = "ahead" if c.odds > other.odds else "behind"
-            found.names += [
-                f"{relation}:{lead}+{what}|{other.type}/{other.stage}",
-                f"{relation}:{lead}+strong={other.odds > 0.5}",
-                f"{relation}:{lead}+{c.act is not None}|{other.act is not None}",
-            ]
+            stands = (has_act, other.act is not None, other.odds > 0.5)
+            parts.append((_rival, relation, is_ahead, *stands, kind, stage, other.type, other.stage))
     stand_in = c.lemma if c.lemma.startswith("<") else ""
-    found.names += [
-        f"earlier={earlier.step(what)}+{what}",
-        f"earlier={earlier.step(what)}+{c.act_word.lemma}",
-        f"earlier-type={earlier.step(c.type)}+{stand_in}+{c.type}",
-        f"strongest={_step(strongest)}",
-        f"strongest={_step(strongest)}+{_step(c.odds)}",
-        f"sentences={min(len(context.sentences), 12) // 3}+defence={context.has_defence}",
+    before, before_of_type = earlier.step(f"{kind}/{stage}"), earlier.step(kind)
+    parts += [
+        (_before, before, before_of_type, stand_in, kind, stage),
+        (_document, _step(strongest), odds, min(len(context.sentences), 12) // 3, context.has_defence),
     ]
-    return found
+    return Features([f"earlier={before}+{c.act_word.lemma}"], numbers, parts)
+
+
+def _strongest_rivals(c: Candidate, sentence: list[Candidate]) -> dict[str, tuple[Candidate, bool]]:
+    """For each relation the likeliest rival, and whether ``c`` is ahead of it; of two equals the first proposed is."""
+    best: dict[str, tuple[Candidate, bool]] = {}
+    is_ahead = False
+    for other in sentence:
+        if other is c:
+            is_ahead = True
+            continue
+        for relation in _relations(c, other):
+            if relation not in best:
+                best[relation] = other, is_ahead
+    return best
+
+
+def _itself(odds: str, has_act: bool, kind: str, stage: str) -> list[str]:
+    return [f"what={kind}/{stage}", f"odds={odds}+{kind}/{stage}", f"act={has_act}"]
+
+
+def _rival(relation: str, is_ahead: bool, has_act: bool, other_has: bool, is_strong: bool, *kinds: str) -> list[str]:
+    kind, stage, other_kind, other_stage = kinds
+    lead = f"{relation}:{'ahead' if is_ahead else 'behind'}"
+    return [
+        f"{lead}+{kind}/{stage}|{other_kind}/{other_stage}",
+        f"{lead}+strong={is_strong}",
+        f"{lead}+{has_act}|{other_has}",
+    ]
+
+
+def _before(step: str, step_of_type: str, stand_in: str, kind: str, stage: str) -> list[str]:
+    return [f"earlier={step}+{kind}/{stage}", f"earlier-type={step_of_type}+{stand_in}+{kind}"]
+
+
+def _document(strongest: str, odds: str, sentences: int, has_defence: bool) -> list[str]:
+    return [
+        f"strongest={strongest}",
+        f"strongest={strongest}+{odds}",
+        f"sentences={sentences}+defence={has_defence}",
+    ]
 
 
 def _relations(c: Candidate, other: Candidate) -> list[str]:

@@ -37,6 +37,11 @@ class ActSpan:
     i: int
     j: int
     words: tuple[ActWord, ...]
+    is_verb: bool = False
+
+    def __post_init__(self) -> None:
+        """Whether any of its meanings is a verb's."""
+        self.is_verb = any(word.form != "noun" for word in self.words)
 
 
 @dataclass(slots=True)
