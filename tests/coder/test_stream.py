@@ -9,17 +9,8 @@ from datetime import date
 
 import pytest
 
-from pactwatch.coder.stream import (
-    Coded,
-    Line,
-    SeenIds,
-    chunk_lines,
-    code_line,
-    code_lines,
-    read_document,
-    read_files,
-    read_lines,
-)
+from pactwatch.coder.stream import Coded, SeenIds, chunk_lines, code_line, code_lines, read_files
+from pactwatch.model.document_lines import Line, read_document, read_lines
 from pactwatch.model.errors import PactwatchError
 from tests.coder.meetings import MeetingCoder, UngroundedCoder, open_meetings
 

@@ -21,6 +21,7 @@ from pactwatch.cli.verbs import (
     measure,
     new,
     publish,
+    read,
     reproduce,
     rules,
     site,
@@ -58,6 +59,7 @@ def common(
 
 app.command("demo")(demo.demo)
 app.command("new")(new.new)
+app.command("read")(read.read)
 app.command("publish")(publish.publish)
 app.command("editions")(editions.editions)
 app.command("diff")(diff.diff)

@@ -17,6 +17,9 @@ from pactwatch.version import __version__
 WEIGHTS_FILE = "weights.json"
 LANGUAGE = "en"
 
+CODER_NAME = f"grammar {__version__}"
+"""Name and version, kept with every mention."""
+
 
 @dataclass(frozen=True)
 class GrammarCoder:
@@ -28,7 +31,7 @@ class GrammarCoder:
     @property
     def name(self) -> str:
         """Name and version, kept with every mention."""
-        return f"grammar {__version__}"
+        return CODER_NAME
 
     def code(self, document: Document) -> tuple[Mention, ...]:
         """The mentions of a document in order of their passages."""

@@ -8,9 +8,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pactwatch.coder.stream import Line, LineError, read_document, read_files, read_object
+from pactwatch.coder.stream import read_files
 from pactwatch.model.codes import Precision
 from pactwatch.model.dates import DateError, parse_date
+from pactwatch.model.document_lines import Line, LineError, read_document, read_object
 from pactwatch.model.documents import Document
 from pactwatch.model.errors import Fault, InputError, shown
 from pactwatch.model.mentions import Mention

@@ -6,12 +6,11 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from pactwatch.coder.llm.settings import LlmError, LlmSettings
 from pactwatch.model.errors import shown
+from pactwatch.model.waiting import read_retry_after
 
 if TYPE_CHECKING:
     import httpx
@@ -99,7 +98,7 @@ class Transport:
     def _refuse(self, status: int, data: bytes, retry_after: str) -> None:
         words = self._clean(_server_words(data))
         if status in PASSING or status >= 500:
-            raise PassingError(f"the server answered {status}: {words}", _seconds(retry_after))
+            raise PassingError(f"the server answered {status}: {words}", read_retry_after(retry_after))
         if status in UNREADABLE:
             raise NotUnderstoodError(f"the server cannot use the question ({status}): {words}")
         if 300 <= status < 400:
@@ -149,17 +148,3 @@ def _read_reply(data: bytes) -> Reply:
     if not isinstance(content, str):
         raise PassingError("the model gave no text")
     return Reply(content, told.get("usage"), choice.get("finish_reason") == "length")
-
-
-def _seconds(retry_after: str) -> float | None:
-    """Seconds to wait, told as a number or as a moment."""
-    text = retry_after.strip()[:60]
-    if text.isascii() and text.isdigit():
-        return float(text)
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())

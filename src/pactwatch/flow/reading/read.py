@@ -1,0 +1,88 @@
+"""``read``: from arguments to entries."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pactwatch.flow.reading.asking import Asking
+from pactwatch.flow.reading.outcome import Outcome
+from pactwatch.flow.reading.run import Hooks, Run
+from pactwatch.flow.reading.work import CODED_LANGUAGES, Again, reader_opener
+from pactwatch.model.errors import Fault
+from pactwatch.read import Limits, Passed, Piece, find_pieces
+from pactwatch.read.crew import Crew
+from pactwatch.read.fetch import Fetcher, FetchSettings
+from pactwatch.read.pieces import Hints
+from pactwatch.read.places import check_places, is_address
+
+if TYPE_CHECKING:
+    from pactwatch.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSettings:
+    """How to read: processes (0: one per processor), bounds, how servers are asked, whether documents that another
+    coder coded are coded anew, and under which name entries are made.
+    """
+
+    jobs: int = 0
+    limits: Limits = field(default_factory=Limits)
+    fetching: FetchSettings = field(default_factory=FetchSettings)
+    recode: bool = False
+    author: str = "pactwatch read"
+
+
+def read(
+    names: Sequence[str],
+    home: Path | str,
+    casebook: Path | None = None,
+    settings: ReadSettings | None = None,
+    hooks: Hooks | None = None,
+    feeds: Sequence[tuple[str, Hints]] = (),
+) -> Outcome:
+    """Read files, folders, addresses and feeds into the ledger of a home, coded with a casebook's words.
+
+    ``feeds`` are addresses with what is known of them. Documents that are there already are not kept again; those that
+    lack a coding are coded. Raises ``NotFoundError`` for a path that does not exist, before anything is read; whatever
+    else cannot be read is a fault of the outcome.
+    """
+    from pactwatch.ledger import open_ledger
+
+    settings, hooks = settings or ReadSettings(), hooks or Hooks()
+    check_places(list(names))
+    with open_ledger(home) as ledger, Fetcher(settings.fetching) as fetcher, closing(Asking(fetcher)) as asking:
+        due = _documents_due(ledger, settings.recode)
+        opener = reader_opener(casebook, settings.limits, frozenset(ledger.coders()) - due)
+        run = Run(ledger, settings.author, hooks, asking)
+        for address, hints in [*((name, Hints()) for name in names if is_address(name)), *feeds]:
+            run.ask(address, hints)
+        limits = settings.limits
+        with Crew(opener, settings.jobs or os.cpu_count() or 1, limits.seconds, limits.memory) as crew:
+            run.go(crew, _places(names, ledger, due, limits))
+        return run.outcome
+
+
+def _documents_due(ledger: Ledger, recode: bool) -> frozenset[str]:
+    """Documents of the ledger that are to be coded: those without a coding, or also those of another coder."""
+    from pactwatch.coder.grammar import CODER_NAME
+
+    coders = ledger.coders()
+    heads = ledger.documents()
+    coded = {doc for doc, coder in coders.items() if coder == CODER_NAME or not recode}
+    return frozenset(doc for doc, head in heads.items() if doc not in coded and head.language in CODED_LANGUAGES)
+
+
+def _places(
+    names: Sequence[str], ledger: Ledger, due: frozenset[str], limits: Limits
+) -> Iterator[Piece | Fault | Passed | Again]:
+    """The pieces of all paths, then the documents of the ledger that are to be coded."""
+    for name in names:
+        if not is_address(name):
+            yield from find_pieces(name, limits)
+    for doc in sorted(due):
+        yield Again(ledger.document(doc))

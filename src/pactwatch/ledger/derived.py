@@ -1,0 +1,42 @@
+"""A place for what can be computed again: outside the chain, replaced at will, never relied on for truth."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine, delete, insert, select
+
+from pactwatch.ledger.engine import reading, writing
+from pactwatch.ledger.location import Location
+from pactwatch.ledger.tables import DERIVED
+
+
+class Derived:
+    """Bytes by kind and key. Whoever puts them sees to it that the key names all they were computed from."""
+
+    def __init__(self, engine: Engine, location: Location) -> None:
+        self._engine = engine
+        self._location = location
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        """The bytes put last; ``None`` where there are none."""
+        query = select(DERIVED.c.value).where(DERIVED.c.kind == kind, DERIVED.c.key == key)
+        with reading(self._engine, self._location) as connection:
+            value = connection.execute(query).scalar()
+        return None if value is None else bytes(value)
+
+    def put(self, kind: str, key: str, value: bytes) -> None:
+        """Keep bytes under a key in place of those there before."""
+        with writing(self._engine, self._location) as connection:
+            connection.execute(delete(DERIVED).where(DERIVED.c.kind == kind, DERIVED.c.key == key))
+            connection.execute(insert(DERIVED).values(kind=kind, key=key, value=value))
+
+    def keys(self, kind: str) -> tuple[str, ...]:
+        """The keys of a kind, sorted."""
+        query = select(DERIVED.c.key).where(DERIVED.c.kind == kind)
+        with reading(self._engine, self._location) as connection:
+            return tuple(sorted(connection.execute(query).scalars()))
+
+    def drop(self, kind: str, key: str | None = None) -> None:
+        """Forget one key, or all of a kind."""
+        query = delete(DERIVED).where(DERIVED.c.kind == kind)
+        with writing(self._engine, self._location) as connection:
+            connection.execute(query if key is None else query.where(DERIVED.c.key == key))

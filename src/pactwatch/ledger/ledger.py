@@ -1,0 +1,156 @@
+"""The ledger: append, and what holds now or held at an entry.
+
+``until`` is everywhere the sequence number of an entry: the answer is as it was when that entry was the last;
+``None`` is now. Answers are values made anew at each call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Engine
+
+from pactwatch.ledger import queries
+from pactwatch.ledger.appending import append_bodies
+from pactwatch.ledger.bodies import KINDS
+from pactwatch.ledger.chain import Written, parse, read_time
+from pactwatch.ledger.derived import Derived
+from pactwatch.ledger.engine import reading, writing
+from pactwatch.ledger.location import Location
+from pactwatch.ledger.paging import follow
+from pactwatch.ledger.queries import Kept
+from pactwatch.model.documents import Document
+from pactwatch.model.entries import Alert, Body, Coding, Entry, EntryKind, Fetched, Naming, Publication
+from pactwatch.model.errors import NotFoundError, shown
+from pactwatch.model.judgements import Judgement
+
+__all__ = ["Kept", "Ledger"]
+
+
+class Ledger:
+    """An open ledger; made by :func:`pactwatch.ledger.open_ledger`. Threads may share one, forked processes may not.
+
+    Every method raises ``LedgerError`` when the database cannot be used, with what to do.
+    """
+
+    def __init__(self, engine: Engine, location: Location) -> None:
+        self._engine = engine
+        self.location = location
+        self.derived = Derived(engine, location)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every connection; the ledger may be used again, which opens new ones."""
+        self._engine.dispose()
+
+    def append(self, bodies: Iterable[Body], author: str, at: datetime | None = None) -> tuple[Entry, ...]:
+        """Append a batch in one transaction, all or none, and return the entries made.
+
+        Documents, addresses, copies and codings that are there already (the coding in force, the original last told)
+        are skipped. ``at`` is now unless given, and never earlier than the entry before. Checked before anything is
+        kept: documents carry the id of their text; what is said of a document follows it; quotes stand in its text.
+        Raises ``RefusedEntryError`` otherwise.
+        """
+        with writing(self._engine, self.location) as connection:
+            made = append_bodies(connection, bodies, author, at)
+        return tuple(_as_entry(one) for one in made)
+
+    def entries(self, kinds: Collection[EntryKind] = (), after: int = 0, until: int | None = None) -> Iterator[Entry]:
+        """Entries in their order, of all kinds unless some are named; a few megabytes in memory at a time."""
+        return map(_as_entry, follow(self._engine, self.location, kinds, after, until))
+
+    def last(self, as_of: datetime | None = None) -> int:
+        """The number of the last entry, or of the last one made at or before a time; 0 where there is none."""
+        with reading(self._engine, self.location) as connection:
+            return queries.find_last(connection, as_of)
+
+    def has_document(self, doc: str) -> bool:
+        """Whether a document is kept."""
+        with reading(self._engine, self.location) as connection:
+            return queries.is_document(connection, doc)
+
+    def document(self, doc: str) -> Document:
+        """A document with its text; raises ``NotFoundError`` where it is not kept."""
+        with reading(self._engine, self.location) as connection:
+            found = queries.find_document(connection, doc)
+        if found is None:
+            raise NotFoundError(f"the ledger {self.location.shown} holds no document {shown(doc)}")
+        return found
+
+    def documents(self, until: int | None = None) -> dict[str, Document]:
+        """Documents by id in the order they were read, each with an empty text: what is asked of all is their heads."""
+        with reading(self._engine, self.location) as connection:
+            return queries.find_heads(connection, until)
+
+    def addresses(self, doc: str) -> tuple[str, ...]:
+        """Where a document was found, in the order it was."""
+        with reading(self._engine, self.location) as connection:
+            return queries.find_addresses(connection, doc)
+
+    def copies(self, until: int | None = None) -> dict[str, str]:
+        """The original of each document that is a copy; an original is never a copy itself."""
+        with reading(self._engine, self.location) as connection:
+            return queries.find_copies(connection, until)
+
+    def codings(self, until: int | None = None) -> dict[str, Coding]:
+        """The coding in force of each coded document, by document id."""
+        with reading(self._engine, self.location) as connection:
+            return queries.find_codings(connection, until)
+
+    def coding_of(self, doc: str) -> Coding | None:
+        """The coding in force of a document; ``None`` where it was not coded."""
+        with reading(self._engine, self.location) as connection:
+            return queries.find_coding(connection, doc)
+
+    def coders(self, until: int | None = None) -> dict[str, str]:
+        """The coder of the coding in force of each coded document, without its mentions: quick for all of them."""
+        with reading(self._engine, self.location) as connection:
+            return queries.find_coders(connection, until)
+
+    def judgements(self, until: int | None = None) -> tuple[Kept[Judgement], ...]:
+        """Judgements in force in their order: those no withdrawal in force names. Withdrawals are not told."""
+        with reading(self._engine, self.location) as connection:
+            return queries.find_judgements(connection, until)
+
+    def namings(self, until: int | None = None) -> tuple[Kept[Naming], ...]:
+        """Every naming in its order; what an id stands for is what its last naming says."""
+        return self._kept(EntryKind.NAMING, until)
+
+    def publications(self, until: int | None = None) -> tuple[Kept[Publication], ...]:
+        """Every edition sealed from the ledger, in order."""
+        return self._kept(EntryKind.PUBLICATION, until)
+
+    def alerts(self, until: int | None = None) -> tuple[Kept[Alert], ...]:
+        """Every finding of the watchlists, in order."""
+        return self._kept(EntryKind.ALERT, until)
+
+    def fetched(self, address: str) -> Kept[Fetched] | None:
+        """What an address said when it was last asked; ``None`` where it never was."""
+        with reading(self._engine, self.location) as connection:
+            return queries.find_fetched(connection, address)
+
+    def _kept(self, kind: EntryKind, until: int | None) -> tuple[Kept[Any], ...]:
+        with reading(self._engine, self.location) as connection:
+            return tuple(queries.find_kept(connection, kind, until))
+
+
+def _as_entry(written: Written) -> Entry:
+    return Entry(
+        seq=written.seq,
+        kind=KINDS[written.kind],
+        body=parse(written.body),
+        author=written.author,
+        at=read_time(written.at),
+        previous=written.previous,
+        digest=written.digest,
+    )
