@@ -1,0 +1,43 @@
+"""An article audited: which of its sentences hold, on what evidence."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pactwatch.flow.checking import basket, open_court
+from pactwatch.flow.publishing import DEFAULT_CASEBOOK, open_edition
+
+if TYPE_CHECKING:
+    from pactwatch.audit.report import Audit
+    from pactwatch.edition import Edition
+    from pactwatch.model.documents import Document
+
+
+def audit(
+    article: Document | Path | str,
+    edition: Edition | None = None,
+    *,
+    title: str = "",
+    published: date | None = None,
+    casebook: str = DEFAULT_CASEBOOK,
+) -> Audit:
+    """What every sentence of an article is, how it is read, and what stands behind it in an edition.
+
+    ``article`` is a text, a path or a document; a text stays as it is, and the answer's offsets point into it.
+    ``casebook`` names the one whose words the coder uses. Raises ``ArticleError`` for what is no article in English.
+    """
+    from pactwatch.audit.article import read_article_file, read_article_text
+    from pactwatch.audit.auditing import Auditor
+    from pactwatch.casebook import find_casebook
+    from pactwatch.coder.grammar import open_coder
+
+    if isinstance(article, Path):
+        article = read_article_file(article, title, published)
+    elif isinstance(article, str):
+        article = read_article_text(article, title, published)
+    opened = edition or open_edition(casebook=casebook)
+    coder = open_coder(find_casebook(casebook))
+    auditor = Auditor(opened, coder, lambda: open_court(opened), lambda: basket(opened))
+    return auditor.audit(article)
