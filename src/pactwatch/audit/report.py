@@ -76,7 +76,7 @@ class Audit:
     document: Document
     sentences: tuple[Sentence, ...]
     tests: int
-    day: date
+    as_of: date
 
     @property
     def counts(self) -> Counter[str]:
@@ -153,7 +153,7 @@ def _review(sentence: Sentence, audit: Audit) -> dict[str, Any]:
         "@type": "ClaimReview",
         "claimReviewed": sentence.quote,
         "reviewBody": sentence.why,
-        "datePublished": audit.reviewed.isoformat(),
+        "datePublished": audit.as_of.isoformat(),
         "author": {"@type": "Organization", "name": "pactwatch"},
         "reviewRating": rating,
         "itemReviewed": {

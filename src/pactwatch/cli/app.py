@@ -8,6 +8,7 @@ import typer
 
 from pactwatch.cli.options import CasebookOption, HomeOption
 from pactwatch.cli.verbs import (
+    audit,
     check,
     claims,
     code,
@@ -65,6 +66,7 @@ app.command("editions")(editions.editions)
 app.command("diff")(diff.diff)
 app.command("measure")(measure.measure)
 app.command("claims")(claims.claims)
+app.command("audit")(audit.audit)
 app.command("check")(check.check)
 app.command("rules")(rules.rules)
 app.command("import")(import_data.import_data)

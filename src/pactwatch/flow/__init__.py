@@ -2,6 +2,7 @@
 
     files ──open_casebook──► Casebook ──publish──► Edition ──measure──► table
                                                       ├──open_court──► law ──check──► answer
+    an article ───────────────────────────────────────┼──audit──► what each of its sentences stands on
     other people's files ──import_data──► Imports ──┘ └──test_claims──► verdicts ──chart──► picture
 
 A casebook is read strictly or refused with every fault. Publishing seals it into an edition that never changes;
@@ -11,6 +12,7 @@ Each step below is a short function that calls the rooms; the file it lives in i
 imported where they are called, so that a command pays only for what it uses.
 """
 
+from pactwatch.flow.auditing import audit
 from pactwatch.flow.checking import basket, check, open_court
 from pactwatch.flow.importing import compare_events, import_data, reproduce, scope_of
 from pactwatch.flow.publishing import DEFAULT_CASEBOOK, DEFAULT_HOME, open_casebook, open_edition, publish
@@ -19,6 +21,7 @@ from pactwatch.flow.testing import chart, claim, measure, test_claims
 __all__ = [
     "DEFAULT_CASEBOOK",
     "DEFAULT_HOME",
+    "audit",
     "basket",
     "chart",
     "check",

@@ -11,7 +11,7 @@ from pactwatch.audit.reading.phrases import Hit
 from pactwatch.audit.reading.sentences import Seen, SeenArticle
 
 _HERE = "here"
-LEAST_NAMED, MUCH_MORE = 3, 2
+LEAST_NAMED, MUCH_MORE = 3, 1
 """How often an actor must be named, and how many times as often as the watched one, to be whom an article is about."""
 
 _ALONGSIDE_REACH = 3

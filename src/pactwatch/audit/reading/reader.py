@@ -7,7 +7,7 @@ things, else from what was told before it, else from what is usual; ``Frame.told
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -32,7 +32,7 @@ from pactwatch.audit.reading.things import (
 _SAID = ("direction", "topic", "threshold", "levels", "at_least", "level")
 """Parameters that words of the lexicon may say by themselves."""
 
-_GIVEN = frozenset({"topic", "actor", "mention", "date", "heading", "question_mark", "quoted_words"})
+_GIVEN = frozenset({"past", "prev_legal", "prev_perception", "topic", "actor", "mention", "date", "heading", "question_mark", "quoted_words"})
 _DENIAL_REACH = 8
 
 
@@ -52,10 +52,12 @@ class Reader:
     memory: Memory
     published: date | None
     as_of: date
+    last: SentenceClass = SentenceClass.OTHER
 
     def read(self, seen: Seen) -> Reading:
         """What the next sentence is, and how it is read."""
         self.memory.enter(seen)
+        seen = self._remember_class(seen)
         cast = read_cast(seen, self.memory)
         fitting = first_fitting(self.lexicon.classes, seen)
         claim = self._read_claim(seen, cast, None if fitting is None else SentenceClass(fitting[0].name))
@@ -64,7 +66,15 @@ class Reader:
         else:
             named = SentenceClass.CLAIM if claim is not None else SentenceClass.OTHER
         self.memory.keep(cast, read_types(seen.hits.get("topic", ())))
+        self.last = named
         return self._put(seen, named, claim)
+
+    def _remember_class(self, seen: Seen) -> Seen:
+        """The sentence with a hit that tells what the one before it was: law is explained in several sentences."""
+        name = f"prev_{self.last}"
+        if name not in self.lexicon.groups:
+            return seen
+        return replace(seen, hits={**seen.hits, name: [Hit(name, seen.sentence.first, seen.sentence.stop, {})]})
 
     def _put(self, seen: Seen, named: SentenceClass, claim: _Claim | None) -> Reading:
         """The reading with its stance."""

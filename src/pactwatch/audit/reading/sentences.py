@@ -28,6 +28,8 @@ LEAST_QUOTED = 4
 _TAKEN_FOR_MONTHS = frozenset({"hedge", "future"})
 """Groups with words that are also names of months ("May")."""
 
+_SHORT_PAST = 4
+
 _LINE = re.compile(r"[^\n]+")
 _QUOTED = re.compile(r"\"[^\"]{3,2000}?\"")
 _OPENING_MARKS = frozenset("-•·*▪◦‣●○■►\"'()[]0123456789.")
@@ -154,6 +156,10 @@ class _Looker:
         for one in sentence.dates:
             if one.past.date or one.future.date:
                 hits["date"].append(Hit("date", first, stop, {"precision": str(one.past.precision)}))
+        past = self._lexicon.settings["past_forms"]
+        for i in range(first, stop):
+            if tokens.words[i] in past or (tokens.words[i].endswith("ed") and len(tokens.words[i]) > _SHORT_PAST):
+                hits["past"].append(Hit("past", i, i + 1, {}))
         for mention in mentions:
             payload = {"modality": str(mention.modality), "type": str(mention.type), "single": is_single(mention)}
             hits["mention"].append(Hit("mention", first, stop, payload))
