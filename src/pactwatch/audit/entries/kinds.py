@@ -70,6 +70,7 @@ def _shift(frame: Frame, setting: Setting) -> Built | None:
     if frame.feature == "partners":
         return _turning(frame, setting, selection, cut)
     whole = widen_types(selection, frame.feature)
+    whole.pop("hadr", None)
     feature = narrow(frame.feature)
     if not feature:
         return None
@@ -107,6 +108,7 @@ def _share(frame: Frame, setting: Setting) -> Built | None:
     if not feature:
         return None
     whole = widen_types(select(frame, setting, _told_span(frame, setting)), frame.feature)
+    whole.pop("hadr", None)
     if frame.months:
         whole |= {"months": list(frame.months)}
     threshold = frame.threshold or 0.25
@@ -127,6 +129,7 @@ def _compare(frame: Frame, setting: Setting) -> Built | None:
     if not feature:
         return None
     group = widen_types(select(frame, setting), frame.feature)
+    group.pop("hadr", None)
     others = dict(group)
     if frame.months:
         group |= {"months": list(frame.months)}

@@ -61,14 +61,16 @@ class Memory:
     focus: str = ""
     partners: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
 
     def enter(self, seen: Seen) -> None:
         """Go on to a sentence; a new paragraph forgets who was spoken of in the one before."""
         if seen.paragraph != self.paragraph:
             self.paragraph, self.focus, self.partners = seen.paragraph, "", ()
 
-    def keep(self, cast: Cast, types: tuple[str, ...]) -> None:
-        """Remember who a sentence itself named."""
+    def keep(self, cast: Cast, types: tuple[str, ...], instruments: tuple[str, ...]) -> None:
+        """Remember who and what a sentence itself named."""
+        self.instruments = instruments or self.instruments
         if "focus" in cast.told:
             self.focus = cast.focus
         if "partners" in cast.told:
@@ -107,6 +109,8 @@ def read_cast(seen: Seen, memory: Memory) -> Cast:
     region = _read_region(seen, memory)
     focus = _choose_focus(seen, named, memory)
     partners = tuple(sorted(code for code in named if code not in (focus, "ASEAN")))
+    if not partners and seen.has("there") and memory.partners:
+        partners = memory.partners
     if not partners and ("ASEAN" in named or region):
         partners = region or (PARTNERS,)
     if not partners and BASELINE not in against and seen.has("longstanding"):
@@ -162,7 +166,7 @@ def _read_region(seen: Seen, memory: Memory) -> tuple[str, ...]:
 def _read_against(seen: Seen, places: Places) -> tuple[str, ...]:
     """The actors that others are set against: named after words like "rather than"."""
     found: list[str] = []
-    for cue in (*seen.hits.get("rather_than", ()), *seen.hits.get("than", ())):
+    for cue in [hit for group in ("rather_than", "than", "at_cost") for hit in seen.hits.get(group, ())]:
         stop = next((i for i in range(cue.j + 1, seen.sentence.stop) if seen.tokens.words[i] in ",;"), None)
         end = seen.sentence.stop if stop is None or cue.j - cue.i == 0 else stop
         for hit in seen.hits.get("actor", ()):

@@ -65,9 +65,21 @@ class Reader:
             named = SentenceClass(fitting[0].name)
         else:
             named = SentenceClass.CLAIM if claim is not None else SentenceClass.OTHER
-        self.memory.keep(cast, read_types(seen.hits.get("topic", ())))
+        topics = seen.hits.get("topic", [])
+        self.memory.keep(cast, read_types(topics), read_instruments(topics))
         self.last = named
-        return self._put(seen, named, claim)
+        reading = self._put(seen, named, claim)
+        return replace(reading, frame=self._frame_event(seen, cast)) if named is SentenceClass.EVENT else reading
+
+    def _frame_event(self, seen: Seen, cast: Cast) -> Frame:
+        """Whose event it is and of what, where the coder reads none in the sentence."""
+        return Frame(
+            focus=cast.focus,
+            partners=cast.partners,
+            types=read_types(seen.hits.get("topic", ())),
+            months=read_months(seen, self.lexicon.settings),
+            categories=read_categories(seen),
+        )
 
     def _remember_class(self, seen: Seen) -> Seen:
         """The sentence with a hit that tells what the one before it was: law is explained in several sentences."""
@@ -79,7 +91,7 @@ class Reader:
     def _put(self, seen: Seen, named: SentenceClass, claim: _Claim | None) -> Reading:
         """The reading with its stance."""
         kind, used, frame = claim or _Claim()
-        is_denied = kind not in ("", LAW) and self._is_denied(seen, used)
+        is_denied = kind not in ("", LAW) and named is not SentenceClass.OTHER and self._is_denied(seen, used)
         told = first_fitting(self.lexicon.stances, seen)
         stance = Stance(told[0].name) if told is not None else Stance.ASSERTED
         if named is SentenceClass.QUESTION:
@@ -117,8 +129,8 @@ class Reader:
         values: dict[str, Any] = {
             **said,
             **read_period(seen, rule.name, self.published or self.as_of),
-            "months": read_months(seen.hits.get("months", ())),
-            "hadr": seen.has("hadr"),
+            "months": read_months(seen, self.lexicon.settings),
+            "hadr": seen.has("hadr") and said.get("feature") != "hadr",
             "categories": read_categories(seen),
             "names": tuple(sorted({str(hit.payload["name"]) for hit in topics if hit.payload.get("name")})),
         }
@@ -128,7 +140,10 @@ class Reader:
         if order is None:
             return None
         told |= cast.told | {key for key in values if key not in ("direction",) and values[key]}
-        values |= {"types": types, "instruments": read_instruments(topics), **order}
+        instruments = read_instruments(topics)
+        if not instruments and "instruments" in rule.payload.get("needs", ()):
+            instruments = self.memory.instruments
+        values |= {"types": types, "instruments": instruments, **order}
         frame = Frame(
             focus=values.pop("focus", cast.focus),
             partners=values.pop("partners", cast.partners),

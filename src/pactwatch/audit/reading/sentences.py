@@ -138,9 +138,10 @@ class _Looker:
             if noun.words[0].instrument not in (None, "other"):
                 payload["instruments"] = (str(noun.words[0].instrument),)
             inside = any(one.i <= noun.i and noun.j <= one.j for one in hits.get("topic", ()))
-            if types and not inside:
+            if types and not inside and not noun.words[0].is_weak:
                 hits["topic"].append(Hit("topic", noun.i, noun.j, payload))
-        hits["topic"].sort(key=lambda one: one.i)
+        hits["topic"] = _prefer_dealings(sorted(hits["topic"], key=lambda one: one.i))
+        hits["months"] = [hit for hit in hits.get("months", ()) if not _is_dated(tokens.words, hit, sentence)]
         months = {i for hit in hits.get("months", ()) for i in range(hit.i, hit.j)}
         for group in _TAKEN_FOR_MONTHS & hits.keys():
             hits[group] = [hit for hit in hits[group] if hit.i not in months]
@@ -172,6 +173,19 @@ class _Looker:
         is_alone = before in ("", "\n") and after in ("", "\n")
         ending = text.rstrip()[-1:]
         return is_alone and (ending == ":" or (ending not in ".!?\"'" and len(text.split()) <= HEADING_WORDS))
+
+
+def _is_dated(words: list[str], hit: Hit, sentence: Sentence) -> bool:
+    """Whether a month belongs to a date: a day stands before it, or a year behind it."""
+    after = words[hit.j] if hit.j < sentence.stop else ""
+    before = words[hit.i - 1] if hit.i > sentence.first else ""
+    return (after.isdigit() and len(after) in (1, 2, 4)) or (before.isdigit() and len(before) <= 2)
+
+
+def _prefer_dealings(topics: list[Hit]) -> list[Hit]:
+    """Topics without policies, where something else is told: "strategy" and "law" stand in many sentences on ties."""
+    others = [hit for hit in topics if tuple(hit.payload["types"]) != ("policy",)]
+    return others or topics
 
 
 def is_single(mention: Mention) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -40,7 +40,9 @@ def split_feature(seen: Seen, cue: Hit, side: str) -> tuple[str, list[Hit]]:
     """
     first, stop = seen.sentence.first, seen.sentence.stop
     if side == "before":
-        return _feature_in(seen, first, cue.i), topics_within(seen, cue.j, stop)
+        behind, before = topics_within(seen, cue.j, stop), topics_within(seen, first, cue.i)
+        named = [hit for hit in seen.hits.get("feature", ()) if hit.i < cue.i]
+        return _feature_in(seen, first, cue.i), behind or (before if named else [])
     outer = topics_within(seen, first, cue.i)
     if side == "near":
         return _feature_near(seen, cue, outer)
@@ -54,8 +56,10 @@ def _feature_near(seen: Seen, cue: Hit, topics: list[Hit]) -> tuple[str, list[Hi
     """The feature of a comparison: told up to the words that name the others, and never in them."""
     bounds = [hit.i for group in ("than", "rather_than", "others") for hit in seen.hits.get(group, ()) if hit.i >= cue.j]
     end = min(bounds, default=seen.sentence.stop)
-    feature = _feature_in(seen, cue.j, end)
-    return feature or (_feature_in(seen, topics[0].j, cue.i) if topics else ""), topics[:1]
+    feature = _feature_in(seen, cue.j, end) or (_feature_in(seen, topics[0].j, cue.i) if topics else "")
+    if feature or not topics:
+        return feature, topics[:1]
+    return _feature_in(seen, topics[0].i, cue.i), []  # "instruction is more prominent here": the topic is the part
 
 
 def _feature_in(seen: Seen, first: int, stop: int) -> str:
@@ -67,7 +71,7 @@ def _feature_in(seen: Seen, first: int, stop: int) -> str:
     for hit in topics_within(seen, first, stop):
         names = [*hit.payload.get("instruments", ()), *hit.payload.get("types", ())]
         found += [(hit.i, str(names[0]))] if names and names[0] != ACTIVITY else []
-    return min(found)[1] if found else ""
+    return min(found, key=lambda one: one[0])[1] if found else ""
 
 
 def _items(seen: Seen) -> list[tuple[int, str]]:
@@ -84,9 +88,19 @@ def read_categories(seen: Seen) -> tuple[str, ...]:
     return tuple(sorted({str(category) for _, category in _items(seen)}))
 
 
-def read_months(hits: Iterable[Hit]) -> tuple[int, ...]:
-    """The months of hits, each once."""
-    return tuple(sorted({month for hit in hits for month in hit.payload.get("months", ())}))
+def read_months(seen: Seen, settings: Mapping[str, Any]) -> tuple[int, ...]:
+    """The months a sentence names, each once; two with a word of span between them stand for those between, too."""
+    hits = list(seen.hits.get("months", ()))
+    months = {month for hit in hits for month in hit.payload["months"]}
+    words = seen.tokens.words
+    before, between = settings["month_pairs"]
+    for one, two in zip(hits, hits[1:], strict=False):
+        joining = words[one.j : two.i]
+        is_pair = joining == [between] and one.i > seen.sentence.first and words[one.i - 1] == before
+        if is_pair or (len(joining) == 1 and joining[0] in settings["month_spans"]):
+            first, last = one.payload["months"][0], two.payload["months"][-1]
+            months |= {(first + step - 1) % 12 + 1 for step in range((last - first) % 12 + 1)}
+    return tuple(sorted(months))
 
 
 def read_period(seen: Seen, kind: str, day: date) -> dict[str, int]:
