@@ -99,10 +99,12 @@ class Audit:
     def summary(self) -> str:
         """What the audit comes to, in a line."""
         answered = sum(one.is_answered for one in self.sentences)
-        if not answered:
+        general = self.counts[Verdict.NOT_TESTABLE.value]
+        if answered == general:
+            vague = f" {general} general statements would need other data; each says which." if general else ""
             return (
                 f"Nothing to test: none of the {len(self.sentences)} sentences makes a statement about defence "
-                "partnerships that records, data or rules could support or contradict."
+                f"partnerships that records, data or rules here could support or contradict.{vague}"
             )
         words = {**{verdict.value: verdict.value.replace("_", " ") for verdict in Verdict}, **_LOOKUPS}
         told = ", ".join(f"{self.counts[key]} {word}" for key, word in words.items() if self.counts[key])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from pactwatch.audit.entries.kinds import TESTED, build
@@ -19,6 +20,7 @@ LONGEST_TEXT = 600
 
 def make_claim(name: str, quote: str, reading: Reading, setting: Setting) -> Claim:
     """The claim a reading stands for, under the id ``name``; of kind ``none`` where the casebook has no test for it."""
+    reading = _face(reading, setting)
     built = build(reading.kind, reading.frame, setting) if reading.kind in TESTED else None
     text = quote if len(quote) <= LONGEST_TEXT else quote[: LONGEST_TEXT - 1].rstrip() + "…"
     if built is None:
@@ -41,6 +43,15 @@ def make_claim(name: str, quote: str, reading: Reading, setting: Setting) -> Cla
         denies=denies(reading),
         otherwise=tuple(_check_others(reading.kind, parameters, others)),
     )
+
+
+def _face(reading: Reading, setting: Setting) -> Reading:
+    """The reading from the side of the watched actor: what two do together is the same from either."""
+    frame = reading.frame
+    if frame.partners != (setting.focus,) or frame.focus == setting.focus:
+        return reading
+    told = frame.told | ({"partners"} if "focus" in frame.told else set())
+    return replace(reading, frame=replace(frame, focus=setting.focus, partners=(frame.focus,), told=told))
 
 
 def denies(reading: Reading) -> bool:

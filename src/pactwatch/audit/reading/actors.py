@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pactwatch.audit.reading.frame import BASELINE, OTHERS, PARTNERS
@@ -11,8 +11,8 @@ from pactwatch.audit.reading.phrases import Hit
 from pactwatch.audit.reading.sentences import Seen, SeenArticle
 
 _HERE = "here"
-LEAST_NAMED, MUCH_MORE = 3, 1
-"""How often an actor must be named, and how many times as often as the watched one, to be whom an article is about."""
+LEAST_NAMED = 3
+"""How often an actor must be named to be whom an article is about."""
 
 _ALONGSIDE_REACH = 3
 
@@ -79,26 +79,24 @@ class Memory:
             self.types = types
 
 
-def start_memory(article: SeenArticle, places: Places, title: Iterable[str]) -> Memory:
-    """The memory at the beginning of an article; ``title`` are the actors its title names."""
+def start_memory(article: SeenArticle, places: Places, title: Sequence[str]) -> Memory:
+    """The memory at the beginning of an article; ``title`` are the actors its title names, in their order."""
+    main = title[0] if title and title[0] != "ASEAN" else _most_named(article, places)
+    partners = tuple(sorted({code for code in title if code not in (main, "ASEAN")}))
+    return Memory(places, main, partners or (PARTNERS,))
+
+
+def _most_named(article: SeenArticle, places: Places) -> str:
+    """The actor an article without a telling title is mainly about: the watched one, unless another is named more.
+
+    A partner is named in most articles on what is done with it, and does not count.
+    """
     counts = Counter(
         code for seen in article.sentences for hit in seen.hits.get("actor", ()) for code in hit.payload["codes"]
     )
-    named = list(title)
-    for code in named:
-        counts[code] += 3
-    outsiders = Counter({code: count for code, count in counts.items() if code not in places.partners})
-    main = _choose_main(outsiders, places.focus, named)
-    partners = tuple(sorted({code for code in named if code != main and code not in ("ASEAN",)}))
-    return Memory(places, main, partners or ((PARTNERS,)))
-
-
-def _choose_main(counts: Counter[str], focus: str, title: Sequence[str]) -> str:
-    """The actor an article is mainly about: the watched one, unless another is named much more often."""
-    top, most = counts.most_common(1)[0] if counts else (focus, 0)
-    if top == focus or focus in title or (top not in title and most < LEAST_NAMED):
-        return focus
-    return top if counts[focus] * MUCH_MORE < most else focus
+    outsiders = [(count, code) for code, count in counts.items() if code not in places.partners]
+    most, top = max(outsiders, default=(0, places.focus))
+    return top if most >= LEAST_NAMED and most > counts[places.focus] else places.focus
 
 
 def read_cast(seen: Seen, memory: Memory) -> Cast:

@@ -32,7 +32,7 @@ from pactwatch.audit.reading.things import (
 _SAID = ("direction", "topic", "threshold", "levels", "at_least", "level")
 """Parameters that words of the lexicon may say by themselves."""
 
-_GIVEN = frozenset({"past", "prev_legal", "prev_perception", "topic", "actor", "mention", "date", "heading", "question_mark", "quoted_words"})
+_GIVEN = frozenset({"on_defence", "past", "prev_legal", "prev_perception", "topic", "actor", "mention", "date", "heading", "question_mark", "quoted_words"})
 _DENIAL_REACH = 8
 
 
@@ -190,7 +190,7 @@ def read_article(
     article: SeenArticle, lexicon: AuditLexicon, places: Places, as_of: date
 ) -> tuple[Reading, ...]:
     """The reading of every sentence of an article, in order."""
-    title = sorted(article.scanned.context.title)
+    title = [code for part in article.scanned.title for actor in part.actors for code in actor.codes]
     first = article.sentences[0] if article.sentences else None
     if not title and first is not None and first.has("heading"):
         title = [code for hit in first.hits.get("actor", ()) for code in hit.payload["codes"]]

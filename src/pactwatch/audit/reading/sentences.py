@@ -76,7 +76,7 @@ def see_article(document: Document, coder: GrammarCoder, lexicon: AuditLexicon) 
     plain = plain_text(document.text, grammar.lexicon.keeps_hyphen)
     scanned = grammar.scan(document, plain, cut_lines(plain.text))
     mentions = coder.code(document)
-    looker = _Looker(plain, scanned, lexicon, mentions)
+    looker = _Looker(plain, scanned, lexicon, mentions, bool(grammar.relevance.paragraphs(plain.low)))
     return SeenArticle(document, tuple(looker.look(one) for one in scanned.sentences), scanned, mentions)
 
 
@@ -95,9 +95,16 @@ def cut_lines(text: str) -> list[tuple[int, int]] | None:
 class _Looker:
     """Looks sentences up, one after the other."""
 
-    def __init__(self, plain: PlainText, scanned: Scanned, lexicon: AuditLexicon, mentions: Sequence[Mention]) -> None:
+    def __init__(
+        self,
+        plain: PlainText,
+        scanned: Scanned,
+        lexicon: AuditLexicon,
+        mentions: Sequence[Mention],
+        is_on_defence: bool,
+    ) -> None:
         self._plain, self._scanned, self._lexicon = plain, scanned, lexicon
-        self._mentions = mentions
+        self._mentions, self._is_on_defence = mentions, is_on_defence
         self._number = self._paragraph = 0
         self._last_end = 0
 
@@ -148,6 +155,8 @@ class _Looker:
         named = [one for one in sentence.actors if one.i not in months]
         hits["actor"] = [Hit("actor", one.i, one.j, {"codes": one.codes}) for one in named]
         first, stop = sentence.first, sentence.stop
+        if self._is_on_defence:  # some paragraph of the article is worth the coder's reading
+            hits["on_defence"].append(Hit("on_defence", first, stop, {}))
         if text.rstrip("\"')] ").endswith("?"):
             hits["question_mark"].append(Hit("question_mark", stop - 1, stop, {}))
         if self._is_heading(sentence, text):
