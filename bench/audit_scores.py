@@ -27,12 +27,12 @@ class Judged:
     @property
     def is_class_right(self) -> bool:
         """Whether the class is the labelled one."""
-        return str(self.read.sentence_class) == self.label["class"]
+        return bool(str(self.read.sentence_class) == self.label["class"])
 
     @property
     def is_kind_right(self) -> bool:
         """Whether the kind is the labelled one."""
-        return self.read.kind == (self.label["kind"] or "")
+        return bool(self.read.kind == (self.label["kind"] or ""))
 
     @property
     def wrong_params(self) -> list[str]:
@@ -53,7 +53,9 @@ def _plain(value: Any) -> Any:
     return value if value not in ("", False) else None
 
 
-def read_labelled(path: Path, read: Callable[[str, str, date | None], Sequence[tuple[str, int, int, Reading]]]) -> list[Judged]:
+def read_labelled(
+    path: Path, read: Callable[[str, str, date | None], Sequence[tuple[str, int, int, Reading]]]
+) -> list[Judged]:
     """Every labelled sentence of a file with the reading of the sentence it overlaps most."""
     judged = []
     for line in path.read_text(encoding="utf-8").splitlines():

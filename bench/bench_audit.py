@@ -19,7 +19,6 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent))
 
 from audit_scores import LABELLED, Judged, read_labelled
-
 from pactwatch.audit.reading import Places, Reading, read_article, read_audit_lexicon, see_article
 from pactwatch.casebook import find_casebook, load_casebook
 from pactwatch.coder.grammar import open_coder

@@ -64,13 +64,13 @@ def answer(
     return base
 
 
-def _answer_claim(
-    base: Sentence, reading: Reading, claim: Claim, result: ClaimResult, setting: Setting
-) -> Sentence:
+def _answer_claim(base: Sentence, reading: Reading, claim: Claim, result: ClaimResult, setting: Setting) -> Sentence:
     notes = [_STANCES[reading.stance]] if reading.stance in _STANCES else []
     unknown = unknown_actors(reading.frame, setting) if result.verdict is not Verdict.NOT_TESTABLE else []
     if unknown:
-        notes.append(f"The casebook does not have {', '.join(unknown)}: add them to actors.csv before pasting the entry.")
+        notes.append(
+            f"The casebook does not have {', '.join(unknown)}: add them to actors.csv before pasting the entry."
+        )
     is_tested = result.verdict is not Verdict.NOT_TESTABLE
     return replace(
         base,

@@ -101,8 +101,10 @@ def _as_given(raw: Raw) -> Document:
     from pactwatch.read.charset import decode
     from pactwatch.read.plain import read_plain
 
-    next(iter(read_plain(raw, Limits())))  # refuses what is no text
     text = decode(raw.data, [raw.charset])
+    if len(text) > LONGEST:
+        raise ArticleError(_too_long(raw.address, f"{len(text):,} characters"))
+    next(iter(read_plain(raw, Limits())))  # refuses what is no text
     return Document(id=identify_text(text), text=text)
 
 
@@ -145,5 +147,3 @@ def _too_long(address: str, found: str) -> str:
 def _tell(answer: object) -> str:
     found, expected = getattr(answer, "found", "another page"), getattr(answer, "expected", "an article")
     return f"found {found}; expected {expected}. {getattr(answer, 'fix', '')}".strip()
-
-

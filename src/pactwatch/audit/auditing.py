@@ -18,6 +18,7 @@ from pactwatch.audit.legal import Bookshelf
 from pactwatch.audit.reading import Places, read_article, read_audit_lexicon, see_article
 from pactwatch.audit.report import Audit
 from pactwatch.claims.evidence import gather_evidence
+from pactwatch.law.reading import lawbook_of
 
 if TYPE_CHECKING:
     from pactwatch.audit.reading import AuditLexicon, Reading, SeenArticle
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from pactwatch.claims.question import Claim
     from pactwatch.coder.grammar import GrammarCoder
     from pactwatch.edition import Edition
-    from pactwatch.law import Court
     from pactwatch.model.documents import Document
 
 T = TypeVar("T")
@@ -37,12 +37,11 @@ _OF_RULES = frozenset({"loosening", "opened"})
 class Auditor:
     """Audits articles against one edition; what an article does not need is not opened.
 
-    ``court`` opens the law of the edition, ``basket`` counts its basket of cases.
+    ``basket`` counts the basket of cases of its rules.
     """
 
     edition: Edition
     coder: GrammarCoder
-    court: Callable[[], Court]
     basket: Callable[[], Sequence[dict[str, Any]]] = field(default=list)
 
     @cached_property
@@ -72,7 +71,7 @@ class Auditor:
     @cached_property
     def shelf(self) -> Bookshelf | None:
         """The edition's rules, where it has any."""
-        return Bookshelf(self.court()) if self.edition.rules else None
+        return Bookshelf(lawbook_of(self.edition)) if self.edition.rules else None
 
     def audit(self, document: Document) -> Audit:
         """What every sentence of an article is, how it is read, and what stands behind it."""

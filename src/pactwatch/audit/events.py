@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from pactwatch.claims.words import say_list, say_months, say_row_date
@@ -131,7 +132,11 @@ class Register:
         names = say_list([self._evidence.name(code) for code in told.parties])
         kinds = " or ".join(told.types)
         count = len({row["record_id"] for row in between})
-        held = f"The edition has {count} {kinds} records of {names}" if count else f"The edition has no {kinds} record of {names}"
+        held = (
+            f"The edition has {count} {kinds} records of {names}"
+            if count
+            else f"The edition has no {kinds} record of {names}"
+        )
         return (
             f"Not found, which does not say that it is false. {held}; records reach to "
             f"{self._evidence.as_of.date().isoformat()} and are gathered from public pages, never in full."
@@ -155,45 +160,56 @@ def _plain_rows(rows: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _compare(told: Told, row: dict[str, Any]) -> _Match | None:
     """A milestone beside a told event; ``None`` where they cannot be the same."""
-    if row["record_type"] not in told.types or not _same_parties(told, row):
-        return None
-    if told.instrument and row["instrument"] and told.instrument != row["instrument"] and "other" not in (told.instrument, row["instrument"]):
-        return None
-    if told.name and row["proper_name"] and not _same_name(told.name, str(row["proper_name"])):
-        return None
-    if told.categories and row["categories"] and not set(told.categories) & row["categories"]:
+    if row["record_type"] not in told.types or not _same_parties(told, row) or _conflicts(told, row):
         return None
     points = 2.0 * (told.instrument == row["instrument"] != "") + 2.0 * bool(told.name and row["proper_name"])
     points += 1.0 * (told.stage == row["stage"]) + 1.0 * bool(set(told.categories) & set(row["categories"]))
     points += 0.5 * (set(told.parties) == row["parties"])
     differing: list[str] = []
+    is_other_stage = told.stage != "" and told.stage != row["stage"]
     if told.day is not None:
         gap = _gap(told.day, row)
-        if gap > NEAR or (gap > SLACK and told.stage and told.stage != row["stage"]):
+        if gap > NEAR or (gap > SLACK and is_other_stage):
             return None
         if gap > SLACK:
             differing.append(f"the article has {told.day}, the record {say_row_date(row)}")
         points += 2.0 - gap.days / NEAR.days
     if told.months and row["month"] not in told.months:
         differing.append(f"the article has {say_months(told.months)}, the record {say_row_date(row)}")
-    differing += _compare_amounts(told, row)
     is_thin = not (told.day or told.months or told.instrument or told.name or told.categories)
-    if is_thin and told.stage and told.stage != row["stage"]:
+    if is_thin and is_other_stage:
         return None
-    return _Match(points, row, tuple(differing))
+    return _Match(points, row, (*differing, *_compare_amounts(told, row)))
+
+
+def _conflicts(told: Told, row: dict[str, Any]) -> bool:
+    """Whether instrument, name or equipment tell another item: each only where both sides name it."""
+    forms = {told.instrument, row["instrument"]} - {"", None}
+    if len(forms) > 1 and "other" not in forms:
+        return True
+    if told.name and row["proper_name"] and not _same_name(told.name, str(row["proper_name"])):
+        return True
+    return bool(told.categories and row["categories"] and not set(told.categories) & row["categories"])
 
 
 def _compare_amounts(told: Told, row: dict[str, Any]) -> list[str]:
     differing = []
-    amount, currency = row.get("money_amount"), row.get("currency_code")
-    has_amount = amount is not None and amount == amount and currency
-    if told.amount is not None and has_amount and currency == told.currency:
-        if abs(float(amount) - told.amount) > AMOUNT_SLACK * max(float(amount), told.amount):
-            differing.append(f"the article has {told.amount:,.0f} {told.currency}, the record {float(amount):,.0f}")
+    amount = _number(row.get("money_amount"))
+    is_same_currency = told.currency != "" and row.get("currency_code") == told.currency
+    if told.amount is not None and amount is not None and is_same_currency:
+        is_near = abs(amount - told.amount) <= AMOUNT_SLACK * max(amount, told.amount)
+        told_sum = f"the article has {told.amount:,.0f} {told.currency}, the record {amount:,.0f}"
+        differing += [] if is_near else [told_sum]
     if told.quantity is not None and row["quantities"] and told.quantity not in row["quantities"]:
         counted = say_list([str(one) for one in sorted(row["quantities"])])
         differing.append(f"the article counts {told.quantity}, the record {counted}")
     return differing
+
+
+def _number(value: Any) -> float | None:
+    """A cell as a number; nothing where it is empty (a frame has NaN for that)."""
+    number = float("nan") if value is None else float(value)
+    return None if isnan(number) else number
 
 
 def _same_parties(told: Told, row: dict[str, Any]) -> bool:
@@ -208,7 +224,8 @@ def _same_name(one: str, two: str) -> bool:
 
 
 def _gap(day: FuzzyDate, row: dict[str, Any]) -> timedelta:
-    earliest, latest = row["earliest"].date(), row["latest"].date()
+    earliest: date = row["earliest"].date()
+    latest: date = row["latest"].date()
     first, last = day.earliest, day.latest
     if first <= latest and earliest <= last:
         return timedelta(0)
@@ -217,5 +234,3 @@ def _gap(day: FuzzyDate, row: dict[str, Any]) -> timedelta:
 
 def _ids(matches: Iterable[_Match]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(one.row["record_id"]) for one in matches))
-
-

@@ -15,7 +15,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pactwatch.law import Court
+    from pactwatch.law.lawbook import Lawbook
     from pactwatch.law.rules import Rule
 
 MOST_RULES = 3
@@ -44,13 +44,13 @@ class BearingRule:
 class Bookshelf:
     """The rules of an edition, found by their words. Rare words count more (inverse document frequency)."""
 
-    court: Court
+    lawbook: Lawbook
 
     def find(self, sentence: str, day: date, jurisdiction: str) -> list[BearingRule]:
         """The rules in force on a day that share most with a sentence, those of its state first."""
         wanted = _stems(sentence)
         scored = []
-        for rule in self.court.lawbook.law_on(day).rules:
+        for rule in self._in_force(day):
             shared = wanted & self._words[rule.id]
             score = sum(self._weights[word] for word in shared)
             score += 0.5 if rule.head.jurisdiction == jurisdiction else -1.5
@@ -58,9 +58,12 @@ class Bookshelf:
                 scored.append((-score, rule.id, rule))
         return [_describe(rule) for _, _, rule in sorted(scored)[:MOST_RULES]]
 
+    def _in_force(self, day: date) -> list[Rule]:
+        return [rule for rule in self.lawbook.rules if rule.is_in_force(day)]
+
     @cached_property
     def _words(self) -> dict[str, set[str]]:
-        return {rule.id: _stems(_text_of(rule)) for rule in self.court.lawbook.rules}
+        return {rule.id: _stems(_text_of(rule)) for rule in self.lawbook.rules}
 
     @cached_property
     def _weights(self) -> dict[str, float]:
@@ -91,14 +94,36 @@ def _stems(text: str) -> set[str]:
 
 
 _PLAIN = frozenset(
-    "that this with from have been will were which their they what when where such also than into only other some more "
-    "most many must under over case cases japan japanese state states country countri government not any each both "
-    "them these those does after before between about against rule rules".split()
+    {"that", "this", "with", "from", "have", "been", "will", "were", "which", "their", "they", "what", "when", "where"}
+    | {"such", "also", "than", "into", "only", "other", "some", "more", "most", "many", "must", "under", "over", "case"}
+    | {
+        "cases",
+        "japan",
+        "japanese",
+        "state",
+        "states",
+        "country",
+        "countri",
+        "government",
+        "any",
+        "each",
+        "both",
+        "them",
+    }
+    | {"these", "those", "does", "after", "before", "between", "about", "against", "rule", "rules"}
 )
+"""Words too common to tell one rule from another."""
 
 
 def _describe(rule: Rule) -> BearingRule:
     head = rule.head
     return BearingRule(
-        rule.id, head.title, head.valid_from, head.valid_to, head.says, head.certainty, head.source.publisher, head.source.url
+        rule.id,
+        head.title,
+        head.valid_from,
+        head.valid_to,
+        head.says,
+        head.certainty,
+        head.source.publisher,
+        head.source.url,
     )

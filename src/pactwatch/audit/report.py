@@ -49,7 +49,10 @@ class Sentence:
 
     def as_json(self) -> dict[str, Any]:
         """The sentence as plain values."""
-        rules = [{**asdict(one), "valid_from": one.valid_from.isoformat(), "valid_to": _day(one.valid_to)} for one in self.rules]
+        rules = [
+            {**asdict(one), "valid_from": one.valid_from.isoformat(), "valid_to": _day(one.valid_to)}
+            for one in self.rules
+        ]
         return {
             "start": self.start,
             "end": self.end,
@@ -91,8 +94,8 @@ class Audit:
             return ""
         many = "1 test" if self.tests == 1 else f"{self.tests} different tests"
         return (
-            f"The article's claims took {many}; p values are adjusted over them (Benjamini and Hochberg 1995), since an "
-            "article that claims much is right about something by chance."
+            f"The article's claims took {many}; p values are adjusted over them (Benjamini and Hochberg 1995), since "
+            "an article that claims much is right about something by chance."
         )
 
     @property

@@ -97,6 +97,6 @@ def lay_over(parameters: Mapping[str, Any], other: Mapping[str, Any]) -> dict[st
     merged = dict(parameters)
     for key, value in other.items():
         inner = merged.get(key)
-        both = isinstance(value, Mapping) and isinstance(inner, Mapping)
-        merged[key] = lay_over(inner, value) if both else value
+        is_table = isinstance(value, Mapping) and isinstance(inner, Mapping)
+        merged[key] = lay_over(inner, value) if is_table and isinstance(inner, Mapping) else value
     return merged

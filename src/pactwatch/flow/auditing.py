@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pactwatch.flow.checking import basket, open_court
+from pactwatch.flow.checking import basket
 from pactwatch.flow.publishing import DEFAULT_CASEBOOK, open_edition
 
 if TYPE_CHECKING:
@@ -39,5 +39,5 @@ def audit(
         article = read_article_text(article, title, published)
     opened = edition or open_edition(casebook=casebook)
     coder = open_coder(find_casebook(casebook))
-    auditor = Auditor(opened, coder, lambda: open_court(opened), lambda: basket(opened))
+    auditor = Auditor(opened, coder, lambda: basket(opened))
     return auditor.audit(article)

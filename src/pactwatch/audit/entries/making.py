@@ -78,7 +78,9 @@ def _caveats(reading: Reading) -> list[str]:
     return caveats
 
 
-def _check_others(kind: str, parameters: dict[str, Any], others: Sequence[tuple[str, dict[str, Any]]]) -> list[Otherwise]:
+def _check_others(
+    kind: str, parameters: dict[str, Any], others: Sequence[tuple[str, dict[str, Any]]]
+) -> list[Otherwise]:
     """The other readings that change something and that the kind accepts: a period may not fit a told one."""
     kept: list[Otherwise] = []
     for words, changed in others:

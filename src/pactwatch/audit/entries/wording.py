@@ -41,7 +41,7 @@ def say_untested(reading: Reading, setting: Setting) -> str:
         return reading.need or "What would have to be counted is not said clearly enough for a test."
     if reading.kind in ("loosening", "opened"):
         who = setting.name(reading.frame.focus)
-        return f"Read as a statement on how the rules of {who} changed; the casebook has no rules of it that could be followed."
+        return f"Read as a statement on how the rules of {who} changed; the casebook has none that could be followed."
     if reading.kind == "series":
         who = setting.name(reading.frame.focus)
         return f"Read as the image of {who} in surveys; the casebook has no series of at least two figures on it."
@@ -104,7 +104,9 @@ def _say_trend(frame: Frame, parameters: dict[str, Any], setting: Setting) -> st
     against = ""
     if "baseline" in parameters:
         others = say_list([say_actor(code, setting) for code in parameters["baseline"]["with_any"]])
-        against = f", compared with those with {others}, so that growing news coverage is not taken for growing activity"
+        against = (
+            f", compared with those with {others}, so that growing news coverage is not taken for growing activity"
+        )
     return (
         f"{_whose(frame, setting)} {_things(frame)}{_with(frame, setting)} {way} in number from year to year, "
         f"from {parameters['first_year']}{last}{against}"
@@ -119,11 +121,10 @@ def _say_shift(frame: Frame, parameters: dict[str, Any], setting: Setting) -> st
     if frame.feature == "partners":
         everyone = say_list([say_actor(code, setting) for code in selection["with_any"]])
         wanted = say_list([say_actor(code, setting) for code in frame.partners])
-        return (
-            f"among {_whose(frame, setting)} {_things(frame)} with {everyone}, the share with {wanted} {way} {when}"
-        )
+        return f"among {_whose(frame, setting)} {_things(frame)} with {everyone}, the share with {wanted} {way} {when}"
     things = _things(frame)
-    return f"among {_whose(frame, setting)} {things}{_with(frame, setting)}, the share of {_feature(frame.feature)} {way} {when}"
+    whole = f"among {_whose(frame, setting)} {things}{_with(frame, setting)}"
+    return f"{whole}, the share of {_feature(frame.feature)} {way} {when}"
 
 
 def _say_share(frame: Frame, parameters: dict[str, Any], setting: Setting) -> str:
@@ -157,17 +158,17 @@ def _say_concentration(frame: Frame, parameters: dict[str, Any], setting: Settin
 def _say_depth(frame: Frame, parameters: dict[str, Any], setting: Setting) -> str:
     way = "falls" if frame.direction == DOWN else "rises"
     return (
-        f"the level of {_whose(frame, setting)} exercises{_with(frame, setting)} (port call, goodwill, tabletop, field, "
-        f"combined) {way} with the years{_years(parameters['selection'])}"
+        f"the level of {_whose(frame, setting)} exercises{_with(frame, setting)} (port call, goodwill, tabletop, "
+        f"field, combined) {way} with the years{_years(parameters['selection'])}"
     )
 
 
-def _say_precedes(frame: Frame, parameters: dict[str, Any], setting: Setting) -> str:
+def _say_precedes(frame: Frame, parameters: dict[str, Any], setting: Setting) -> str:  # noqa: ARG001
     among = _list(parameters["among"], setting)
     if "within_months" in parameters:
         return (
-            f"for {among}, {parameters['earlier_called']} has {parameters['later_called']} with the same partner within "
-            f"{parameters['within_months']} months either side more often than at other times"
+            f"for {among}, {parameters['earlier_called']} has {parameters['later_called']} with the same partner "
+            f"within {parameters['within_months']} months either side more often than at other times"
         )
     return f"for each of {among} with both, {parameters['earlier_called']} comes before {parameters['later_called']}"
 
@@ -196,8 +197,8 @@ def _say_network(frame: Frame, parameters: dict[str, Any], setting: Setting) -> 
     way = "falls" if frame.direction == DOWN else "rises"
     since, cut = parameters["selection"]["since"], parameters["cut"]
     return (
-        f"{_whose(frame, setting)} share of all tie weight among the casebook's partners and baseline partners {way} from "
-        f"{since}-{cut - 1} to {cut} and after"
+        f"{_whose(frame, setting)} share of all tie weight among the casebook's partners and baseline partners {way} "
+        f"from {since}-{cut - 1} to {cut} and after"
     )
 
 
@@ -216,8 +217,8 @@ def _say_loosening(frame: Frame, parameters: dict[str, Any], setting: Setting) -
 
 def _say_opened(frame: Frame, parameters: dict[str, Any], setting: Setting) -> str:
     return (
-        f"of the casebook's basket of cases that {_whose(frame, setting)} rules allow at the end, at least half were not "
-        f"allowed on {parameters['before'].day} December {parameters['before'].year}"
+        f"of the casebook's basket of cases that {_whose(frame, setting)} rules allow at the end, at least half were "
+        f"not allowed on {parameters['before'].day} December {parameters['before'].year}"
     )
 
 
@@ -236,8 +237,8 @@ def _say_change(frame: Frame, parameters: dict[str, Any], setting: Setting) -> s
 
 def _say_level(frame: Frame, parameters: dict[str, Any], setting: Setting) -> str:  # noqa: ARG001
     return (
-        f"{parameters['called']} was at least {say_percent(parameters['level'])} in a year from {parameters['since']} to "
-        f"{parameters['by']} (imported data)"
+        f"{parameters['called']} was at least {say_percent(parameters['level'])} in a year from {parameters['since']} "
+        f"to {parameters['by']} (imported data)"
     )
 
 

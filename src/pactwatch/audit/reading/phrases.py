@@ -99,9 +99,11 @@ def _fold_slots(words: list[str]) -> list[str]:
 
 
 def _keep_longest(hits: list[Hit]) -> list[Hit]:
-    """Hits of one group in order; one inside a longer one is left out, and so are those that only mute others."""
+    """Hits of one group in order. One inside a longer one is left out, and so is one that a muting phrase overlaps."""
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda one: (one.i - one.j, one.i)):
-        if not any(other.i <= hit.i and hit.j <= other.j for other in kept):
+    for hit in sorted(hits, key=lambda one: (one.i - one.j, MUTE not in one.payload, one.i)):
+        is_inside = any(other.i <= hit.i and hit.j <= other.j for other in kept)
+        is_muted = any(MUTE in other.payload and other.i < hit.j and hit.i < other.j for other in kept)
+        if not is_inside and not is_muted:
             kept.append(hit)
     return sorted((hit for hit in kept if MUTE not in hit.payload), key=lambda one: one.i)

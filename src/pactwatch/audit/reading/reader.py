@@ -32,7 +32,21 @@ from pactwatch.audit.reading.things import (
 _SAID = ("direction", "topic", "threshold", "levels", "at_least", "level")
 """Parameters that words of the lexicon may say by themselves."""
 
-_GIVEN = frozenset({"on_defence", "past", "prev_legal", "prev_perception", "topic", "actor", "mention", "date", "heading", "question_mark", "quoted_words"})
+_GIVEN = frozenset(
+    {
+        "on_defence",
+        "past",
+        "prev_legal",
+        "prev_perception",
+        "topic",
+        "actor",
+        "mention",
+        "date",
+        "heading",
+        "question_mark",
+        "quoted_words",
+    }
+)
 _DENIAL_REACH = 8
 
 
@@ -119,7 +133,10 @@ class Reader:
 
     def _fill(self, seen: Seen, rule: Rule, used: Sequence[Hit], cast: Cast) -> Frame | None:
         """The frame of a reading; ``None`` where the sentence lacks what the kind cannot do without."""
-        said = {**merge_payloads(used, _SAID), **{key: rule.payload[key] for key in (*_SAID, "feature") if key in rule.payload}}
+        said = {
+            **merge_payloads(used, _SAID),
+            **{key: rule.payload[key] for key in (*_SAID, "feature") if key in rule.payload},
+        }
         topics = seen.hits.get("topic", [])
         cue = next((hit for hit in used if hit.group not in _GIVEN), None)
         side = rule.payload.get("feature_stands")
@@ -139,7 +156,7 @@ class Reader:
         order = read_order(seen, rule, used, cast)
         if order is None:
             return None
-        told |= cast.told | {key for key in values if key not in ("direction",) and values[key]}
+        told |= cast.told | {key for key in values if key != "direction" and values[key]}
         instruments = read_instruments(topics)
         if not instruments and "instruments" in rule.payload.get("needs", ()):
             instruments = self.memory.instruments
@@ -186,9 +203,7 @@ class Reader:
         return False
 
 
-def read_article(
-    article: SeenArticle, lexicon: AuditLexicon, places: Places, as_of: date
-) -> tuple[Reading, ...]:
+def read_article(article: SeenArticle, lexicon: AuditLexicon, places: Places, as_of: date) -> tuple[Reading, ...]:
     """The reading of every sentence of an article, in order."""
     title = [code for part in article.scanned.title for actor in part.actors for code in actor.codes]
     first = article.sentences[0] if article.sentences else None

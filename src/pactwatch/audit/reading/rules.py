@@ -2,7 +2,8 @@
 
 A condition is a row of terms, all of which must hold. A term names a group of words: ``deals`` is there; ``deals|ties``
 one of them is; ``!deals`` is not; ``^deals`` opens the sentence; ``deals@`` stands in its main clause; ``rise>deals``
-stands before; ``rise+deals`` right before, at most two words between; ``rise~deals`` at most seven words apart, in any order.
+stands before; ``rise+deals`` right before, at most two words between; ``rise~deals`` at most seven words apart, in any
+order.
 A group's name may be narrowed to what its words say: ``topic.types=exercise``.
 """
 

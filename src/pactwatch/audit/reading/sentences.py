@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
 
 from pactwatch.audit.reading.lexicon import AuditLexicon
 from pactwatch.audit.reading.phrases import Hit
@@ -29,6 +30,7 @@ _TAKEN_FOR_MONTHS = frozenset({"hedge", "future"})
 """Groups with words that are also names of months ("May")."""
 
 _SHORT_PAST = 4
+"""Letters up to which a word that ends like a past form is none ("need")."""
 
 _LINE = re.compile(r"[^\n]+")
 _QUOTED = re.compile(r"\"[^\"]{3,2000}?\"")
@@ -87,7 +89,7 @@ def cut_lines(text: str) -> list[tuple[int, int]] | None:
     ([(0, 11), (12, 21)], None)
     """
     lines = [found.span() for found in _LINE.finditer(text) if found.group().strip()]
-    neighbours = [(one, two) for one, two in zip(lines, lines[1:], strict=False) if two[0] - one[1] == 1]
+    neighbours = [(one, two) for one, two in pairwise(lines) if two[0] - one[1] == 1]
     running = sum(text[two[0]].islower() for _, two in neighbours)
     return None if neighbours and running > WRAPPED * len(neighbours) else lines
 
@@ -137,43 +139,55 @@ class _Looker:
         )
 
     def _hits(self, sentence: Sentence, mentions: tuple[Mention, ...]) -> dict[str, list[Hit]]:
-        tokens, text = self._scanned.tokens, self._plain.text[sentence.start : sentence.end]
-        hits = defaultdict(list, self._lexicon.phrases.find(tokens, sentence.first, sentence.stop))
-        for noun in sentence.nouns:
-            types = self._lexicon.nouns.get(noun.words[0].group, ())
-            payload = {"types": types, "name": noun.exercise.name if noun.exercise else ""}
-            if noun.words[0].instrument not in (None, "other"):
-                payload["instruments"] = (str(noun.words[0].instrument),)
-            inside = any(one.i <= noun.i and noun.j <= one.j for one in hits.get("topic", ()))
-            if types and not inside and not noun.words[0].is_weak:
-                hits["topic"].append(Hit("topic", noun.i, noun.j, payload))
-        hits["topic"] = _prefer_dealings(sorted(hits["topic"], key=lambda one: one.i))
+        """The lexicon's hits, and those that the coder and the place in the text give."""
+        tokens = self._scanned.tokens
+        hits = self._lexicon.phrases.find(tokens, sentence.first, sentence.stop)
+        hits["topic"] = self._topics(sentence, hits.get("topic", []))
         hits["months"] = [hit for hit in hits.get("months", ()) if not _is_dated(tokens.words, hit, sentence)]
-        months = {i for hit in hits.get("months", ()) for i in range(hit.i, hit.j)}
+        months = {i for hit in hits["months"] for i in range(hit.i, hit.j)}
         for group in _TAKEN_FOR_MONTHS & hits.keys():
             hits[group] = [hit for hit in hits[group] if hit.i not in months]
         named = [one for one in sentence.actors if one.i not in months]
         hits["actor"] = [Hit("actor", one.i, one.j, {"codes": one.codes}) for one in named]
-        first, stop = sentence.first, sentence.stop
+        hits["past"] = [Hit("past", i, i + 1, {}) for i in range(sentence.first, sentence.stop) if self._is_past(i)]
+        for group, payload in self._of_whole(sentence, mentions):
+            hits.setdefault(group, []).append(Hit(group, sentence.first, sentence.stop, payload))
+        return {group: found for group, found in hits.items() if found}
+
+    def _topics(self, sentence: Sentence, found: list[Hit]) -> list[Hit]:
+        """What is counted: the audit's own words, and the coder's nouns where none of those holds them."""
+        topics = list(found)
+        for noun in sentence.nouns:
+            types = self._lexicon.nouns.get(noun.words[0].group, ())
+            payload: dict[str, Any] = {"types": types, "name": noun.exercise.name if noun.exercise else ""}
+            if noun.words[0].instrument not in (None, "other"):
+                payload["instruments"] = (str(noun.words[0].instrument),)
+            is_inside = any(one.i <= noun.i and noun.j <= one.j for one in found)
+            if types and not is_inside and not noun.words[0].is_weak:
+                topics.append(Hit("topic", noun.i, noun.j, payload))
+        return _prefer_dealings(sorted(topics, key=lambda one: one.i))
+
+    def _is_past(self, i: int) -> bool:
+        word = self._scanned.tokens.words[i]
+        return word in self._lexicon.settings["past_forms"] or (word.endswith("ed") and len(word) > _SHORT_PAST)
+
+    def _of_whole(self, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[tuple[str, dict[str, Any]]]:
+        """What holds of a sentence as a whole."""
+        text = self._plain.text[sentence.start : sentence.end]
         if self._is_on_defence:  # some paragraph of the article is worth the coder's reading
-            hits["on_defence"].append(Hit("on_defence", first, stop, {}))
+            yield "on_defence", {}
         if text.rstrip("\"')] ").endswith("?"):
-            hits["question_mark"].append(Hit("question_mark", stop - 1, stop, {}))
+            yield "question_mark", {}
         if self._is_heading(sentence, text):
-            hits["heading"].append(Hit("heading", first, stop, {}))
+            yield "heading", {}
         if any(len(quoted.split()) >= LEAST_QUOTED for quoted in _QUOTED.findall(text)):
-            hits["quoted_words"].append(Hit("quoted_words", first, stop, {}))
+            yield "quoted_words", {}
         for one in sentence.dates:
             if one.past.date or one.future.date:
-                hits["date"].append(Hit("date", first, stop, {"precision": str(one.past.precision)}))
-        past = self._lexicon.settings["past_forms"]
-        for i in range(first, stop):
-            if tokens.words[i] in past or (tokens.words[i].endswith("ed") and len(tokens.words[i]) > _SHORT_PAST):
-                hits["past"].append(Hit("past", i, i + 1, {}))
+                yield "date", {"precision": str(one.past.precision)}
         for mention in mentions:
-            payload = {"modality": str(mention.modality), "type": str(mention.type), "single": is_single(mention)}
-            hits["mention"].append(Hit("mention", first, stop, payload))
-        return {group: found for group, found in hits.items() if found}
+            told = {"modality": str(mention.modality), "type": str(mention.type), "single": is_single(mention)}
+            yield "mention", told
 
     def _is_heading(self, sentence: Sentence, text: str) -> bool:
         """A line by itself without a full stop, or one that opens a list."""

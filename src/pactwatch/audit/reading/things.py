@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from pactwatch.audit.reading.frame import ACTIVITY
@@ -54,7 +55,9 @@ def split_feature(seen: Seen, cue: Hit, side: str) -> tuple[str, list[Hit]]:
 
 def _feature_near(seen: Seen, cue: Hit, topics: list[Hit]) -> tuple[str, list[Hit]]:
     """The feature of a comparison: told up to the words that name the others, and never in them."""
-    bounds = [hit.i for group in ("than", "rather_than", "others") for hit in seen.hits.get(group, ()) if hit.i >= cue.j]
+    bounds = [
+        hit.i for group in ("than", "rather_than", "others") for hit in seen.hits.get(group, ()) if hit.i >= cue.j
+    ]
     end = min(bounds, default=seen.sentence.stop)
     feature = _feature_in(seen, cue.j, end) or (_feature_in(seen, topics[0].j, cue.i) if topics else "")
     if feature or not topics:
@@ -94,7 +97,7 @@ def read_months(seen: Seen, settings: Mapping[str, Any]) -> tuple[int, ...]:
     months = {month for hit in hits for month in hit.payload["months"]}
     words = seen.tokens.words
     before, between = settings["month_pairs"]
-    for one, two in zip(hits, hits[1:], strict=False):
+    for one, two in pairwise(hits):
         joining = words[one.j : two.i]
         is_pair = joining == [between] and one.i > seen.sentence.first and words[one.i - 1] == before
         if is_pair or (len(joining) == 1 and joining[0] in settings["month_spans"]):

@@ -87,7 +87,11 @@ def print_audit(audited: Audit, *, every: bool = False) -> None:
 
 def _class_of(sentence: Sentence) -> str:
     stance = sentence.stance.value
-    return sentence.sentence_class.value if stance in ("asserted", "asked") else f"{sentence.sentence_class.value}, {stance}"
+    return (
+        sentence.sentence_class.value
+        if stance in ("asserted", "asked")
+        else f"{sentence.sentence_class.value}, {stance}"
+    )
 
 
 def _answer_of(sentence: Sentence) -> str:
@@ -96,7 +100,11 @@ def _answer_of(sentence: Sentence) -> str:
     if sentence.verdict is not None:
         return f"{SHAPES[sentence.verdict]} {sentence.verdict.replace('_', ' ')}"
     if sentence.lookup is not None:
-        return sentence.lookup.replace("_", ", ", 1) if sentence.lookup == "found_differing" else sentence.lookup.replace("_", " ")
+        return (
+            sentence.lookup.replace("_", ", ", 1)
+            if sentence.lookup == "found_differing"
+            else sentence.lookup.replace("_", " ")
+        )
     return "see rules" if sentence.rules else ""
 
 

@@ -59,7 +59,13 @@ def _policy(style: str) -> str:
 def _write_data(audit: Audit) -> str:
     """The reviews as JSON-LD; nothing in it can end the element it stands in."""
     text = json.dumps(audit.as_reviews(), ensure_ascii=False, indent=1)
-    for mark, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
+    for mark, code in (
+        ("<", "\\u003c"),
+        (">", "\\u003e"),
+        ("&", "\\u0026"),
+        ("\u2028", "\\u2028"),
+        ("\u2029", "\\u2029"),
+    ):
         text = text.replace(mark, code)
     return text
 
@@ -72,7 +78,9 @@ def _first_words(audit: Audit) -> str:
 
 @cache
 def _template() -> jinja2.Template:
-    environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+    environment = jinja2.Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+    )
     return environment.from_string(_read("page.html"))
 
 
