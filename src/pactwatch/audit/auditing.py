@@ -94,7 +94,15 @@ class Auditor:
             answer(one, reading, claims.get(one.number), results, desk)
             for one, reading in zip(seen.sentences, readings, strict=True)
         )
-        return Audit(self.edition.id, seen.document, sentences, count_tests(results), setting.as_of)
+        return Audit(
+            self.edition.id,
+            seen.document,
+            sentences,
+            count_tests(results),
+            setting.as_of,
+            seen.mentions,
+            self.coder.name,
+        )
 
     def _gather(self, claims: Sequence[Claim]) -> Evidence:
         needs_law = any(claim.kind in _OF_RULES for claim in claims)

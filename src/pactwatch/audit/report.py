@@ -12,6 +12,7 @@ from pactwatch.audit.legal import BearingRule
 from pactwatch.audit.reading import SentenceClass, Stance
 from pactwatch.claims.finding import ClaimResult, Verdict
 from pactwatch.model.documents import Document
+from pactwatch.model.mentions import Mention
 
 _RATINGS = {Verdict.CONTRADICTED: 1, Verdict.MIXED: 2, Verdict.SUPPORTED: 3}
 """Ratings of ClaimReview; verdicts that decide nothing have a word and no number."""
@@ -73,13 +74,19 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Audit:
-    """The audit of one article. ``tests`` is how many different tests its claims took: they form one family."""
+    """The audit of one article.
+
+    ``tests`` is how many different tests its claims took: they form one family. ``mentions`` are the events that
+    ``coder`` read in it.
+    """
 
     edition: str
     document: Document
     sentences: tuple[Sentence, ...]
     tests: int
     as_of: date
+    mentions: tuple[Mention, ...] = ()
+    coder: str = ""
 
     @property
     def counts(self) -> Counter[str]:

@@ -12,7 +12,7 @@ Each step below is a short function that calls the rooms; the file it lives in i
 imported where they are called, so that a command pays only for what it uses.
 """
 
-from pactwatch.flow.auditing import audit
+from pactwatch.flow.auditing import audit, propose_events
 from pactwatch.flow.checking import basket, check, open_court
 from pactwatch.flow.importing import compare_events, import_data, reproduce, scope_of
 from pactwatch.flow.publishing import DEFAULT_CASEBOOK, DEFAULT_HOME, open_casebook, open_edition, publish
@@ -32,6 +32,7 @@ __all__ = [
     "open_casebook",
     "open_court",
     "open_edition",
+    "propose_events",
     "publish",
     "reproduce",
     "scope_of",

@@ -41,3 +41,20 @@ def audit(
     coder = open_coder(find_casebook(casebook))
     auditor = Auditor(opened, coder, lambda: basket(opened))
     return auditor.audit(article)
+
+
+def propose_events(audited: Audit, home: Path | str) -> int:
+    """Keep an audited article and the events it tells in the ledger of a workspace, for a person to review.
+
+    Returns how many entries that made: none where the article was kept before, coded the same way.
+    """
+    from pactwatch.ledger import open_ledger
+    from pactwatch.model.entries import AddressFound, Coding, DocumentRead
+
+    document = audited.document
+    bodies: list[DocumentRead | AddressFound | Coding] = [DocumentRead(document=document)]
+    if document.url:
+        bodies.append(AddressFound(doc=document.id, address=document.url))
+    bodies.append(Coding(doc=document.id, coder=audited.coder, mentions=audited.mentions))
+    with open_ledger(home) as ledger:
+        return len(ledger.append(bodies, "pactwatch audit"))

@@ -67,10 +67,15 @@ def _trend(frame: Frame, setting: Setting) -> Built:
             other = setting.span(frame, back)
             others.append((f"counted from {other.start}", {"first_year": other.start}))
     if frame.focus == setting.focus and BASELINE not in frame.partners and setting.places.baseline:
-        against = [BASELINE] if not frame.against else list(frame.against)
-        built["baseline"] = {**selection, "with_any": against}
-        built["baseline"].pop("with_all", None)
-    return built, [*others, *other_partners(frame, "selection"), *narrower_types(frame, "selection", "baseline")]
+        against = list(frame.against) or [BASELINE]
+        baseline = {key: value for key, value in selection.items() if key != "with_all"} | {"with_any": against}
+        if frame.against:
+            built["baseline"] = baseline
+        else:
+            others.append(
+                ("compared with the baseline partners, whose news coverage grows too", {"baseline": baseline})
+            )
+    return built, [*others, *other_partners(frame, "selection"), *narrower_types(frame, "selection")]
 
 
 def _shift(frame: Frame, setting: Setting) -> Built | None:

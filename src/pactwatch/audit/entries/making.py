@@ -73,6 +73,10 @@ def _caveats(reading: Reading) -> list[str]:
         caveats.append("The sentence names no years; those tested are a reading, and others stand in the grid.")
     if "partners" not in reading.frame.told and reading.frame.partners and reading.kind not in ("network", "opened"):
         caveats.append("Whom it speaks of is taken from what the article says before.")
+    if reading.kind == "trend" and not reading.frame.against:
+        caveats.append(
+            "Growing news coverage looks like growing activity; the grid compares with the baseline partners."
+        )
     if reading.is_hedged:
         caveats.append("The sentence leaves it open; what is tested is what it leaves open.")
     return caveats
@@ -84,10 +88,8 @@ def _check_others(
     """The other readings that change something and that the kind accepts: a period may not fit a told one."""
     kept: list[Otherwise] = []
     for words, changed in others:
-        fitting = {key: value for key, value in changed.items() if key in parameters or not isinstance(value, dict)}
-        if not fitting or not _is_accepted(kind, parameters, fitting):
-            continue
-        kept.append(Otherwise(words=words, parameters=fitting))
+        if _is_accepted(kind, parameters, changed):
+            kept.append(Otherwise(words=words, parameters=changed))
     return kept
 
 

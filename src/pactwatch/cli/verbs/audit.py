@@ -40,6 +40,9 @@ def audit(
         str | None, typer.Option("--published", metavar="DATE", help="Its day, where the file does not tell it.")
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Show every sentence, also those that claim nothing.")] = False,
+    with_events: Annotated[
+        bool, typer.Option("--with-events", help="Propose the article's events for review, in the ledger.")
+    ] = False,
     casebook: CasebookOption = None,
     home: HomeOption = None,
     edition: EditionOption = None,
@@ -56,6 +59,13 @@ def audit(
 
         write_page(audited, opened, html)
         say(f"wrote {html}")
+    if with_events:
+        made = flow.propose_events(audited, settle(context, casebook, home).home)
+        say(
+            f"{len(audited.mentions)} events of the article are in the ledger for review"
+            if made
+            else "nothing new for the ledger"
+        )
     if json:
         print_json(audited.as_json())
     else:
