@@ -95,7 +95,7 @@ def test_the_json_is_one_document_with_offsets_into_the_text(auditor: Auditor) -
 def test_the_tested_claims_are_claim_reviews(auditor: Auditor) -> None:
     reviews = audit(auditor, ARTICLE).as_reviews()
     assert [one["@type"] for one in reviews] == ["ClaimReview"] * 3
-    assert [one["reviewRating"]["alternateName"] for one in reviews][0] == "contradicted"
+    assert reviews[0]["reviewRating"]["alternateName"] == "contradicted"
     assert all(one["itemReviewed"]["@type"] == "Claim" for one in reviews)
 
 

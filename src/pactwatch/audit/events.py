@@ -118,7 +118,7 @@ class Register:
     def _tell_found(self, told: Told, agreeing: Sequence[_Match]) -> Looked:
         best = agreeing[0]
         others = f", and {len(_ids(agreeing)) - 1} more fit" if len(_ids(agreeing)) > 1 else ""
-        vague = "" if told.day or told.months else " The article gives no date, so others of this kind fit as well."
+        vague = "" if told.day else " The article gives no year, so others of this kind fit as well."
         denied = " The article says that it did not happen; the record says it did." if told.is_denied else ""
         return Looked(Lookup.FOUND, f"{self._name(best)}{others}.{vague}{denied}", _ids(agreeing)[:SHOWN])
 

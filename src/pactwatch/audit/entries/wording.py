@@ -104,9 +104,7 @@ def _say_trend(frame: Frame, parameters: dict[str, Any], setting: Setting) -> st
     against = ""
     if "baseline" in parameters:
         others = say_list([say_actor(code, setting) for code in parameters["baseline"]["with_any"]])
-        against = (
-            f", compared with those with {others}, so that growing news coverage is not taken for growing activity"
-        )
+        against = f", compared with those with {others}"
     return (
         f"{_whose(frame, setting)} {_things(frame)}{_with(frame, setting)} {way} in number from year to year, "
         f"from {parameters['first_year']}{last}{against}"
