@@ -20,7 +20,7 @@ from pactwatch.measures import MEASURES
 
 DOCS = Path(__file__).parent
 VERBS = (
-    *("demo", "new", "publish", "editions", "diff", "measure", "claims", "check", "rules"),
+    *("demo", "new", "publish", "editions", "diff", "measure", "claims", "audit", "check", "rules"),
     *("import", "diff-data", "compare", "reproduce", "code", "evaluate", "verify", "site build"),
 )
 
