@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from pactwatch.audit.entries import figures
 from pactwatch.audit.entries.others import (
@@ -121,6 +122,8 @@ def _turning(frame: Frame, setting: Setting, selection: Parameters, cut: int) ->
 
 
 def _share(frame: Frame, setting: Setting) -> Built | None:
+    if frame.feature == "partners":
+        return _share_with(frame, setting)
     feature = narrow(frame.feature)
     if not feature:
         return None
@@ -143,6 +146,21 @@ def _share(frame: Frame, setting: Setting) -> Built | None:
         *other_periods(frame, setting, "selection", "among"),
         *other_partners(frame, "selection", "among"),
     ]
+
+
+def _share_with(frame: Frame, setting: Setting) -> Built:
+    """How much of what is done with all partners is done with those named."""
+    everyone = PARTNERS if set(frame.partners) <= set(setting.places.partners) else BASELINE
+    whole = select(replace(frame, partners=(everyone,)), setting, told_span(frame, setting))
+    built = {
+        "threshold": frame.threshold or 0.25,
+        "smallest_rise": 0.10,
+        "direction": way(frame, "above", "below"),
+        "called": "are with those named",
+        "selection": {**whole, "with_any": list(frame.partners)},
+        "among": whole,
+    }
+    return built, other_periods(frame, setting, "selection", "among")
 
 
 def _compare(frame: Frame, setting: Setting) -> Built | None:

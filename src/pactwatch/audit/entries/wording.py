@@ -128,6 +128,12 @@ def _say_shift(frame: Frame, parameters: dict[str, Any], setting: Setting) -> st
 def _say_share(frame: Frame, parameters: dict[str, Any], setting: Setting) -> str:
     way = "less" if frame.direction == DOWN else "more"
     when = f" in {say_months(frame.months)}" if frame.months else ""
+    if frame.feature == PARTNERS:
+        whole, named = _list(parameters["among"]["with_any"], setting), _list(frame.partners, setting)
+        return (
+            f"of {_whose(frame, setting)} {_things(frame)} with {whole}, {way} than "
+            f"{say_percent(parameters['threshold'])} are with {named}"
+        )
     return (
         f"among {_whose(frame, setting)} {_things(frame)}{_with(frame, setting)}{when}{_years(parameters['among'])}, "
         f"{_feature(frame.feature)} makes up {way} than {say_percent(parameters['threshold'])}"

@@ -172,6 +172,6 @@ def _read_against(seen: Seen, places: Places) -> tuple[str, ...]:
                 found += [code for code in hit.payload["codes"] if code != places.focus]
         if not found and any(cue.j <= hit.i < end for hit in seen.hits.get("longstanding", ())):
             found.append(BASELINE)
-        if not found and any(cue.j <= hit.i for hit in seen.hits.get("others", ())):
-            found.append(OTHERS)
+        if any(cue.j <= hit.i for hit in seen.hits.get("others", ())):
+            found = [OTHERS]
     return tuple(sorted(set(found)))

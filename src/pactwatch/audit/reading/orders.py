@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from pactwatch.audit.reading.actors import Cast
+from pactwatch.audit.reading.frame import BASELINE, PARTNERS
 from pactwatch.audit.reading.phrases import Hit
 from pactwatch.audit.reading.rules import Rule
 from pactwatch.audit.reading.sentences import Seen
@@ -64,9 +65,15 @@ def _read_figure(seen: Seen, used: Sequence[Hit], cast: Cast) -> dict[str, Any] 
     return {"focus": cast.named[0] if cast.named and cast.focus not in cast.named else cast.focus}
 
 
+def _read_spread(seen: Seen, used: Sequence[Hit], cast: Cast) -> dict[str, Any] | None:  # noqa: ARG001
+    """Over whom it is spread: those it rests on, or no longer does, are some of all partners."""
+    return {"partners": (PARTNERS,)} if cast.partners != (BASELINE,) else {}
+
+
 _SPECIAL: dict[str, Callable[[Seen, Sequence[Hit], Cast], dict[str, Any] | None]] = {
     "precedes": _read_steps,
     "first": _read_first,
+    "concentration": _read_spread,
     "series": _read_image,
     "imported_trend": _read_figure,
     "imported_level": _read_figure,

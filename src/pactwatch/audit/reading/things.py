@@ -43,14 +43,16 @@ def split_feature(seen: Seen, cue: Hit, side: str) -> tuple[str, list[Hit]]:
     if side == "before":
         behind, before = topics_within(seen, cue.j, stop), topics_within(seen, first, cue.i)
         named = [hit for hit in seen.hits.get("feature", ()) if hit.i < cue.i]
-        return _feature_in(seen, first, cue.i), behind or (before if named else [])
+        return _feature_in(seen, first, cue.i), (before if named else []) or behind
     outer = topics_within(seen, first, cue.i)
     if side == "near":
         return _feature_near(seen, cue, outer)
     if outer:
         return _feature_in(seen, cue.j, stop) or _feature_in(seen, outer[0].j, cue.i), outer
     whole = topics_within(seen, cue.j, stop)[:1]  # "most of its transfers have been vessels": both stand behind the cue
-    return _feature_in(seen, whole[0].j if whole else cue.j, stop), whole
+    feature = _feature_in(seen, whole[0].j if whole else cue.j, stop)
+    feature = "" if feature in read_types(whole) else feature
+    return feature or next((str(category) for i, category in _items(seen) if i >= cue.j), ""), whole
 
 
 def _feature_near(seen: Seen, cue: Hit, topics: list[Hit]) -> tuple[str, list[Hit]]:
