@@ -174,4 +174,4 @@ def _read_against(seen: Seen, places: Places) -> tuple[str, ...]:
             found.append(BASELINE)
         if any(cue.j <= hit.i for hit in seen.hits.get("others", ())):
             found = [OTHERS]
-    return tuple(sorted(set(found)))
+    return tuple(sorted({PARTNERS if code == "ASEAN" else code for code in found}))

@@ -62,7 +62,9 @@ def _read_image(seen: Seen, used: Sequence[Hit], cast: Cast) -> dict[str, Any] |
 
 def _read_figure(seen: Seen, used: Sequence[Hit], cast: Cast) -> dict[str, Any] | None:  # noqa: ARG001
     """Whose figure it is: the first actor named, the watched one otherwise."""
-    return {"focus": cast.named[0] if cast.named and cast.focus not in cast.named else cast.focus}
+    told = {"focus": cast.named[0] if cast.named and cast.focus not in cast.named else cast.focus}
+    shares = [hit.values[0] / 100 for hit in seen.hits.get("percent", ()) if hit.values]
+    return told | ({"level": shares[0]} if shares else {})
 
 
 def _read_spread(seen: Seen, used: Sequence[Hit], cast: Cast) -> dict[str, Any] | None:  # noqa: ARG001

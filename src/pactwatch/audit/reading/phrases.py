@@ -62,7 +62,12 @@ class Phrases:
         return {group: kept for group, hits in found.items() if (kept := _keep_longest(hits))}
 
     def _at(self, tokens: Tokens, i: int, stop: int) -> Iterator[Hit]:
-        for phrase in self._by_first.get(tokens.words[i], ()):
+        word = tokens.words[i]
+        begun = [
+            *self._by_first.get(word, ()),
+            *(self._by_first.get(NUMBER, ()) if self._value(word) is not None else ()),
+        ]
+        for phrase in begun:
             values = self._match(phrase.words, tokens.words, i, stop)
             if values is not None and (not phrase.is_capital or tokens.is_capital(i)):
                 yield Hit(phrase.group, i, i + len(phrase.words), phrase.payload, values)

@@ -178,7 +178,7 @@ class Reader:
         types = read_types(chosen)
         if types:
             return types, {"types"}
-        if seen.has("anaphor") and self.memory.types:
+        if seen.has("takes_up") and self.memory.types:
             return self.memory.types, set()
         return (ACTIVITY,), set()
 

@@ -75,7 +75,7 @@ def _feature_in(seen: Seen, first: int, stop: int) -> str:
     found: list[tuple[int, str]] = [(i, str(category)) for i, category in _items(seen) if first <= i < stop]
     for hit in topics_within(seen, first, stop):
         names = [*hit.payload.get("instruments", ()), *hit.payload.get("types", ())]
-        found += [(hit.i, str(names[0]))] if names and names[0] != ACTIVITY else []
+        found += [(hit.i, str(names[0]))] if names and names[0] not in (ACTIVITY, "policy") else []
     return min(found, key=lambda one: one[0])[1] if found else ""
 
 

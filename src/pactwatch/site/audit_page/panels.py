@@ -61,16 +61,31 @@ class Paragraph:
     pieces: tuple[Piece, ...] = field(default=())
 
     @property
+    def text(self) -> str:
+        """Its words, blanks made one."""
+        return " ".join("".join(one.text for one in self.pieces).split())
+
+    @property
     def is_heading(self) -> bool:
         """Whether it is one short sentence that claims nothing and has no full stop."""
         told = [one for one in self.pieces if one.sentence is not None]
-        text = "".join(one.text for one in self.pieces).strip()
+        text = self.text
         return len(told) == 1 and told[0].panel is None and len(text) < 120 and text[-1:] not in ".!?:;,\"'”’"
 
     @property
     def panels(self) -> tuple[Panel, ...]:
         """The panels of its sentences, in order."""
         return tuple(one.panel for one in self.pieces if one.panel is not None)
+
+    @property
+    def telling(self) -> tuple[Panel, ...]:
+        """The panels that say more than that a statement cannot be tested here."""
+        return tuple(one for one in self.panels if one.look != Verdict.NOT_TESTABLE)
+
+    @property
+    def untestable(self) -> tuple[Panel, ...]:
+        """The others."""
+        return tuple(one for one in self.panels if one.look == Verdict.NOT_TESTABLE)
 
 
 def make_panels(audit: Audit, edition: Edition) -> dict[int, Panel]:

@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING
 import jinja2
 from markupsafe import Markup
 
+from pactwatch.audit.reading import SentenceClass
 from pactwatch.claims.finding import SHAPES, Verdict
 from pactwatch.site.audit_page.panels import lay_out, make_panels
+
+LONGEST_HEADING = 120
 
 if TYPE_CHECKING:
     from pactwatch.audit.report import Audit
@@ -25,11 +28,15 @@ if TYPE_CHECKING:
 def render_page(audit: Audit, edition: Edition) -> str:
     """The page of an audit as HTML."""
     panels = make_panels(audit, edition)
+    title = audit.document.title or _first_heading(audit)
+    paragraphs = lay_out(audit, panels)
+    if paragraphs and paragraphs[0].text == title:  # it stands above already
+        paragraphs = paragraphs[1:]
     style = _read("page.css")
     return _template().render(
         audit=audit,
-        title=audit.document.title or _first_words(audit),
-        paragraphs=lay_out(audit, panels),
+        title=title,
+        paragraphs=paragraphs,
         panels=list(panels.values()),
         shapes={verdict.value: SHAPES[verdict] for verdict in Verdict},
         settings=edition.settings,
@@ -70,10 +77,12 @@ def _write_data(audit: Audit) -> str:
     return text
 
 
-def _first_words(audit: Audit) -> str:
-    first = audit.sentences[0].quote if audit.sentences else "An article"
-    words = " ".join(first.split())
-    return words if len(words) <= 90 else words[:89].rstrip() + "…"
+def _first_heading(audit: Audit) -> str:
+    """The line an article opens with where it is a heading; else that it is an article."""
+    first = audit.sentences[0] if audit.sentences else None
+    words = " ".join(first.quote.split()) if first else ""
+    is_heading = first is not None and first.sentence_class is SentenceClass.OTHER and words[-1:] not in ".!?"
+    return words if is_heading and len(words) <= LONGEST_HEADING else "An article, sentence by sentence"
 
 
 @cache
