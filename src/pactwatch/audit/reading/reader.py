@@ -34,6 +34,7 @@ _SAID = ("direction", "topic", "threshold", "levels", "at_least", "level")
 
 _GIVEN = frozenset(
     {
+        "counted",
         "on_defence",
         "past",
         "prev_legal",
@@ -159,7 +160,8 @@ class Reader:
         told |= cast.told | {key for key in values if key != "direction" and values[key]}
         instruments = read_instruments(topics)
         if not instruments and "instruments" in rule.payload.get("needs", ()):
-            instruments = self.memory.instruments
+            named = {name for hit in topics for name in hit.payload.get("instruments", ())}
+            instruments = tuple(sorted(named)) or self.memory.instruments
         values |= {"types": types, "instruments": instruments, **order}
         frame = Frame(
             focus=values.pop("focus", cast.focus),

@@ -182,6 +182,8 @@ class _Looker:
             yield "heading", {}
         if any(len(quoted.split()) >= LEAST_QUOTED for quoted in _QUOTED.findall(text)):
             yield "quoted_words", {}
+        if any(item.quantity is not None for item in sentence.items):
+            yield "counted", {}
         for one in sentence.dates:
             if one.past.date or one.future.date:
                 yield "date", {"precision": str(one.past.precision)}
