@@ -34,6 +34,7 @@ VERBS = (
         "diff",
         "measure",
         "claims",
+        "audit",
         "trace",
         "check",
         "rules",

@@ -51,6 +51,7 @@ class Evidence:
     names: Mapping[str, str] = field(default_factory=dict)
     basket: Sequence[Mapping[str, Any]] = ()
     joined: Mapping[str, Joined] = field(default_factory=dict)
+    _selected: dict[Selection, pd.DataFrame] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def name(self, code: str) -> str:
         """The short name of an actor, or its code where none is known."""
@@ -62,9 +63,11 @@ class Evidence:
 
     def select(self, selection: Selection) -> pd.DataFrame:
         """The selected rows, earliest first; where the selection's unit is the record, each record's first alone."""
-        rows = self.milestones[self._mask(selection)]
-        rows = keep_firsts(rows) if selection.unit == "record" else rows
-        return rows.sort_values(["earliest", "latest", "milestone_id"], kind="stable")
+        if selection not in self._selected:  # the cells of a grid ask for the same rows again and again
+            rows = self.milestones[self._mask(selection)]
+            rows = keep_firsts(rows) if selection.unit == "record" else rows
+            self._selected[selection] = rows.sort_values(["earliest", "latest", "milestone_id"], kind="stable")
+        return self._selected[selection]
 
     def narrowed(self, mask: pd.Series[bool]) -> Evidence:
         """The same evidence with only the milestones of a mask."""

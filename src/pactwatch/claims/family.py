@@ -13,12 +13,16 @@ from pactwatch.claims.finding import ClaimResult, Finding, Verdict
 from pactwatch.claims.grid import Cell, run_grid
 from pactwatch.claims.kinds import KINDS
 from pactwatch.claims.kinds.shape import Effort, Kind
-from pactwatch.claims.question import Claim, Question
+from pactwatch.claims.question import Claim, Question, lay_over
 from pactwatch.claims.verdict import adjust_p_values, describe_grid, reach_verdict
 from pactwatch.model.errors import NotFoundError, PactwatchError
 
 NOT_TESTABLE = "none"
 """The kind of a claim that no data could support or contradict; its reading says why."""
+
+
+_CONTRARY = {Verdict.SUPPORTED: Verdict.CONTRADICTED, Verdict.CONTRADICTED: Verdict.SUPPORTED}
+"""The verdict on a claim that denies, by the verdict on what it denies."""
 
 
 class ClaimError(PactwatchError):
@@ -38,6 +42,15 @@ def read_parameters(claim: Claim) -> tuple[Kind[Any], Question]:
             f"{'.'.join(map(str, fault['loc'])) or 'parameters'}: {fault['msg']}" for fault in error.errors()
         )
         raise ClaimError(f"claim {claim.id} ({claim.kind}): {faults}") from error
+
+
+def read_otherwise(claim: Claim) -> list[tuple[str, Question]]:
+    """The claim's other readings: how it is read otherwise, and the whole parameters under that reading."""
+    laid = [
+        (other.words, claim.model_copy(update={"parameters": lay_over(claim.parameters, other.parameters)}))
+        for other in claim.otherwise
+    ]
+    return [(words, read_parameters(one)[1]) for words, one in laid]
 
 
 def test_family(claims: Sequence[Claim], evidence: Evidence, effort: Effort | None = None) -> list[ClaimResult]:
@@ -86,7 +99,7 @@ def _measure(claim: Claim, evidence: Evidence, effort: Effort) -> tuple[Finding,
     kind, parameters = read_parameters(claim)
     finding = kind.test(evidence, parameters, effort)
     told = finding.model_copy(update={"caveats": (*finding.caveats, *tell_unreviewed(evidence, finding))})
-    return told, run_grid(kind, evidence, parameters, finding)
+    return told, run_grid(kind, evidence, parameters, finding, read_otherwise(claim))
 
 
 def tell_unreviewed(evidence: Evidence, finding: Finding) -> tuple[str, ...]:
@@ -103,13 +116,16 @@ def tell_unreviewed(evidence: Evidence, finding: Finding) -> tuple[str, ...]:
 
 def _conclude(claim: Claim, finding: Finding, grid: tuple[Cell, ...], family: Family) -> ClaimResult:
     p_adjusted, p_refute_adjusted = family.adjust(claim.id, finding)
-    placed = [Cell(cell.choice, cell.finding, *family.adjust(claim.id, cell.finding)) for cell in grid]
+    placed = [
+        Cell(cell.choice, cell.finding, *family.adjust(claim.id, cell.finding), is_reading=cell.is_reading)
+        for cell in grid
+    ]
     judged = reach_verdict(finding, p_adjusted, p_refute_adjusted, placed)
     return ClaimResult(
-        **claim.model_dump(include={"id", "text", "said_by", "reading", "kind"}),
+        **claim.model_dump(include={"id", "text", "said_by", "reading", "kind", "denies"}),
         **finding.model_dump(exclude={"fact", "caveats"}),
-        verdict=judged.verdict,
-        why=judged.why,
+        verdict=_CONTRARY.get(judged.verdict, judged.verdict) if claim.denies else judged.verdict,
+        why=f"Of what the claim denies: {judged.why}" if claim.denies else judged.why,
         p_adjusted=p_adjusted,
         p_refute_adjusted=p_refute_adjusted,
         robustness=describe_grid(judged.leaning, finding, placed),

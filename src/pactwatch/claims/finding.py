@@ -79,6 +79,7 @@ class Variant(BaseModel):
     n: int
     agrees: bool | None
     note: str = ""
+    is_reading: bool = False
 
 
 class ClaimResult(BaseModel):
@@ -91,6 +92,7 @@ class ClaimResult(BaseModel):
     said_by: str
     reading: str
     kind: str
+    denies: bool = False
     verdict: Verdict
     why: str
     estimate: float | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,14 +18,16 @@ from pactwatch.claims.thresholds import GRID_DRAWS
 class Cell:
     """One cell of the grid: the choice in words, what the test found under it, and its p values within the family.
 
-    The p values are adjusted as the main test's are, with the cell standing in the main test's place; a claim that
-    stands alone has nothing to adjust.
+    ``is_reading``: it is another reading of the claim's words, not another count of the same. The p values are
+    adjusted as the main test's are, with the cell standing in the main test's place; a claim that stands alone has
+    nothing to adjust.
     """
 
     choice: str
     finding: Finding
     p_adjusted: float | None = None
     p_refute_adjusted: float | None = None
+    is_reading: bool = False
 
     @property
     def p(self) -> float | None:
@@ -37,12 +40,24 @@ class Cell:
         return self.finding.p_refute if self.p_refute_adjusted is None else self.p_refute_adjusted
 
 
-def run_grid(kind: Kind[Any], evidence: Evidence, parameters: Question, main: Finding) -> tuple[Cell, ...]:
-    """The kind's test under each other choice; a choice that changes no record used is left out."""
+def run_grid(
+    kind: Kind[Any],
+    evidence: Evidence,
+    parameters: Question,
+    main: Finding,
+    readings: Sequence[tuple[str, Question]] = (),
+) -> tuple[Cell, ...]:
+    """The kind's test under each other choice, and under the claim's other ``readings`` (words and parameters).
+
+    A choice that changes no record used is left out.
+    """
     effort = Effort(draws=GRID_DRAWS)
+    choices = [(choice, False) for choice in list_choices(kind, evidence, parameters, main)]
+    if main.fact is not Fact.MISSING:
+        choices += [(Choice(words, other, evidence), True) for words, other in readings]
     return tuple(
-        Cell(choice.words, kind.test(choice.evidence, choice.parameters, effort))
-        for choice in list_choices(kind, evidence, parameters, main)
+        Cell(choice.words, kind.test(choice.evidence, choice.parameters, effort), is_reading=is_reading)
+        for choice, is_reading in choices
     )
 
 

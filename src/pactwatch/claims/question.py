@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -58,6 +59,13 @@ class Selection(Question):
         return self
 
 
+class Otherwise(Question):
+    """Another reading of the same words: the parameters that differ, laid over the claim's own table by table."""
+
+    words: str = Field(min_length=1, description="how it is read otherwise")
+    parameters: dict[str, Any] = Field(min_length=1, description="the parameters that differ")
+
+
 class Claim(Question):
     """One published claim bound to the test that would support or contradict it.
 
@@ -72,3 +80,23 @@ class Claim(Question):
     kind: str = Field(description="a kind below, or `none` for what no data could test; the reading then says why")
     parameters: dict[str, Any] = Field(default_factory=dict, description="what the kind asks")
     caveats: tuple[str, ...] = Field(default=(), description="what a reader must bear in mind")
+    denies: bool = Field(
+        default=False, description="the claim says that this is not so: `supported` and `contradicted` change places"
+    )
+    otherwise: tuple[Otherwise, ...] = Field(
+        default=(), description="other readings of vague words; a sharp verdict stands only if none points another way"
+    )
+
+
+def lay_over(parameters: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """Parameters with others laid over them, tables within tables.
+
+    >>> lay_over({"cut": 2020, "selection": {"since": 2014}}, {"selection": {"since": 2010}})
+    {'cut': 2020, 'selection': {'since': 2010}}
+    """
+    merged = dict(parameters)
+    for key, value in other.items():
+        inner = merged.get(key)
+        is_table = isinstance(value, Mapping) and isinstance(inner, Mapping)
+        merged[key] = lay_over(inner, value) if is_table and isinstance(inner, Mapping) else value
+    return merged

@@ -10,7 +10,7 @@ from pactwatch.casebook.sheets import FaultList
 from pactwatch.casebook.toml_files import TomlFile, read_model
 from pactwatch.claims.family import NOT_TESTABLE
 from pactwatch.claims.kinds import KINDS
-from pactwatch.claims.question import Claim, Question
+from pactwatch.claims.question import Claim, Question, lay_over
 from pactwatch.model.errors import Fault
 
 if TYPE_CHECKING:
@@ -57,8 +57,20 @@ def _check_parameters(raw: Mapping[str, Any], index: int, contents: Contents, fa
         faults.add(file.line_of("kind", *place), "kind", kind, f"one of {names}", "See docs/claims.md.")
         return
     parameters = read_model(file, KINDS[kind].parameters, raw.get("parameters", {}), faults, place)
-    if parameters is not None:
-        _check_names(parameters, index, contents, faults)
+    if parameters is None:
+        return
+    _check_names(parameters, index, contents, faults)
+    for other in _list_otherwise(raw):
+        laid = read_model(file, KINDS[kind].parameters, lay_over(raw.get("parameters", {}), other), faults, place)
+        if laid is not None:
+            _check_names(laid, index, contents, faults)
+
+
+def _list_otherwise(raw: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The parameters of the other readings, as far as they have the right shape."""
+    others = raw.get("otherwise", ())
+    tables = [other.get("parameters") for other in others if isinstance(other, Mapping)]
+    return [table for table in tables if isinstance(table, Mapping)]
 
 
 def _check_names(parameters: Question, index: int, contents: Contents, faults: FaultList) -> None:

@@ -95,13 +95,20 @@ def _lean(finding: Finding, p_adjusted: float | None, p_refute_adjusted: float |
 
 
 def find_opposing(verdict: Verdict, main: Finding, grid: Sequence[Cell]) -> list[str]:
-    """The choices that point another way, when they are too many for a sharp verdict; otherwise none."""
+    """The choices that point another way, when they are too many for a sharp verdict; otherwise none.
+
+    One is too many where it is another reading of the claim's own words: what is vague cannot be sharply right or
+    wrong.
+    """
     if verdict not in (Verdict.SUPPORTED, Verdict.CONTRADICTED):
         return []
     ways = [(cell.choice, points_same_way(verdict, main, cell)) for cell in grid]
     usable = [way for _, way in ways if way is not None]
     against = [choice for choice, way in ways if way is False]
-    return against if len(against) > FRAGILE_SHARE * len(usable) else []
+    read_otherwise = [
+        cell.choice for cell, (_, way) in zip(grid, ways, strict=True) if cell.is_reading and way is False
+    ]
+    return against if read_otherwise or len(against) > FRAGILE_SHARE * len(usable) else []
 
 
 def points_same_way(verdict: Verdict, main: Finding, cell: Cell) -> bool | None:
@@ -143,6 +150,7 @@ def describe_grid(leaning: Verdict, main: Finding, grid: Sequence[Cell]) -> tupl
             n=cell.finding.n,
             agrees=points_same_way(leaning, main, cell),
             note=cell.finding.sentence,
+            is_reading=cell.is_reading,
         )
         for cell in grid
     )

@@ -8,6 +8,7 @@ import typer
 
 from pactwatch.cli.options import CasebookOption, HomeOption
 from pactwatch.cli.verbs import (
+    audit,
     check,
     claims,
     code,
@@ -72,6 +73,7 @@ app.command("diff")(diff.diff)
 app.command("measure")(measure.measure)
 app.command("claims")(claims.claims)
 app.command("trace")(trace.trace)
+app.command("audit")(audit.audit)
 app.command("check")(check.check)
 app.command("rules")(rules.rules)
 app.command("import")(import_data.import_data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pactwatch.coder.attaching import word_place
@@ -29,6 +30,16 @@ class Parsed:
     candidates: list[Candidate]
 
 
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """The words and sentences of a text and of its title, with who is named where."""
+
+    tokens: Tokens
+    sentences: list[Sentence]
+    title: list[Sentence]
+    context: Context
+
+
 _LONGEST_TITLE = 1_000
 
 
@@ -49,9 +60,15 @@ class Grammar:
         """Find spans and candidates."""
         plain = plain_text(document.text, self.lexicon.keeps_hyphen)
         paragraphs = self.relevance.paragraphs(plain.low)
-        tokens = cut_tokens(plain, paragraphs)
         if not paragraphs:
+            tokens = cut_tokens(plain, paragraphs)
             return Parsed(plain, tokens, Context(tokens, [], self.name_words), [])
+        scanned = self.scan(document, plain, paragraphs)
+        return Parsed(plain, scanned.tokens, scanned.context, self._propose(scanned))
+
+    def scan(self, document: Document, plain: PlainText, parts: Sequence[tuple[int, int]] | None = None) -> Scanned:
+        """The sentences of a document, or of the ``parts`` of its plain text, with what is named in them."""
+        tokens = cut_tokens(plain, parts)
         sentences = self._sentences(tokens)
         title = self._sentences(cut_tokens(plain_text(document.title[:_LONGEST_TITLE])))
         context_date: When | None = None
@@ -59,14 +76,15 @@ class Grammar:
             context_date = self._read_values(sentence, tokens, document, context_date)
         published = document.published.isoformat() if document.published else ""
         context = read_context(tokens, sentences, title, published, self.name_words)
-        return Parsed(plain, tokens, context, self._propose(tokens, sentences, title))
+        return Scanned(tokens, sentences, title, context)
 
-    def _propose(self, tokens: Tokens, sentences: list[Sentence], title: list[Sentence]) -> list[Candidate]:
+    def _propose(self, scanned: Scanned) -> list[Candidate]:
+        tokens = scanned.tokens
         topics: list[str] = []
-        for part in title:
+        for part in scanned.title:
             topics = topics_after(topics, part)
         candidates: list[Candidate] = []
-        for sentence in sentences:
+        for sentence in scanned.sentences:
             items = [word_place(tokens, sentence, item.start, item.end) for item in sentence.items]
             dates = [
                 word_place(tokens, sentence, date.start, date.end) for date in sentence.dates if date.kind != "edition"

@@ -4,6 +4,7 @@
                                         │
     files ──open_casebook──► Casebook ──publish──► Edition ──measure──► table
                                                       ├──open_court──► law ──check──► answer
+    an article ───────────────────────────────────────┼──audit──► what each of its sentences stands on
     other people's files ──import_data──► Imports ──┘ ├──test_claims──► verdicts ──chart──► picture
                                                       └──trace──► the quotes that any of it stands on
 
@@ -15,6 +16,7 @@ Each step below is a short function that calls the rooms; the file it lives in i
 imported where they are called, so that a command pays only for what it uses.
 """
 
+from pactwatch.flow.auditing import audit, propose_events
 from pactwatch.flow.checking import basket, check, open_court
 from pactwatch.flow.importing import compare_events, import_data, reproduce, scope_of
 from pactwatch.flow.places import DEFAULT_HOME, Home, settle_home
@@ -28,6 +30,7 @@ __all__ = [
     "DEFAULT_CASEBOOK",
     "DEFAULT_HOME",
     "Home",
+    "audit",
     "basket",
     "chart",
     "check",
@@ -40,6 +43,7 @@ __all__ = [
     "open_court",
     "open_desk",
     "open_edition",
+    "propose_events",
     "publish",
     "read",
     "reproduce",

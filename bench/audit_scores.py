@@ -1,0 +1,70 @@
+"""What the audit reads against what people labelled: class, kind, and kind with every parameter."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pactwatch.audit.reading import Reading
+from pactwatch.audit.reading.frame import JUDGED
+
+LABELLED = Path(__file__).parent / "audit"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One labelled sentence beside how it was read."""
+
+    article: str
+    quote: str
+    label: dict[str, Any]
+    read: Reading
+
+    @property
+    def is_class_right(self) -> bool:
+        """Whether the class is the labelled one."""
+        return bool(str(self.read.sentence_class) == self.label["class"])
+
+    @property
+    def is_kind_right(self) -> bool:
+        """Whether the kind is the labelled one."""
+        return bool(self.read.kind == (self.label["kind"] or ""))
+
+    @property
+    def wrong_params(self) -> list[str]:
+        """The judged parameters that differ."""
+        kind = self.label["kind"] or ""
+        want, got = self.label.get("params") or {}, self.read.frame.shown(kind)
+        return [key for key in JUDGED.get(kind, ()) if _plain(want.get(key)) != _plain(got.get(key))]
+
+    @property
+    def has_kind(self) -> bool:
+        """Whether the label has a kind that is tested: neither none nor law."""
+        return self.label["kind"] not in (None, "none", "law")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return sorted(map(str, value)) or None
+    return value if value not in ("", False) else None
+
+
+def read_labelled(
+    path: Path, read: Callable[[str, str, date | None], Sequence[tuple[str, int, int, Reading]]]
+) -> list[Judged]:
+    """Every labelled sentence of a file with the reading of the sentence it overlaps most."""
+    judged = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        article = json.loads(line)
+        sentences = read(article["text"], article["title"], date.fromisoformat(article["published"]))
+        place = 0
+        for label in article["sentences"]:
+            start = article["text"].index(label["quote"], place)
+            place = end = start + len(label["quote"])
+            best = max(sentences, key=lambda one: min(end, one[2]) - max(start, one[1]))
+            judged.append(Judged(article["id"], label["quote"], label, best[3]))
+    return judged

@@ -1,0 +1,123 @@
+"""The audit in order: sentences seen and read, claims made and tested as one family, events and rules looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from pactwatch.audit.answering import answer, list_claims
+from pactwatch.audit.article import find_day
+from pactwatch.audit.desk import Desk
+from pactwatch.audit.entries.setting import Setting
+from pactwatch.audit.events import Register
+from pactwatch.audit.judging import count_tests, judge
+from pactwatch.audit.legal import Bookshelf
+from pactwatch.audit.reading import Places, read_article, read_audit_lexicon, see_article
+from pactwatch.audit.report import Audit
+from pactwatch.claims.evidence import gather_evidence
+from pactwatch.law.reading import lawbook_of
+
+if TYPE_CHECKING:
+    from pactwatch.audit.reading import AuditLexicon, Reading, SeenArticle
+    from pactwatch.claims.evidence import Evidence
+    from pactwatch.claims.question import Claim
+    from pactwatch.coder.grammar import GrammarCoder
+    from pactwatch.edition import Edition
+    from pactwatch.model.documents import Document
+
+T = TypeVar("T")
+
+_OF_RULES = frozenset({"loosening", "opened"})
+
+
+@dataclass
+class Auditor:
+    """Audits articles against one edition; what an article does not need is not opened.
+
+    ``basket`` counts the basket of cases of its rules.
+    """
+
+    edition: Edition
+    coder: GrammarCoder
+    basket: Callable[[], Sequence[dict[str, Any]]] = field(default=list)
+
+    @cached_property
+    def lexicon(self) -> AuditLexicon:
+        """The words of the audit's language."""
+        return read_audit_lexicon()
+
+    @cached_property
+    def places(self) -> Places:
+        """What the edition says of actors."""
+        settings, actors = self.edition.settings, self.edition.arrow("actors").to_pydict()
+        regions: dict[str, tuple[str, ...]] = {}
+        for code, region in zip(actors["actor_code"], actors["region"], strict=True):
+            regions[region or ""] = (*regions.get(region or "", ()), code)
+        names = dict(zip(actors["actor_code"], actors["actor_name"], strict=True))
+        return Places(settings.focus, settings.partners, settings.baseline, regions, names)
+
+    @cached_property
+    def series(self) -> dict[str, tuple[str, int]]:
+        """The edition's survey series: what each measures, and how many figures it has."""
+        told = self.edition.arrow("perceptions").to_pydict()
+        series: dict[str, tuple[str, int]] = {}
+        for name, measure, population in zip(told["series_id"], told["measure"], told["population"], strict=True):
+            series[name] = (f"{measure}, {population}", series.get(name, ("", 0))[1] + 1)
+        return {name: one for name, one in series.items() if one[1] > 1}
+
+    @cached_property
+    def shelf(self) -> Bookshelf | None:
+        """The edition's rules, where it has any."""
+        return Bookshelf(lawbook_of(self.edition)) if self.edition.rules else None
+
+    def audit(self, document: Document) -> Audit:
+        """What every sentence of an article is, how it is read, and what stands behind it."""
+        as_of = date.fromisoformat(self.edition.settings.as_of)
+        if document.published is None:
+            day = find_day(document.text, self.coder.grammar.dates)
+            document = document.model_copy(update={"published": day})
+        seen = see_article(document, self.coder, self.lexicon)
+        readings = read_article(seen, self.lexicon, self.places, as_of)
+        setting = Setting(self.places, as_of, document.published, self.series, as_of if self.edition.rules else None)
+        return self._answer(seen, readings, setting)
+
+    def _answer(self, seen: SeenArticle, readings: Sequence[Reading], setting: Setting) -> Audit:
+        claims = list_claims(seen, readings, setting)
+        evidence = _Once(lambda: self._gather(list(claims.values())))
+        register = _Once(lambda: Register(self.edition, evidence()))
+        results = judge(list(claims.values()), evidence()) if claims else {}
+        desk = Desk(register, lambda: self.shelf, setting)
+        sentences = tuple(
+            answer(one, reading, claims.get(one.number), results, desk)
+            for one, reading in zip(seen.sentences, readings, strict=True)
+        )
+        return Audit(
+            self.edition.id,
+            seen.document,
+            sentences,
+            count_tests(results),
+            setting.as_of,
+            seen.mentions,
+            self.coder.name,
+        )
+
+    def _gather(self, claims: Sequence[Claim]) -> Evidence:
+        needs_law = any(claim.kind in _OF_RULES for claim in claims)
+        return gather_evidence(self.edition, self.basket() if needs_law else ())
+
+
+class _Once(Generic[T]):
+    """Something opened when it is first asked for, and kept."""
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make = make
+
+    def __call__(self) -> T:
+        return self._value
+
+    @cached_property
+    def _value(self) -> T:
+        return self._make()

@@ -1,0 +1,103 @@
+"""A claim made of a reading: checked as any claim of a casebook is, with the reading in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from pactwatch.audit.entries.kinds import TESTED, build
+from pactwatch.audit.entries.setting import Setting
+from pactwatch.audit.entries.wording import say_reading, say_untested
+from pactwatch.audit.reading import Reading, Stance
+from pactwatch.claims.family import NOT_TESTABLE
+from pactwatch.claims.kinds import KINDS
+from pactwatch.claims.question import Claim, Otherwise
+
+LONGEST_TEXT = 600
+"""Characters of a sentence that a claim's text keeps."""
+
+
+def make_claim(name: str, quote: str, reading: Reading, setting: Setting) -> Claim:
+    """The claim a reading stands for, under the id ``name``; of kind ``none`` where the casebook has no test for it."""
+    reading = _face(reading, setting)
+    built = build(reading.kind, reading.frame, setting) if reading.kind in TESTED else None
+    text = quote if len(quote) <= LONGEST_TEXT else quote[: LONGEST_TEXT - 1].rstrip() + "…"
+    if built is None:
+        return Claim(
+            id=name,
+            text=text,
+            said_by=_said_by(reading),
+            reading=say_untested(reading, setting),
+            kind=NOT_TESTABLE,
+        )
+    parameters, others = built
+    return Claim(
+        id=name,
+        text=text,
+        said_by=_said_by(reading),
+        reading=say_reading(reading, parameters, setting),
+        kind=reading.kind,
+        parameters=parameters,
+        caveats=tuple(_caveats(reading)),
+        denies=denies(reading),
+        otherwise=tuple(_check_others(reading.kind, parameters, others)),
+    )
+
+
+def _face(reading: Reading, setting: Setting) -> Reading:
+    """The reading from the side of the watched actor: what two do together is the same from either."""
+    frame = reading.frame
+    if frame.partners != (setting.focus,) or frame.focus == setting.focus:
+        return reading
+    told = frame.told | ({"partners"} if "focus" in frame.told else set())
+    return replace(reading, frame=replace(frame, focus=setting.focus, partners=(frame.focus,), told=told))
+
+
+def denies(reading: Reading) -> bool:
+    """Whether the sentence says the contrary of what the kind tests: rules that were tightened deny loosening too."""
+    is_tightening = reading.kind == "loosening" and reading.frame.direction == "down"
+    return reading.is_denied != is_tightening
+
+
+def _said_by(reading: Reading) -> str:
+    if reading.stance is Stance.QUOTED:
+        return "somebody the article quotes"
+    return "the article"
+
+
+def _caveats(reading: Reading) -> list[str]:
+    """What a reader must bear in mind of the reading itself."""
+    caveats = []
+    if not {"since", "until"} & reading.frame.told and reading.kind not in ("precedes", "first", "exists"):
+        caveats.append("The sentence names no years; those tested are a reading, and others stand in the grid.")
+    if "partners" not in reading.frame.told and reading.frame.partners and reading.kind not in ("network", "opened"):
+        caveats.append("Whom it speaks of is taken from what the article says before.")
+    if reading.kind == "trend" and not reading.frame.against:
+        caveats.append(
+            "Growing news coverage looks like growing activity; the grid compares with the baseline partners."
+        )
+    if reading.is_hedged:
+        caveats.append("The sentence leaves it open; what is tested is what it leaves open.")
+    return caveats
+
+
+def _check_others(
+    kind: str, parameters: dict[str, Any], others: Sequence[tuple[str, dict[str, Any]]]
+) -> list[Otherwise]:
+    """The other readings that change something and that the kind accepts: a period may not fit a told one."""
+    kept: list[Otherwise] = []
+    for words, changed in others:
+        if _is_accepted(kind, parameters, changed):
+            kept.append(Otherwise(words=words, parameters=changed))
+    return kept
+
+
+def _is_accepted(kind: str, parameters: dict[str, Any], changed: dict[str, Any]) -> bool:
+    from pactwatch.claims.question import lay_over
+
+    try:
+        laid = KINDS[kind].parameters.model_validate(lay_over(parameters, changed))
+        return bool(laid != KINDS[kind].parameters.model_validate(parameters))
+    except ValueError:  # pydantic's own is one
+        return False

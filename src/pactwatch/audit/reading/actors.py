@@ -1,0 +1,177 @@
+"""Whose doing a sentence speaks of, and with whom: from its own names, else from what was told before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pactwatch.audit.reading.frame import BASELINE, OTHERS, PARTNERS
+from pactwatch.audit.reading.phrases import Hit
+from pactwatch.audit.reading.sentences import Seen, SeenArticle
+
+_HERE = "here"
+LEAST_NAMED = 3
+"""How often an actor must be named to be whom an article is about."""
+
+_ALONGSIDE_REACH = 3
+
+
+@dataclass(frozen=True)
+class Places:
+    """What a casebook says of actors: who is watched, the groups, and who lies in which region."""
+
+    focus: str
+    partners: tuple[str, ...]
+    baseline: tuple[str, ...]
+    regions: Mapping[str, tuple[str, ...]]
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def group_of(self, region: str) -> tuple[str, ...]:
+        """A region as a claim names it: the partners where most of its actors are partners, else its actors."""
+        members = self.regions.get(region, ())
+        if region == _HERE or (members and sum(code in self.partners for code in members) * 2 > len(members)):
+            return (PARTNERS,)
+        return tuple(sorted(members))
+
+    def holds(self, code: str) -> bool:
+        """Whether the casebook knows an actor or group."""
+        return code in self.names or code in (PARTNERS, BASELINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who acts, with whom, set against whom; ``told`` says which of these the sentence tells itself."""
+
+    focus: str
+    partners: tuple[str, ...]
+    against: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    told: frozenset[str] = frozenset()
+
+
+@dataclass
+class Memory:
+    """What the sentences before have told: within the paragraph, and the title."""
+
+    places: Places
+    main: str
+    title_partners: tuple[str, ...]
+    paragraph: int = -1
+    focus: str = ""
+    partners: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+
+    def enter(self, seen: Seen) -> None:
+        """Go on to a sentence; a new paragraph forgets who was spoken of in the one before."""
+        if seen.paragraph != self.paragraph:
+            self.paragraph, self.focus, self.partners = seen.paragraph, "", ()
+
+    def keep(self, cast: Cast, types: tuple[str, ...], instruments: tuple[str, ...]) -> None:
+        """Remember who and what a sentence itself named."""
+        self.instruments = instruments or self.instruments
+        if "focus" in cast.told:
+            self.focus = cast.focus
+        if "partners" in cast.told:
+            self.partners = cast.partners
+        if types:
+            self.types = types
+
+
+def start_memory(article: SeenArticle, places: Places, title: Sequence[str]) -> Memory:
+    """The memory at the beginning of an article; ``title`` are the actors its title names, in their order."""
+    main = title[0] if title and title[0] != "ASEAN" else _most_named(article, places)
+    partners = tuple(sorted({code for code in title if code not in (main, "ASEAN")}))
+    return Memory(places, main, partners or (PARTNERS,))
+
+
+def _most_named(article: SeenArticle, places: Places) -> str:
+    """The actor an article without a telling title is mainly about: the watched one, unless another is named more.
+
+    A partner is named in most articles on what is done with it, and does not count.
+    """
+    counts = Counter(
+        code for seen in article.sentences for hit in seen.hits.get("actor", ()) for code in hit.payload["codes"]
+    )
+    outsiders = [(count, code) for code, count in counts.items() if code not in places.partners]
+    most, top = max(outsiders, default=(0, places.focus))
+    return top if most >= LEAST_NAMED and most > counts[places.focus] else places.focus
+
+
+def read_cast(seen: Seen, memory: Memory) -> Cast:
+    """Who a sentence is about."""
+    places = memory.places
+    against = _read_against(seen, places)
+    named = _names(seen, skip=[hit for hit in seen.hits.get("actor", ()) if set(hit.payload["codes"]) & set(against)])
+    region = _read_region(seen, memory)
+    focus = _choose_focus(seen, named, memory)
+    partners = tuple(sorted(code for code in named if code not in (focus, "ASEAN")))
+    if not partners and seen.has("there") and memory.partners:
+        partners = memory.partners
+    if not partners and ("ASEAN" in named or region):
+        partners = region or (PARTNERS,)
+    if not partners and BASELINE not in against and seen.has("longstanding"):
+        partners = (BASELINE,)
+    told = {"focus"} if focus in named else set()
+    told |= {"partners"} if partners else set()
+    return Cast(
+        focus=focus,
+        partners=partners or memory.partners or memory.title_partners,
+        against=against,
+        named=tuple(named),
+        told=frozenset(told),
+    )
+
+
+def _names(seen: Seen, skip: Sequence[Hit]) -> list[str]:
+    hits = [hit for hit in seen.hits.get("actor", ()) if hit not in skip]
+    return list(dict.fromkeys(code for hit in hits for code in hit.payload["codes"]))
+
+
+def _choose_focus(seen: Seen, named: Sequence[str], memory: Memory) -> str:
+    places = memory.places
+    if memory.main in named:
+        return memory.main
+    outsiders = [code for code in named if code not in places.partners]
+    if len(named) > 1 and not (outsiders == [] and memory.main not in places.partners and seen.has("listing")):
+        first = named[0]
+        if first in outsiders and _is_subject(seen, first):
+            return first
+    if len(named) == 1 and outsiders and _is_subject(seen, named[0]):
+        return named[0]
+    return memory.focus or memory.main
+
+
+def _is_subject(seen: Seen, code: str) -> bool:
+    """Whether an actor is named before any word that makes it somebody's partner."""
+    hit = next(one for one in seen.hits["actor"] if code in one.payload["codes"])
+    before = seen.tokens.words[max(seen.sentence.first, hit.i - _ALONGSIDE_REACH) : hit.i]
+    alongside = {one.i for one in seen.hits.get("alongside", ())}
+    return not any(hit.i - offset in alongside for offset in range(1, len(before) + 1)) and hit.i < seen.main[1]
+
+
+def _read_region(seen: Seen, memory: Memory) -> tuple[str, ...]:
+    for hit in seen.hits.get("region", ()):
+        group = memory.places.group_of(hit.payload["region"])
+        if hit.payload["region"] == _HERE:
+            return memory.title_partners if PARTNERS in memory.title_partners else (PARTNERS,)
+        if group:
+            return group
+    return ()
+
+
+def _read_against(seen: Seen, places: Places) -> tuple[str, ...]:
+    """The actors that others are set against: named after words like "rather than"."""
+    found: list[str] = []
+    for cue in [hit for group in ("rather_than", "than", "at_cost") for hit in seen.hits.get(group, ())]:
+        stop = next((i for i in range(cue.j + 1, seen.sentence.stop) if seen.tokens.words[i] in ",;"), None)
+        end = seen.sentence.stop if stop is None or cue.j - cue.i == 0 else stop
+        for hit in seen.hits.get("actor", ()):
+            if cue.j <= hit.i < end:
+                found += [code for code in hit.payload["codes"] if code != places.focus]
+        if not found and any(cue.j <= hit.i < end for hit in seen.hits.get("longstanding", ())):
+            found.append(BASELINE)
+        if any(cue.j <= hit.i for hit in seen.hits.get("others", ())):
+            found = [OTHERS]
+    return tuple(sorted({PARTNERS if code == "ASEAN" else code for code in found}))

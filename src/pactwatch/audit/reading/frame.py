@@ -1,0 +1,133 @@
+"""How a sentence is read: its class and stance, and the claim in it as a frame of few parameters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from typing import Any
+
+
+class SentenceClass(StrEnum):
+    """What a sentence is (docs/audit_labels.md tells them apart)."""
+
+    EVENT = "event"
+    CLAIM = "claim"
+    FORECAST = "forecast"
+    LEGAL = "legal"
+    PERCEPTION = "perception"
+    OPINION = "opinion"
+    QUESTION = "question"
+    OTHER = "other"
+
+
+class Stance(StrEnum):
+    """How the author puts it; where several fit, the first counts."""
+
+    ASKED = "asked"
+    QUOTED = "quoted"
+    DENIED = "denied"
+    HEDGED = "hedged"
+    ASSERTED = "asserted"
+
+
+LAW, NONE = "law", "none"
+"""Kinds that are no claim tests: what the law room answers, and what no data here could test."""
+
+PARTNERS, BASELINE, OTHERS = "partners", "baseline", "others"
+ACTIVITY = "activity"
+UP, DOWN = "up", "down"
+
+JUDGED: dict[str, tuple[str, ...]] = {
+    "trend": ("focus", "partners", "types", "direction", "instruments", "hadr", "since", "until", "against"),
+    "cluster": ("focus", "partners", "types", "months", "instruments", "since", "until"),
+    "shift": ("focus", "partners", "types", "feature", "direction", "against", "since"),
+    "share": ("focus", "partners", "types", "feature", "direction", "months", "since", "until"),
+    "compare": ("focus", "partners", "types", "feature", "direction", "against", "months"),
+    "concentration": ("focus", "partners", "types", "direction"),
+    "depth": ("focus", "partners", "direction", "since"),
+    "precedes": ("focus", "partners", "earlier", "later"),
+    "first": ("focus", "actor", "instruments", "among"),
+    "exists": (
+        *("focus", "partners", "types", "instruments", "hadr", "categories", "levels"),
+        *("months", "since", "until", "at_least"),
+    ),
+    "network": ("focus", "direction"),
+    "series": ("focus", "direction", "partners"),
+    "loosening": ("focus", "direction", "since"),
+    "opened": ("focus", "until"),
+    "imported_trend": ("focus", "topic", "direction", "since", "until"),
+    "imported_change": ("partners", "topic", "direction"),
+    "imported_level": ("focus", "topic"),
+    LAW: ("focus",),
+    NONE: (),
+}
+"""The parameters of each kind, as the labelling guide lists them."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The parameters of a reading; what a kind does not ask stays empty.
+
+    ``told`` names those that the sentence itself tells; the others come from its context or from what is usual.
+    """
+
+    focus: str = ""
+    partners: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    direction: str = ""
+    months: tuple[int, ...] = ()
+    since: int | None = None
+    until: int | None = None
+    feature: str = ""
+    against: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    hadr: bool = False
+    earlier: str = ""
+    later: str = ""
+    actor: str = ""
+    among: tuple[str, ...] = ()
+    topic: str = ""
+    at_least: int | None = None
+    threshold: float | None = None
+    level: float | None = None
+    names: tuple[str, ...] = ()
+    told: frozenset[str] = field(default=frozenset(), compare=False)
+
+    def shown(self, kind: str) -> dict[str, Any]:
+        """The parameters a kind is judged by that are not empty, as plain values."""
+        values = {one.name: getattr(self, one.name) for one in fields(self)}
+        return {
+            key: list(value) if isinstance(value, tuple) else value
+            for key in JUDGED.get(kind, ())
+            if (value := values[key]) not in ((), "", None, False)
+        }
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a sentence is and how its claim is read; ``kind`` is empty for classes that have none.
+
+    ``is_denied`` and ``is_hedged`` hold whatever else the stance is: a quoted statement may deny too.
+    """
+
+    sentence_class: SentenceClass
+    stance: Stance
+    kind: str = ""
+    frame: Frame = Frame()
+    is_denied: bool = False
+    is_hedged: bool = False
+    need: str = ""
+
+    def told(self) -> str:
+        """The reading on one line, as the lexicon's examples write it.
+
+        >>> Reading(SentenceClass.CLAIM, Stance.ASSERTED, "network", Frame(focus="JPN", direction="up")).told()
+        'claim asserted network focus=JPN direction=up'
+        """
+        parts = [self.sentence_class.value, self.stance.value, *([self.kind] if self.kind else [])]
+        for key, value in self.frame.shown(self.kind).items():
+            shown = ",".join(map(str, value)) if isinstance(value, list) else str(value)
+            parts.append(f"{key}={shown}")
+        return " ".join(parts)

@@ -1,0 +1,83 @@
+"""The audit's words and rules of one language, read from ``lexicons/LANGUAGE/audit``.
+
+``words/*.toml`` hold groups of words: ``[[group]]`` tables with ``words`` (as written) or ``verbs`` (all their forms),
+what they say (any other key), and an ``example`` with what it must be ``read`` as. ``rules.toml`` holds the classes,
+stances and readings, each with the conditions on groups under which it fits.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pactwatch.audit.reading.phrases import Phrases
+from pactwatch.audit.reading.rules import Rule
+from pactwatch.coder.inflection import Morphology
+from pactwatch.coder.lexicon import BASE_LEXICONS
+
+WORD_KEYS = frozenset({"words", "verbs", "capital", "example", "read", "title"})
+"""Keys of a line that do not belong to its payload."""
+
+
+@dataclass(frozen=True)
+class AuditLexicon:
+    """Everything the audit knows of one language."""
+
+    phrases: Phrases
+    classes: tuple[Rule, ...]
+    stances: tuple[Rule, ...]
+    readings: tuple[Rule, ...]
+    groups: frozenset[str]
+    nouns: Mapping[str, tuple[str, ...]]
+    settings: Mapping[str, Any]
+    needs: tuple[Mapping[str, Any], ...]
+
+
+def read_audit_lexicon(language: str = "en") -> AuditLexicon:
+    """Read the words and rules of a language."""
+    folder = BASE_LEXICONS / language / "audit"
+    table = _read(folder / "rules.toml")
+    numbers = _read(folder.parent / "numbers.toml")["cardinals"]
+    phrases = Phrases({word: value for word, value in numbers.items() if isinstance(value, int)})
+    morphology = Morphology.from_toml(_read(folder.parent / "morphology.toml"))
+    groups: set[str] = set(table["given_groups"])
+    for line_group, line in list_lines(language):
+        groups.add(line_group)
+        _add_line(phrases, line_group, line, morphology)
+    return AuditLexicon(
+        phrases=phrases,
+        classes=tuple(Rule.from_table(one, groups) for one in table["class"]),
+        stances=tuple(Rule.from_table(one, groups) for one in table["stance"]),
+        readings=tuple(Rule.from_table(one, groups) for one in table["reading"]),
+        groups=frozenset(groups),
+        nouns={group: tuple(types) for group, types in table["noun_groups"].items()},
+        settings=table["settings"],
+        needs=tuple(_read(folder / "needs.toml")["need"]),
+    )
+
+
+def list_lines(language: str = "en") -> list[tuple[str, dict[str, Any]]]:
+    """Every line of every group of words, with its group."""
+    folder = BASE_LEXICONS / language / "audit" / "words"
+    return [
+        (group, line)
+        for path in sorted(folder.glob("*.toml"))
+        for group, lines in _read(path).items()
+        for line in lines
+    ]
+
+
+def _add_line(phrases: Phrases, group: str, line: Mapping[str, Any], morphology: Morphology) -> None:
+    payload = {key: value for key, value in line.items() if key not in WORD_KEYS}
+    for word in line.get("words", ()):
+        phrases.add(word, group, payload, is_capital=line.get("capital", False))
+    for verb in line.get("verbs", ()):
+        for _, form in morphology.forms(verb):
+            phrases.add(form, group, payload)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,0 +1,121 @@
+"""What sentences are read as, and what the sentences around them do to it. All texts are the tests' own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pactwatch.audit.reading import SentenceClass, Stance
+from pactwatch.audit.reading.rules import Rule
+from tests.audit.reading_tools import read, read_last
+
+MONTHS = {"January": 1, "March": 3, "May": 5, "June": 6, "October": 10, "December": 12}
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_another_month_moves_the_reading(month: str) -> None:
+    reading = read_last(f"Japan's signings with the region cluster in {month}.")
+    assert (reading.kind, reading.frame.months) == ("cluster", (MONTHS[month],))
+
+
+def test_a_month_within_a_date_is_no_month_of_the_year() -> None:
+    reading = read_last("Since 3 March 2019 drills with Vietnam have multiplied.")
+    assert (reading.kind, reading.frame.months) == ("trend", ())
+
+
+def test_months_with_a_span_between_them_stand_for_all_of_it() -> None:
+    assert read_last("Drills with the region pile up from May to September.").frame.months == (5, 6, 7, 8, 9)
+    assert read_last("Signings with the region cluster between November and February.").frame.months == (1, 2, 11, 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "partners"),
+    [
+        ("Vietnam is close to Japan. Drills have multiplied.", ("VNM",)),
+        ("Vietnam is close to Japan.\n\nDrills have multiplied.", ("partners",)),
+        ("Indonesia is another case. Exercises there have included disaster relief.", ("IDN",)),
+        ("Drills with countries such as Vietnam and Indonesia have multiplied.", ("IDN", "VNM")),
+    ],
+)
+def test_partners_are_carried_within_a_paragraph_only(text: str, partners: tuple[str, ...]) -> None:
+    assert read_last(text).frame.partners == partners
+
+
+def test_the_title_names_whom_it_is_about() -> None:
+    reading = read_last("Drills have multiplied.", title="Japan and Vietnam at sea")
+    assert (reading.frame.focus, reading.frame.partners) == ("JPN", ("VNM",))
+    assert "partners" not in reading.frame.told
+
+
+def test_paragraphs_that_say_nothing_of_it_change_no_reading() -> None:
+    text = "Tokyo has been striking ever more defence deals with Hanoi."
+    noise = "The harbour smells of squid in the morning.\n\nGulls sit on every lamp post."
+    alone, among = read_last(text), read(f"{noise}\n\n{text}\n\n{noise}")[1]
+    assert [reading for reading in among if reading.kind == "trend"] == [alone]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance", "is_denied"),
+    [
+        ("Drills with Vietnam have multiplied.", Stance.ASSERTED, False),
+        ("Drills with Vietnam have not multiplied.", Stance.DENIED, True),
+        ("There is no evidence that drills with Vietnam have multiplied.", Stance.DENIED, True),
+        ("Drills with Vietnam appear to have multiplied.", Stance.HEDGED, False),
+        ("Analysts argue that drills with Vietnam have multiplied.", Stance.QUOTED, False),
+        ("Analysts argue that drills with Vietnam have not multiplied.", Stance.QUOTED, True),
+        ("Have drills with Vietnam multiplied?", Stance.ASKED, False),
+        ("Drills with Vietnam are not only growing.", Stance.ASSERTED, False),
+    ],
+)
+def test_stances(text: str, stance: Stance, is_denied: bool) -> None:
+    reading = read_last(text)
+    assert (reading.stance, reading.is_denied) == (stance, is_denied)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Should Manila ask for more?", SentenceClass.QUESTION),
+        ("Manila should ask for more radars.", SentenceClass.OPINION),
+        ("Watch the next budget of Japan.", SentenceClass.OPINION),
+        ("The pact will change patrols off Vietnam.", SentenceClass.FORECAST),
+        ("Japan and Vietnam signed a transfer agreement on 4 March 2021.", SentenceClass.EVENT),
+        ("Japan's constitution forbids the use of force to settle disputes.", SentenceClass.LEGAL),
+        ("Many in Jakarta regard Tokyo as patient.", SentenceClass.PERCEPTION),
+        ("Japan's drills with Vietnam have multiplied.", SentenceClass.CLAIM),
+        ("The harbour smells of squid in the morning.", SentenceClass.OTHER),
+    ],
+)
+def test_classes(text: str, wanted: SentenceClass) -> None:
+    assert read_last(text).sentence_class is wanted
+
+
+def test_headings_are_told_from_sentences_where_each_line_is_a_paragraph() -> None:
+    seen, readings = read("Why the drills with Vietnam are growing and why it matters now\nDrills have multiplied.")
+    assert [one.quote for one in seen.sentences][1] == "Drills have multiplied."
+    assert readings[0].sentence_class is SentenceClass.OTHER
+
+
+def test_wrapped_lines_are_one_sentence() -> None:
+    seen, _ = read("Drills with Vietnam have\nmultiplied since the year\nin which they began.")
+    assert len(seen.sentences) == 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.sampled_from("Japan Vietnam drills March. ?\n-“”’ é\u200b日本"), max_size=300))
+def test_offsets_point_into_the_given_text(text: str) -> None:
+    seen, readings = read(text, published=date(2025, 1, 1))
+    assert len(seen.sentences) == len(readings)
+    last = 0
+    for one in seen.sentences:
+        assert text[one.start : one.end] == one.quote
+        assert one.start >= last
+        last = one.end
+
+
+def test_a_rule_that_names_no_group_is_refused() -> None:
+    with pytest.raises(ValueError, match="no group of words 'nowhere'"):
+        Rule.from_table({"name": "trend", "when": ["growth nowhere"]}, {"growth"})
