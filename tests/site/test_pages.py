@@ -18,8 +18,8 @@ from pactwatch.edition.sums import SUMS_FILE
 from pactwatch.edition.verify import verify_edition
 from pactwatch.site import build_site
 from pactwatch.site.build import SiteError
+from pactwatch.site.frame.places import place_record
 from pactwatch.site.pages.downloads import list_sealed
-from pactwatch.site.places import place_record
 from tests.site.parsed import Page, read_pages
 from tests.site.small import ODD_ID, make_results, make_small_edition
 

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import altair as alt
-
-from pactwatch.charts.activity import chart_activity
 from pactwatch.claims.finding import Verdict
-from pactwatch.site.figures import Plan, Studio
-from pactwatch.site.markdown import render_markdown
-from pactwatch.site.reading import Book
-from pactwatch.site.words import count_words, say_date
-from pactwatch.site.writing import Writer
+from pactwatch.site.frame.book import Book
+from pactwatch.site.frame.figures import Drawing
+from pactwatch.site.frame.markdown import render_markdown
+from pactwatch.site.frame.page_types import Ask, FigureType, PageType, Sheet, Values
+from pactwatch.site.frame.words import count_words, say_date
+
+if TYPE_CHECKING:
+    import altair as alt
 
 YEARS_SHOWN = 20
 """Years before that of the edition which the chart shows."""
 
-PAGE = "index.html"
+FIGURE = "activity-by-year"
 
 
-def plan_activity(book: Book, studio: Studio) -> Plan | None:
-    """Start drawing records by year, those with the casebook's partners apart from those with the baseline alone."""
+def plan_activity(book: Book, _: Values) -> Drawing:
+    """Records by year, those with the casebook's partners apart from those with the baseline alone."""
     settings = book.edition.settings
     lines = [count_words(len(settings.partners), "partner"), "baseline only"]
     rows = count_by_year(book, lines)
@@ -36,9 +36,11 @@ def plan_activity(book: Book, studio: Studio) -> Plan | None:
     )
 
     def draw(width: int) -> alt.LayerChart:
+        from pactwatch.charts.activity import chart_activity
+
         return chart_activity(rows, (title, subtitle), lines, width)
 
-    return studio.plan("activity-by-year", draw, rows, f"{title}. More records may also mean more reporting.")
+    return Drawing(draw, rows, f"{title}. More records may also mean more reporting.")
 
 
 def count_by_year(book: Book, lines: list[str]) -> list[dict[str, Any]]:
@@ -66,15 +68,23 @@ def count_by_year(book: Book, lines: list[str]) -> list[dict[str, Any]]:
     ]
 
 
-def write_home(book: Book, writer: Writer, studio: Studio, plan: Plan | None) -> None:
-    """Write the first page."""
+def show_home(ask: Ask) -> Sheet:
+    """The first page."""
+    book = ask.book
     changes = book.edition.path / "CHANGES.md"
     found = Counter(result.verdict for result in book.results)
-    writer.write_page(
-        PAGE,
+    return Sheet(
         "home.html",
-        figure=studio.place(plan, PAGE, writer),
-        counts=[(verdict, found[verdict]) for verdict in Verdict],
-        changes=render_markdown(changes.read_text("utf-8").split("\n", 1)[-1], lower=2) if changes.is_file() else "",
-        milestone_count=sum(len(record.milestones) for record in book.records.values()),
+        {
+            "figure": ask.site.figure(FIGURE),
+            "counts": [(verdict, found[verdict]) for verdict in Verdict],
+            "changes": render_markdown(changes.read_text("utf-8").split("\n", 1)[-1], lower=2)
+            if changes.is_file()
+            else "",
+            "milestone_count": sum(len(record.milestones) for record in book.records.values()),
+        },
     )
+
+
+PAGES = (PageType("home", "index.html", show_home),)
+FIGURES = (FigureType(FIGURE, plan_activity),)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pactwatch.site.places import place_record
-from pactwatch.site.reading import TYPES, Book, RecordView
-from pactwatch.site.writing import Writer
+from pactwatch.site.frame.book import TYPES, RecordView
+from pactwatch.site.frame.page_types import Ask, PageType, Sheet, Values
+from pactwatch.site.frame.places import name_file
+from pactwatch.site.frame.site import Site
+from pactwatch.site.frame.words import say_code, say_date
 
 _WIDTH, _MARGIN = 640, 12
 
@@ -14,14 +17,44 @@ STEP = 22
 """Pixels between two milestones on the line of a record."""
 
 
-def write_records(book: Book, writer: Writer) -> None:
-    """Write the index and the page of every record."""
+def list_records(site: Site) -> Iterator[Values]:
+    """Name of the page of every record."""
+    return ({"slug": name_file(record_id)} for record_id in site.book.records)
+
+
+def show_records(ask: Ask) -> Sheet:
+    """The index of records."""
+    book = ask.book
     ordered = sorted(book.records.values(), key=lambda record: record.order, reverse=True)
     years = sorted({record.year for record in ordered}, reverse=True)
     codes = sorted({code for record in ordered for code in record.parties if code != book.focus}, key=book.name)
-    writer.write_page("records/index.html", "records.html", records=ordered, types=TYPES, years=years, codes=codes)
-    for record in ordered:
-        writer.write_page(place_record(record.id), "record.html", record=record, line=draw_line(record))
+    return Sheet("records.html", {"records": ordered, "types": TYPES, "years": years, "codes": codes})
+
+
+def show_record(ask: Ask) -> Sheet:
+    """A record with all it stands on."""
+    record = ask.book.find_record(ask.values["slug"])
+    return Sheet("record.html", {"record": record, "line": draw_line(record), "claims": ask.book.claims_of(record.id)})
+
+
+def cite_record(ask: Ask) -> Mapping[str, str]:
+    """What may have been cited of a record: its head and each of its milestones."""
+    record = ask.book.find_record(ask.values["slug"])
+    head = {
+        "title": record.title,
+        "type": record.type,
+        "instrument": say_code(record.row["instrument"]) or "none",
+        "parties": ", ".join(map(ask.book.name, record.parties)),
+        "status": record.row["review_status"],
+    }
+    for one in record.milestones:
+        told = [say_date(one.row["date_edtf"]), one.row["what"] or "", *(str(item["item_name"]) for item in one.items)]
+        named = ", ".join(source["source_id"] for source in one.sources)
+        doubts = ", ".join(map(say_code, one.doubts))
+        text = "; ".join(part for part in (*told, named and f"sources {named}", doubts and f"doubts: {doubts}") if part)
+        name = say_code(one.row["stage"])
+        head[name] = f"{head[name]} | {text}" if name in head else text
+    return head
 
 
 def draw_line(record: RecordView) -> dict[str, Any] | None:
@@ -60,3 +93,9 @@ def draw_line(record: RecordView) -> dict[str, Any] | None:
 
 def _days(day: Any, first_year: int) -> float:
     return float((day.year - first_year) * 365.25 + day.timetuple().tm_yday - 1)
+
+
+PAGES = (
+    PageType("records", "records/index.html", show_records),
+    PageType("record", "records/{slug}.html", show_record, list_records, cite=cite_record),
+)

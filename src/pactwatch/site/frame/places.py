@@ -13,8 +13,8 @@ _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 def name_file(identifier: str) -> str:
     """An identifier as a file name or anchor: itself when plain, else a digest of it, so that no identifier can lead
-    elsewhere."""
-    if _PLAIN.fullmatch(identifier) and ".." not in identifier:
+    elsewhere or stand where an index does."""
+    if _PLAIN.fullmatch(identifier) and ".." not in identifier and identifier.lower() != "index":
         return identifier
     return "x" + hashlib.sha256(identifier.encode()).hexdigest()[:16]
 
@@ -42,6 +42,11 @@ def place_source(source_id: str) -> str:
 def place_measure(name: str) -> str:
     """A measure's page."""
     return f"measures/{name_file(name)}.html"
+
+
+def place_rule(rule_id: str) -> str:
+    """A rule's page."""
+    return f"law/{name_file(rule_id)}.html"
 
 
 def root_of(path: str) -> str:

@@ -1,0 +1,40 @@
+"""Every kind of page and figure there is: the one list that the static build and the server share.
+
+Kinds without charts come first, so that in a static build they are written while the charts are being drawn.
+"""
+
+from __future__ import annotations
+
+from pactwatch.site.frame.page_types import Registry
+from pactwatch.site.pages import (
+    chronology,
+    claims,
+    downloads,
+    figure_files,
+    guide,
+    home,
+    law,
+    measures,
+    partners,
+    records,
+    sources,
+    static_files,
+)
+
+REGISTRY = Registry(
+    pages=(
+        *records.PAGES,
+        *sources.PAGES,
+        *measures.PAGES,
+        *guide.PAGES,
+        *downloads.PAGES,
+        *claims.PAGES,
+        *law.PAGES,
+        *home.PAGES,
+        *chronology.PAGES,
+        *partners.PAGES,
+        *figure_files.PAGES,
+        *static_files.PAGES,
+    ),
+    figures=(*claims.FIGURES, *law.FIGURES, *home.FIGURES, *chronology.FIGURES, *partners.FIGURES),
+)
