@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -130,16 +129,18 @@ def test_one_of_the_two_widths_is_shown(browser: Browser, site: Path) -> None:
         visit.page.close()
 
 
-def test_records_are_filtered_and_the_filter_stays_in_the_address(browser: Browser, site: Path) -> None:
+def test_records_of_static_pages_are_filtered_and_the_filter_stays_in_the_address(browser: Browser, site: Path) -> None:
     visit = Visit(browser, site)
     visit.open("records/index.html")
     visit.page.select_option("#f-partner", "USA")
-    visit.page.fill("#f-text", "drill 2016")
+    visit.page.fill("#f-q", "drill 2016")
     assert visit.page.inner_text("#f-status") == f"1 of {count_rows(visit)} records"
     assert len(visit.page.query_selector_all("#records tbody tr:not([hidden])")) == 1
-    assert re.search(r"#text=drill\+2016&partner=USA$", visit.page.url)
-    visit.page.click("#filters button[type=reset]")
-    visit.page.wait_for_function("!document.querySelector('#records tbody tr[hidden]')")
+    assert visit.page.url.endswith("/records/index.html?q=drill+2016&partner=USA")
+    visit.page.goto(visit.page.url.replace("q=drill+2016&", "sort=earliest&from=2019&to=2020&"))
+    shown = visit.page.locator("#records tbody tr:not([hidden]) th")
+    assert shown.all_inner_texts() == ["Drill 2019", "Drill 2020"]
+    assert visit.page.input_value("#f-from") == "2019"
     visit.page.close()
 
 

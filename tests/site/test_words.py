@@ -20,7 +20,7 @@ from pactwatch.site.frame.words import (
     say_told,
 )
 from pactwatch.site.pages.claims import explain_numbers
-from pactwatch.site.pages.records import draw_line
+from pactwatch.site.pages.record import draw_line
 from tests.charts.results import make_result
 
 

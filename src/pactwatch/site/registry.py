@@ -16,6 +16,7 @@ from pactwatch.site.pages import (
     law,
     measures,
     partners,
+    record,
     records,
     sources,
     static_files,
@@ -24,6 +25,7 @@ from pactwatch.site.pages import (
 REGISTRY = Registry(
     pages=(
         *records.PAGES,
+        *record.PAGES,
         *sources.PAGES,
         *measures.PAGES,
         *guide.PAGES,

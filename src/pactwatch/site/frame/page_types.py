@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pactwatch.model.errors import NotFoundError
+from pactwatch.site.frame.citing import Citation
 
 if TYPE_CHECKING:
     from pactwatch.site.frame.book import Book
@@ -46,6 +47,10 @@ class Ask:
     def first(self, name: str, default: str = "") -> str:
         """The first value of a name in the query."""
         return next((value for key, value in self.query if key == name), default)
+
+    def cite(self, title: str, path: str) -> Citation:
+        """How a part of the edition is cited; ``path`` is its page."""
+        return Citation(self.book.edition, title, path, self.site.address)
 
     @property
     def is_live(self) -> bool:

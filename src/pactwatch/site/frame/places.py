@@ -49,6 +49,11 @@ def place_rule(rule_id: str) -> str:
     return f"law/{name_file(rule_id)}.html"
 
 
+def place_pinned(edition_id: str, path: str) -> str:
+    """A page as it stands in one edition, for ever."""
+    return f"e/{name_file(edition_id)}/{path}"
+
+
 def root_of(path: str) -> str:
     """The way from a page back to the root of the site.
 

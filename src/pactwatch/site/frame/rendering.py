@@ -32,6 +32,7 @@ def make_environment() -> jinja2.Environment:
     environment.globals.update(
         address=find_address,
         edition_folder=places.EDITION_FOLDER,
+        place_pinned=places.place_pinned,
         place_record=places.place_record,
         place_actor=places.place_actor,
         place_claim=places.place_claim,

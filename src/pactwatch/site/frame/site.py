@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pactwatch.site.frame import places
 from pactwatch.site.frame.book import Book
+from pactwatch.site.frame.citing import Citation
 from pactwatch.site.frame.figures import Figure, Gallery
 from pactwatch.site.frame.page_types import HTML, Ask, File, PageType, Query, Registry, Sheet
 from pactwatch.site.frame.rendering import render
@@ -49,8 +50,9 @@ class Pin:
 class Site:
     """The pages of one book. Safe to ask from several threads."""
 
-    def __init__(self, book: Book, registry: Registry, press: Press, is_live: bool = False) -> None:
-        self.book, self.registry, self.is_live = book, registry, is_live
+    def __init__(self, book: Book, registry: Registry, press: Press, is_live: bool = False, address: str = "") -> None:
+        """``address`` is where the site stands in public, with a slash at its end; empty where that is not known."""
+        self.book, self.registry, self.is_live, self.address = book, registry, is_live, address
         self.gallery = Gallery(book, registry, press)
         self._sums: dict[str, tuple[int, str]] = {}
         self._lock = threading.RLock()
@@ -81,6 +83,7 @@ class Site:
             "settings": self.book.edition.settings,
             "is_live": self.is_live,
             "pin": pin,
+            "cited": Citation(self.book.edition, path=path, address=self.address),
         }
         return render(sheet.template, {**shared, **sheet.values})
 

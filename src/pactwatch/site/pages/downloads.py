@@ -25,7 +25,7 @@ SUMS = "data/checksums.txt"
 
 def show_data(ask: Ask) -> Sheet:
     """The page that lists every file with its SHA-256."""
-    return Sheet("data.html", {"files": list_files(ask.site), "tables": TABLES, "bibtex": write_bibtex(ask.book)})
+    return Sheet("data.html", {"files": list_files(ask.site), "tables": TABLES, "whole": ask.cite("", "")})
 
 
 def take_sealed(ask: Ask) -> File:
@@ -103,20 +103,6 @@ def list_files(site: Site) -> list[dict[str, Any]]:
         size, digest = site.measure_file(path)
         found.append({"path": path, "bytes": size, "sha256": digest})
     return found
-
-
-def write_bibtex(book: Book) -> str:
-    """A BibTeX entry of the edition."""
-    settings = book.edition.settings
-    fields = {
-        "title": settings.title,
-        "author": " and ".join(f"{{{editor}}}" for editor in settings.editors),
-        "year": settings.as_of[:4],
-        "version": book.edition.id,
-        "note": f"Data set, licence {settings.licence}",
-    }
-    body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
-    return f"@misc{{{book.edition.id},\n{body}\n}}"
 
 
 def _list_sealed(site: Site) -> Iterator[Values]:
