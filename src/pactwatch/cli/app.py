@@ -23,6 +23,7 @@ from pactwatch.cli.verbs import (
     publish,
     reproduce,
     rules,
+    serve,
     site,
     verify,
 )
@@ -72,4 +73,5 @@ app.command("reproduce")(reproduce.reproduce)
 app.command("code")(code.code)
 app.command("evaluate")(evaluate.evaluate)
 app.command("verify")(verify.verify)
+app.command("serve")(serve.serve)
 app.add_typer(site.app, name="site")

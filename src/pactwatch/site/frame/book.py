@@ -120,8 +120,11 @@ class Book:
         sources: Mapping[str, Row],
         records: Mapping[str, RecordView],
         test: Callable[[], Sequence[ClaimResult]] = tuple,
+        earlier: Sequence[Edition] = (),
     ) -> None:
-        """``records`` come earliest first; ``test`` gives the tested claims when they are first asked for."""
+        """``records`` come earliest first; ``test`` gives the tested claims when they are first asked for;
+        ``earlier`` are the editions before this one, oldest first."""
+        self.earlier = tuple(earlier)
         self.edition, self.actors, self.sources, self.records = edition, actors, sources, records
         self._test = test
         self._kept: dict[Callable[..., Any], Any] = {}
@@ -180,8 +183,11 @@ def slugs_of(identifiers: Iterable[str]) -> dict[str, str]:
     return {name_file(identifier): identifier for identifier in identifiers}
 
 
-def read_book(edition: Edition, test: Callable[[], Sequence[ClaimResult]] = tuple) -> Book:
-    """Read every table of an edition once; ``test`` gives its tested claims when a page first needs them."""
+def read_book(
+    edition: Edition, test: Callable[[], Sequence[ClaimResult]] = tuple, earlier: Sequence[Edition] = ()
+) -> Book:
+    """Read every table of an edition once; ``test`` gives its tested claims when a page first needs them, ``earlier``
+    the editions that changes are told from."""
     sources = {row["source_id"]: row for row in _rows(edition, "sources")}
     milestones = _gather_milestones(edition, sources)
     parties = _group(_rows(edition, "parties"), "record_id")
@@ -192,7 +198,7 @@ def read_book(edition: Edition, test: Callable[[], Sequence[ClaimResult]] = tupl
     ]
     ordered = sorted(views, key=lambda view: view.order)
     actors = {row["actor_code"]: row for row in _rows(edition, "actors")}
-    return Book(edition, actors, sources, {view.id: view for view in ordered}, test)
+    return Book(edition, actors, sources, {view.id: view for view in ordered}, test, earlier)
 
 
 def _test_claims(book: Book) -> Sequence[ClaimResult]:

@@ -16,6 +16,7 @@ from pactwatch.site.frame.page_types import CSV, JSON, PARQUET, TEXT, Ask, File,
 from pactwatch.site.frame.places import EDITION_FOLDER
 from pactwatch.site.frame.site import Site
 from pactwatch.site.frame.tables import format_csv
+from pactwatch.site.pages.exports import EXPORTS
 
 MEDIA_TYPES = {".parquet": PARQUET, ".json": JSON, ".csv": CSV}
 """Media types of sealed files by their endings; the others are text."""
@@ -25,7 +26,9 @@ SUMS = "data/checksums.txt"
 
 def show_data(ask: Ask) -> Sheet:
     """The page that lists every file with its SHA-256."""
-    return Sheet("data.html", {"files": list_files(ask.site), "tables": TABLES, "whole": ask.cite("", "")})
+    return Sheet(
+        "data.html", {"files": list_files(ask.site), "tables": TABLES, "whole": ask.cite("", ""), "exports": EXPORTS}
+    )
 
 
 def take_sealed(ask: Ask) -> File:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -181,12 +181,12 @@ class Index:
             ranked = self._book.once(WordIndex).rank(search.words)
             if len(ranked) < MOST_RANKED:
                 return (ranked if mask is None else ranked[mask[ranked]]), True
-        order = self._orders[search.sort](search) if search.sort != "relevance" else self._orders["latest"](search)
+        order = self._orders.get(search.sort, self._orders["latest"])
         is_ranked = search.sort != "relevance" or not search.words
         return (order if mask is None else order[mask[order]]), is_ranked
 
 
-def _make_orders(records: list[RecordView]) -> Mapping[str, Callable[[Search], Numbers]]:
+def _make_orders(records: list[RecordView]) -> Mapping[str, Numbers]:
     """For each order the numbers of all records in it; latest first decides between equals."""
     size = len(records)
     latest = np.arange(size - 1, -1, -1, dtype=np.int64)
@@ -197,8 +197,7 @@ def _make_orders(records: list[RecordView]) -> Mapping[str, Callable[[Search], N
     titles = by([record.title.casefold() for record in records])
     types = by([record.type for record in records])
     sources = by([-len(record.sources) for record in records])
-    fixed = {"latest": latest, "earliest": latest[::-1], "title": titles, "type": types, "sources": sources}
-    return {name: (lambda _, kept=order: kept) for name, order in fixed.items()}
+    return {"latest": latest, "earliest": latest[::-1], "title": titles, "type": types, "sources": sources}
 
 
 def _join(masks: list[Mask | None], size: int) -> Mask:

@@ -1,0 +1,138 @@
+"""Pages made when they are asked for, once for all who ask at the same time, and kept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Hashable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+from pactwatch.edition import Edition
+from pactwatch.model.errors import NotFoundError
+from pactwatch.site.frame.page_types import NoPageError, Query
+from pactwatch.site.frame.places import place_pinned
+from pactwatch.site.frame.site import Pin, Site
+from pactwatch.site.library import Library
+from pactwatch.site.registry import REGISTRY
+from pactwatch.site.web.answers import Answer, Kept
+
+MOST_FIELDS = 200
+"""Names and values that may stand after the question mark."""
+
+
+class QueryError(ValueError):
+    """What stands after the question mark cannot be read."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The page stands elsewhere: the path and query to go to, from the root."""
+
+    location: str
+
+
+def read_query(raw: bytes) -> Query:
+    """Names and values of a query, whatever its bytes are; raises :class:`QueryError` for too many."""
+    try:
+        pairs = parse_qsl(raw.decode("latin-1"), keep_blank_values=True, errors="replace", max_num_fields=MOST_FIELDS)
+    except ValueError as error:
+        raise QueryError(f"Too many fields: {MOST_FIELDS} may stand after the question mark.") from error
+    return tuple((name.replace("\x00", ""), value.replace("\x00", "")) for name, value in pairs)
+
+
+class PageMaker:
+    """Makes pages of a library's editions in threads and keeps them."""
+
+    def __init__(self, library: Library, kept: Kept, workers: int = 8) -> None:
+        self._library, self._kept = library, kept
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="page")
+        self._making: dict[Hashable, asyncio.Future[Answer]] = {}
+
+    async def answer(self, path: str, query: Query) -> Answer | Moved:
+        """The page at a path from the root, pinned where it begins with ``e/<edition>/``.
+
+        Raises ``NotFoundError`` where there is none, and what the page raises for a query it cannot answer.
+        """
+        latest = self._library.shelf.latest
+        edition, inner, moved = self._find_edition(path, latest)
+        if moved:
+            return Moved(moved + (f"?{urlencode(query)}" if query else ""))
+        is_pinned = path != inner
+        try:
+            page_type, _ = REGISTRY.find_page(inner)
+        except NoPageError:
+            return Moved(f"{path.removesuffix(inner)}{find_nearby(inner)}")
+        own = tuple(pair for pair in query if pair[0] in page_type.query)
+        key = (edition.id, inner, own, latest.id if is_pinned else "")
+        kept = self._kept.get(key)
+        return kept if kept is not None else await self._make_once(key, edition, is_pinned)
+
+    async def _make_once(self, key: tuple[str, str, Query, str], edition: Edition, is_pinned: bool) -> Answer:
+        """Make a page in a thread; who asks for the same page meanwhile waits for it."""
+        if key not in self._making:
+            loop = asyncio.get_running_loop()
+            self._making[key] = loop.run_in_executor(self._pool, self._make, edition, key[1], key[2], is_pinned)
+        making = self._making[key]
+        try:
+            answer = await asyncio.shield(making)
+        finally:
+            if making.done():
+                self._making.pop(key, None)
+        if answer.status == 200:
+            self._kept.put(key, answer)
+        return answer
+
+    def _make(self, edition: Edition, path: str, query: Query, is_pinned: bool) -> Answer:
+        site = self._library.open(edition)
+        pin = self._pin(site, path, query) if is_pinned else None
+        page = site.make(path, query, pin)
+        headers = ((b"cache-control", b"public, max-age=300" if is_pinned else b"no-cache"),)
+        modified = (edition.path / "edition.json").stat().st_mtime
+        answer = Answer(page.body, page.media_type, page.status, page.etag, modified, headers)
+        _ = answer.packed, answer.head  # in this thread, not in the one that answers everybody
+        return answer
+
+    def _pin(self, site: Site, path: str, query: Query) -> Pin:
+        """What a pinned page says of the latest edition."""
+        latest = self._library.shelf.latest
+        depth = "../" * (2 + path.count("/"))
+        link = f"{depth}{path}{'?' + urlencode(query) if query else ''}"
+        if site.book.edition.id == latest.id:
+            return Pin(latest.id, link)
+        try:
+            here = site.cite(path)
+            now = self._library.open(latest).cite(path) if here is not None else None
+        except NotFoundError:
+            return Pin(latest.id, f"{depth}index.html", is_gone=True)
+        if here is None or now is None:
+            return Pin(latest.id, link)
+        names = dict.fromkeys((*here, *now))
+        changes = tuple(
+            (name, here.get(name, ""), now.get(name, "")) for name in names if here.get(name, "") != now.get(name, "")
+        )
+        return Pin(latest.id, link, changes)
+
+    def _find_edition(self, path: str, latest: Edition) -> tuple[Edition, str, str]:
+        """The edition of a path, the path inside it, and where to go instead if the path is not whole."""
+        if path != "e" and not path.startswith("e/"):
+            return latest, path or "index.html", ""
+        name, _, inner = path.removeprefix("e").removeprefix("/").partition("/")
+        edition = self._library.shelf.find(name)
+        if not inner or name != edition.id:
+            return edition, inner, place_pinned(edition.id, inner or "index.html")
+        return edition, inner, ""
+
+
+def find_nearby(path: str) -> str:
+    """The page somebody means who leaves out ``index.html`` or ``.html``; raises :class:`NoPageError`."""
+    stem = path.rstrip("/")
+    guesses = (stem,) if stem.endswith(".html") else (f"{stem}/index.html", f"{stem}.html")
+    for guess in guesses:
+        try:
+            REGISTRY.find_page(guess)
+        except NoPageError:
+            continue
+        if guess != path:
+            return guess
+    raise NoPageError("no page stands at this address")

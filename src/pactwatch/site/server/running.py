@@ -1,0 +1,104 @@
+"""Starting the live site."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import threading
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from pactwatch.charts.press import Press
+from pactwatch.edition import Edition
+from pactwatch.model.errors import PactwatchError
+from pactwatch.site.library import Library
+from pactwatch.site.server.application import Application
+from pactwatch.site.server.limits import LARGEST_HEAD, RateLimit
+from pactwatch.site.web.answers import Kept
+
+REQUESTS_PER_MINUTE = 1200
+"""Requests of one address that are answered in a minute, unless told otherwise."""
+KEPT_BYTES = 96_000_000
+MOST_CONNECTIONS = 1000
+
+
+class ServeError(PactwatchError):
+    """The server could not be started where it was asked to."""
+
+
+@dataclass(frozen=True)
+class Serving:
+    """Where and how to serve: ``address`` is the site's public address (that of host and port where it is empty);
+    ``per_minute`` requests of one reader are answered (0: no limit); behind a proxy the reader is whom it names."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    address: str = ""
+    per_minute: int = REQUESTS_PER_MINUTE
+    is_behind_proxy: bool = False
+
+    def base(self, port: int) -> str:
+        """The public address with a slash at its end; ``port`` is the one that is listened on."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return (self.address or f"http://{host}:{port}").rstrip("/") + "/"
+
+
+def make_application(library: Library, per_minute: int = REQUESTS_PER_MINUTE) -> Application:
+    """The live site of a library: its pages and its API."""
+    from pactwatch.site.api import make_api
+
+    kept = Kept(KEPT_BYTES)
+    rooms = {"api": make_api(library, kept)}
+    return Application(library, RateLimit(per_minute), kept, rooms, begin=lambda: _read_ahead(library))
+
+
+def serve(edition: Edition, home: Path, serving: Serving, told: Callable[[str], None], is_fixed: bool = False) -> None:
+    """Serve until stopped; ``told`` gets the address when the server listens. Raises :class:`ServeError` where the
+    port is taken or the host is not of this machine."""
+    import uvicorn
+
+    with Press() as press, closing(_bind(serving)) as listening:
+        base = serving.base(listening.getsockname()[1])
+        library = Library(home, edition, press, base, is_fixed)
+        library.open(library.shelf.latest)
+        config = uvicorn.Config(
+            make_application(library, serving.per_minute),
+            http="h11",
+            h11_max_incomplete_event_size=LARGEST_HEAD,
+            lifespan="on",
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=serving.is_behind_proxy,
+            limit_concurrency=MOST_CONNECTIONS,
+            timeout_graceful_shutdown=3,
+        )
+        told(base)
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listening])
+
+
+def _bind(serving: Serving) -> socket.socket:
+    listening = socket.socket(socket.AF_INET6 if ":" in serving.host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((serving.host, serving.port))
+    except (OSError, OverflowError) as error:
+        listening.close()
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ServeError(f"cannot listen on {serving.host}:{serving.port}: {reason}; try another --port") from error
+    return listening
+
+
+def _read_ahead(library: Library) -> None:
+    """Test the claims of the latest edition, or read them if they are kept, before somebody waits for them."""
+
+    def read() -> None:
+        try:
+            _ = library.open(library.shelf.latest).book.results
+        except Exception:
+            logging.getLogger("pactwatch.site").exception("the claims could not be tested")
+
+    threading.Thread(target=read, daemon=True, name="claims").start()

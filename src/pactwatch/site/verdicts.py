@@ -1,0 +1,61 @@
+"""Tested claims kept beside the editions of a workspace: testing takes seconds, and an edition never changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from pactwatch import flow
+from pactwatch.claims.finding import ClaimResult
+from pactwatch.edition import Edition
+
+
+def keep_verdicts(edition: Edition, home: Path) -> Sequence[ClaimResult]:
+    """The tested claims of an edition: as kept in ``home/cache``, else tested now and kept.
+
+    What is kept names the software that tested it; after any change of that it is tested again. A file that cannot be
+    read or written costs time only.
+    """
+    file = home / "cache" / "verdicts" / f"{edition.path.name}-{name_software()}.json"
+    kept = _read(file)
+    if kept is not None:
+        return kept
+    results = flow.test_claims(edition)
+    _write(file, results)
+    return results
+
+
+@cache
+def name_software() -> str:
+    """A name of the code as it lies on this disk."""
+    root = Path(__file__).parents[1]
+    told = [
+        f"{path.relative_to(root)} {(found := path.stat()).st_size} {found.st_mtime_ns}"
+        for path in sorted(root.rglob("*"))
+        if path.suffix in (".py", ".html", ".css", ".js") and path.is_file()
+    ]
+    return hashlib.blake2b("\n".join(told).encode(), digest_size=6).hexdigest()
+
+
+def _read(file: Path) -> list[ClaimResult] | None:
+    try:
+        return [ClaimResult.model_validate(one) for one in json.loads(file.read_text("utf-8"))]
+    except (OSError, ValueError):
+        return None
+
+
+def _write(file: Path, results: Sequence[ClaimResult]) -> None:
+    text = json.dumps([result.model_dump(mode="json") for result in results], ensure_ascii=False)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        Path(name).replace(file)
+    except OSError:  # a workspace that cannot be written to is still worth looking at
+        return
