@@ -35,8 +35,47 @@ def place_claim(claim_id: str) -> str:
 
 
 def place_source(source_id: str) -> str:
-    """A source's entry among the sources."""
-    return f"sources/index.html#source-{name_file(source_id)}"
+    """A source's page."""
+    return f"sources/{name_file(source_id)}.html"
+
+
+def place_pair(first: str, second: str) -> str:
+    """The page of two actors without the focus one, the first in order of code first."""
+    return f"pairs/{name_file('-'.join(sorted((first, second))))}.html"
+
+
+def place_instrument(code: str) -> str:
+    """An instrument's page."""
+    return f"instruments/{name_file(code)}.html"
+
+
+def place_series(name: str) -> str:
+    """The page of a series of exercises."""
+    return f"series/{name_file(slugify(name))}.html"
+
+
+def place_person(name: str) -> str:
+    """An office holder's page."""
+    return f"people/{name_file(slugify(name))}.html"
+
+
+def place_evidence(record_id: str) -> str:
+    """What the evidence drawer shows of a record."""
+    return f"evidence/{name_file(record_id)}.js"
+
+
+def slugify(name: str) -> str:
+    """A name as it may stand in a path: its words joined by hyphens, with some letters of a digest where that is not
+    all there was; itself where its letters are not plain (:func:`name_file` then makes a digest of it).
+
+    >>> slugify("Cobra Gold"), slugify("Sama-Sama"), slugify("日米共同訓練")
+    ('Cobra-Gold', 'Sama-Sama-2d8d', '日米共同訓練')
+    """
+    words = re.findall(r"[A-Za-z0-9]+", name)
+    if not words or not name.isascii():
+        return name
+    plain = "-".join(words)[:80]
+    return plain if " ".join(words) == name else f"{plain}-{hashlib.sha256(name.encode()).hexdigest()[:4]}"
 
 
 def place_measure(name: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pactwatch.measures import MEASURES, compute
+from pactwatch.measures import MEASURES, arrange, compute
 from pactwatch.model.errors import NotFoundError
 from pactwatch.site.frame.book import Book
 from pactwatch.site.frame.page_types import CSV, PARQUET, Ask, File, PageType, Sheet, Values
@@ -50,6 +50,29 @@ class Computing:
             if name not in self._found:
                 self._found[name] = Computed(name, compute(name, self._edition).to_pyarrow())
             return self._found[name]
+
+    def weigh_ties(self, weights: Mapping[str, float], half_life: float, year: int) -> list[dict[str, Any]]:
+        """Rows of the measure of ties in one year under other weights."""
+        from pactwatch.measures.ties import TIES, weigh_ties
+
+        with self._lock:
+            table = arrange(TIES, weigh_ties(self._edition, weights, half_life, year)).to_pyarrow()
+        rows: list[dict[str, Any]] = table.to_pylist()
+        return rows
+
+    def expose_pairs(self) -> list[list[Any]]:
+        """Sums over the completed records of each pair, type and year: codes, type, year, share, records."""
+        from pactwatch.measures.ties import expose_pairs
+
+        with self._lock:
+            rows = expose_pairs(self._edition).to_pyarrow().to_pylist()
+        sums: dict[tuple[str, str, str, int], list[float]] = {}
+        for row in rows:
+            key = row["actor_a_code"], row["actor_b_code"], row["record_type"], row["year"]
+            found = sums.setdefault(key, [0.0, 0])
+            found[0] += row["share"]
+            found[1] += 1
+        return [[*key, round(share, 9), int(count)] for key, (share, count) in sorted(sums.items())]
 
 
 def read_measure(book: Book, name: str) -> Computed:

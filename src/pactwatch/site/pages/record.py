@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pactwatch.site.frame.book import RecordView
+from pactwatch.measures import MEASURES, Measure
+from pactwatch.site.frame.book import Book, MilestoneView, RecordView, Row
+from pactwatch.site.frame.changes import Changed, list_changes
 from pactwatch.site.frame.page_types import Ask, PageType, Sheet, Values
 from pactwatch.site.frame.places import name_file, place_record
 from pactwatch.site.frame.site import Site
 from pactwatch.site.frame.words import say_code, say_date
+from pactwatch.site.pages.paths import find_ladder, find_neighbours
+from pactwatch.site.pages.quotes import read_quotes
 
 _WIDTH, _MARGIN = 640, 12
 
@@ -25,8 +30,46 @@ def list_records(site: Site) -> Iterator[Values]:
 def show_record(ask: Ask) -> Sheet:
     """A record with all it stands on."""
     record = ask.book.find_record(ask.values["slug"])
-    told = {"record": record, "line": draw_line(record), "claims": ask.book.claims_of(record.id)}
+    before, after = find_neighbours(ask.book, record)
+    quotes = ask.book.once(read_quotes)
+    told = {
+        "record": record,
+        "line": draw_line(record),
+        "claims": ask.book.claims_of(record.id),
+        "measures": list_measures(record),
+        "ladder": find_ladder(ask.book, record),
+        "before": before,
+        "after": after,
+        "history": ask.book.once(gather_history).get(record.id, []),
+        "differing": {one.row["milestone_id"]: group_conflicts(one) for one in record.milestones},
+        "quotes": {one.row["milestone_id"]: quotes.get(one.row["milestone_id"], []) for one in record.milestones},
+    }
     return Sheet("record.html", {**told, "citation": ask.cite(record.title, place_record(record.id))})
+
+
+def group_conflicts(one: MilestoneView) -> list[tuple[str, list[Row]]]:
+    """Values that differ by the field they are told for, in the order in which they stand."""
+    found: dict[str, list[Row]] = {}
+    for conflict in one.conflicts:
+        found.setdefault(conflict["conflict_field"] or "value", []).append(conflict)
+    return list(found.items())
+
+
+def gather_history(book: Book) -> dict[str, list[Changed]]:
+    """What each edition changed of each record, latest first."""
+    found: defaultdict[str, list[Changed]] = defaultdict(list)
+    for change in book.once(list_changes):
+        found[change.record].append(change)
+    return dict(found)
+
+
+def list_measures(record: RecordView) -> list[Measure]:
+    """Measures that count a record: those of completed records, where it is one of several parties."""
+    if record.first_done is None:
+        return []
+    names = ["activity", "timing"] + (["ties", "network"] if len(record.parties) > 1 else [])
+    names += ["pathways"] if record.row["instrument"] and len(record.parties) > 1 else []
+    return [MEASURES[name] for name in names if name in MEASURES]
 
 
 def cite_record(ask: Ask) -> Mapping[str, str]:
