@@ -12,7 +12,7 @@ from pactwatch.charts.press import Press
 from pactwatch.claims.finding import ClaimResult
 from pactwatch.edition import Edition
 from pactwatch.model.errors import PactwatchError
-from pactwatch.site.frame.book import read_book
+from pactwatch.site.frame.book import Book, Recall, read_book
 from pactwatch.site.frame.site import Site
 from pactwatch.site.registry import REGISTRY
 
@@ -36,19 +36,26 @@ class SiteReport:
 
 
 def build_site(
-    edition: Edition, results: Sequence[ClaimResult], folder: Path, progress: Progress | None = None
+    edition: Edition,
+    results: Sequence[ClaimResult],
+    folder: Path,
+    progress: Progress | None = None,
+    earlier: Sequence[Edition] = (),
+    recall: Recall = lambda _: None,
 ) -> SiteReport:
     """Build the pages of an edition and its tested claims into ``folder``; same edition and results, same bytes.
 
     The folder must be new, empty, or an earlier site, which is replaced whole; anything else raises
     :class:`SiteError` and is left alone.
-    ``progress`` is told what is being done.
+    ``progress`` is told what is being done. ``earlier`` are the editions that changes are told from, oldest first;
+    ``recall`` gives their tested claims where they are known.
     """
     _check_place(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     working = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        pages, total = _write_site(edition, results, working, progress or _say_nothing)
+        book = read_book(edition, lambda: results, earlier, recall)
+        pages, total = _write_site(book, working, progress or _say_nothing)
         working.chmod(0o755)
         _swap(working, folder)
     finally:
@@ -61,10 +68,8 @@ def _say_nothing(words: str) -> None:
     del words
 
 
-def _write_site(edition: Edition, results: Sequence[ClaimResult], folder: Path, progress: Progress) -> tuple[int, int]:
+def _write_site(book: Book, folder: Path, progress: Progress) -> tuple[int, int]:
     """Write every page and file; how many pages, and how many bytes in all."""
-    progress("reading the edition")
-    book = read_book(edition, lambda: results)
     pages = total = 0
     with Press() as press:
         site = Site(book, REGISTRY, press)
@@ -75,7 +80,7 @@ def _write_site(edition: Edition, results: Sequence[ClaimResult], folder: Path, 
         for path in site.list_paths():
             total += _write(folder / path, site.make(path).body)
             pages += path.endswith(".html")
-    return pages, total + _write(folder / MARKER, f"{edition.id}\n".encode())
+    return pages, total + _write(folder / MARKER, f"{book.edition.id}\n".encode())
 
 
 def _write(file: Path, raw: bytes) -> int:

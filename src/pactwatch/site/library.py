@@ -17,7 +17,7 @@ from pactwatch.model.errors import NotFoundError, PactwatchError
 from pactwatch.site.frame.book import read_book
 from pactwatch.site.frame.site import Site
 from pactwatch.site.registry import REGISTRY
-from pactwatch.site.verdicts import keep_verdicts
+from pactwatch.site.verdicts import keep_verdicts, recall_verdicts
 
 if TYPE_CHECKING:
     from pactwatch.charts.press import Press
@@ -107,7 +107,8 @@ class Library:
         require_sealed(edition)
         editions = self.shelf.editions
         earlier = editions[: editions.index(edition)] if edition in editions else ()
-        book = read_book(edition, partial(keep_verdicts, edition, self._home), earlier)
+        recall = partial(recall_verdicts, home=self._home)
+        book = read_book(edition, partial(keep_verdicts, edition, self._home), earlier, recall)
         return Site(book, REGISTRY, self._press, is_live=True, address=self.address)
 
     def _drop_old(self) -> None:

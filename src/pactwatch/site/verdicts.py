@@ -13,6 +13,8 @@ from pathlib import Path
 from pactwatch import flow
 from pactwatch.claims.finding import ClaimResult
 from pactwatch.edition import Edition
+from pactwatch.edition.shelf import list_editions
+from pactwatch.model.errors import PactwatchError
 
 
 def keep_verdicts(edition: Edition, home: Path) -> Sequence[ClaimResult]:
@@ -21,13 +23,36 @@ def keep_verdicts(edition: Edition, home: Path) -> Sequence[ClaimResult]:
     What is kept names the software that tested it; after any change of that it is tested again. A file that cannot be
     read or written costs time only.
     """
-    file = home / "cache" / "verdicts" / f"{edition.path.name}-{name_software()}.json"
-    kept = _read(file)
+    kept = recall_verdicts(edition, home)
     if kept is not None:
         return kept
     results = flow.test_claims(edition)
-    _write(file, results)
+    _write(_place(edition, home), results)
     return results
+
+
+def recall_verdicts(edition: Edition, home: Path) -> Sequence[ClaimResult] | None:
+    """The tested claims of an edition as kept by :func:`keep_verdicts`; nothing is tested for it."""
+    return _read(_place(edition, home))
+
+
+def list_earlier(edition: Edition, home: Path) -> list[Edition]:
+    """Editions of the same casebook on the shelf of a workspace that come before one, oldest first."""
+    found = []
+    for one in list_editions(home):
+        try:
+            if one.settings.name != edition.settings.name:
+                continue
+        except PactwatchError:  # a damaged edition; `pactwatch verify` tells what is wrong with it
+            continue
+        if one.id == edition.id:
+            break
+        found.append(one)
+    return found
+
+
+def _place(edition: Edition, home: Path) -> Path:
+    return home / "cache" / "verdicts" / f"{edition.path.name}-{name_software()}.json"
 
 
 @cache

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from pactwatch.claims.finding import ClaimResult
 from pactwatch.edition import Edition
@@ -17,6 +17,9 @@ from pactwatch.site.frame.places import name_file
 
 Row = dict[str, Any]
 T = TypeVar("T")
+
+Recall: TypeAlias = Callable[[Edition], Sequence[ClaimResult] | None]
+"""Claims tested earlier on an edition; nothing where that was not done or not kept."""
 
 WITH_ARTICLE = ("Philippines", "United States", "United Kingdom")
 """Actors whose names take an article inside a sentence."""
@@ -121,10 +124,12 @@ class Book:
         records: Mapping[str, RecordView],
         test: Callable[[], Sequence[ClaimResult]] = tuple,
         earlier: Sequence[Edition] = (),
+        recall: Recall = lambda _: None,
     ) -> None:
         """``records`` come earliest first; ``test`` gives the tested claims when they are first asked for;
-        ``earlier`` are the editions before this one, oldest first."""
-        self.earlier = tuple(earlier)
+        ``earlier`` are the editions before this one, oldest first; ``recall`` gives what is known already of the claims
+        tested on one of them."""
+        self.earlier, self.recall = tuple(earlier), recall
         self.edition, self.actors, self.sources, self.records = edition, actors, sources, records
         self._test = test
         self._kept: dict[Callable[..., Any], Any] = {}
@@ -184,10 +189,13 @@ def slugs_of(identifiers: Iterable[str]) -> dict[str, str]:
 
 
 def read_book(
-    edition: Edition, test: Callable[[], Sequence[ClaimResult]] = tuple, earlier: Sequence[Edition] = ()
+    edition: Edition,
+    test: Callable[[], Sequence[ClaimResult]] = tuple,
+    earlier: Sequence[Edition] = (),
+    recall: Recall = lambda _: None,
 ) -> Book:
     """Read every table of an edition once; ``test`` gives its tested claims when a page first needs them, ``earlier``
-    the editions that changes are told from."""
+    the editions that changes are told from, ``recall`` their tested claims where they are known."""
     sources = {row["source_id"]: row for row in _rows(edition, "sources")}
     milestones = _gather_milestones(edition, sources)
     parties = _group(_rows(edition, "parties"), "record_id")
@@ -198,7 +206,7 @@ def read_book(
     ]
     ordered = sorted(views, key=lambda view: view.order)
     actors = {row["actor_code"]: row for row in _rows(edition, "actors")}
-    return Book(edition, actors, sources, {view.id: view for view in ordered}, test, earlier)
+    return Book(edition, actors, sources, {view.id: view for view in ordered}, test, earlier, recall)
 
 
 def _test_claims(book: Book) -> Sequence[ClaimResult]:

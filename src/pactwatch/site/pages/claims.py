@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pactwatch.claims.finding import ClaimResult, Verdict
+from pactwatch.edition import Edition
 from pactwatch.model.errors import NotFoundError
 from pactwatch.site.frame.book import Book
 from pactwatch.site.frame.figures import Drawing
@@ -104,9 +106,39 @@ def show_claim(ask: Ask) -> Sheet:
             "figure": ask.site.figure(f"claim-{ask.values['slug']}"),
             "interval": ask.site.figure(f"interval-{ask.values['slug']}"),
             "numbers": explain_numbers(result),
+            "turns": list_turns(ask.book, result),
             "records": [records[record_id] for record_id in result.records if record_id in records],
         },
     )
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What an edition said of a claim; ``is_kept`` where it is what the one before said."""
+
+    edition: str
+    as_of: str
+    verdict: Verdict
+    estimate: str
+    n: int
+    is_kept: bool
+
+
+def list_turns(book: Book, result: ClaimResult) -> list[Turn]:
+    """The verdicts of the editions on the shelf that were tested, oldest first, this edition's last."""
+    told = [(edition, one) for edition, results in book.once(read_earlier) for one in results if one.id == result.id]
+    turns: list[Turn] = []
+    for edition, one in [*told, (book.edition, result)]:
+        is_kept = bool(turns) and turns[-1].verdict is one.verdict
+        estimate = say_estimate(one.estimate, one.unit)
+        turns.append(Turn(edition.id, edition.settings.as_of, one.verdict, estimate, one.n, is_kept))
+    return turns
+
+
+def read_earlier(book: Book) -> list[tuple[Edition, Sequence[ClaimResult]]]:
+    """Results of the editions before this one, oldest first, for which they are known."""
+    found = [(edition, book.recall(edition)) for edition in book.earlier]
+    return [(edition, results) for edition, results in found if results is not None]
 
 
 def cite_claim(ask: Ask) -> Mapping[str, str]:

@@ -35,6 +35,7 @@ class LawView:
 class CaseView:
     """A case of the basket: what it is, what the rules say of it at the end, and since when."""
 
+    id: str
     title: str
     outcome: str
     since: str
@@ -116,7 +117,7 @@ def _list_cases(view: LawView) -> list[CaseView]:
             if day.outcomes[one.id] is not now:
                 break
             since = day.day
-        found.append(CaseView(one.title, str(now), say_day(since)))
+        found.append(CaseView(one.id, one.title, str(now), say_day(since)))
     return found
 
 

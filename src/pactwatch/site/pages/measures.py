@@ -12,8 +12,9 @@ from pactwatch.measures import MEASURES, arrange, compute
 from pactwatch.model.errors import NotFoundError
 from pactwatch.site.frame.book import Book
 from pactwatch.site.frame.page_types import CSV, PARQUET, Ask, File, PageType, Sheet, Values
-from pactwatch.site.frame.places import name_file
+from pactwatch.site.frame.places import EDITION_FOLDER, name_file
 from pactwatch.site.frame.tables import format_csv, format_parquet
+from pactwatch.site.pages.measure_charts import OWN_FIGURES
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -102,8 +103,20 @@ def show_measure(ask: Ask) -> Sheet:
     """A measure with its definition, its limits and its values."""
     name = find_name(ask.values["slug"])
     rows = read_measure(ask.book, name).rows
+    figure = OWN_FIGURES.get(name, f"measure-{name_file(name)}")
     told = {"rows": _pick_rows(rows), "total": len(rows), "files": f"measures/{name_file(name)}"}
+    told |= {"figure": ask.site.figure(figure), "snippet": write_snippet(name)}
     return Sheet("measure.html", {"measure": MEASURES[name], **told})
+
+
+def write_snippet(name: str) -> str:
+    """Python that computes a measure again, from the folder of the pages."""
+    return (
+        "import pactwatch as pw\n"
+        f'edition = pw.open_edition("{EDITION_FOLDER}")\n'
+        f'table = pw.measure("{name}", edition)\n'
+        "print(table.to_pandas().tail())"
+    )
 
 
 def take_csv(ask: Ask) -> File:
