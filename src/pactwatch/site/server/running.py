@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
 import threading
@@ -16,7 +17,7 @@ from pactwatch.model.errors import PactwatchError
 from pactwatch.site.library import Library
 from pactwatch.site.server.application import Application
 from pactwatch.site.server.limits import LARGEST_HEAD, RateLimit
-from pactwatch.site.web.answers import Kept
+from pactwatch.site.web.answers import Kept, Receive, Room, Scope, Send
 
 REQUESTS_PER_MINUTE = 1200
 """Requests of one address that are answered in a minute, unless told otherwise."""
@@ -45,13 +46,39 @@ class Serving:
         return (self.address or f"http://{host}:{port}").rstrip("/") + "/"
 
 
+class LaterRoom:
+    """A room that is made when it is first entered or made ready: the libraries of the API take half a second to load,
+    which pages need not wait for."""
+
+    def __init__(self, make: Callable[[], Room]) -> None:
+        self._make = make
+        self._made: Room | None = None
+        self._lock = threading.Lock()
+
+    def get(self) -> Room:
+        """The room."""
+        with self._lock:
+            if self._made is None:
+                self._made = self._make()
+            return self._made
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        room = self._made or await asyncio.to_thread(self.get)
+        await room(scope, receive, send)
+
+
 def make_application(library: Library, per_minute: int = REQUESTS_PER_MINUTE) -> Application:
     """The live site of a library: its pages and its API."""
-    from pactwatch.site.api import make_api
-
     kept = Kept(KEPT_BYTES)
-    rooms = {"api": make_api(library, kept)}
-    return Application(library, RateLimit(per_minute), kept, rooms, begin=lambda: _read_ahead(library))
+
+    def make() -> Room:
+        from pactwatch.site.api import make_api
+
+        return make_api(library, kept)
+
+    api = LaterRoom(make)
+    return Application(library, RateLimit(per_minute), kept, {"api": api}, begin=lambda: _read_ahead(library, api))
 
 
 def serve(edition: Edition, home: Path, serving: Serving, told: Callable[[str], None], is_fixed: bool = False) -> None:
@@ -92,13 +119,17 @@ def _bind(serving: Serving) -> socket.socket:
     return listening
 
 
-def _read_ahead(library: Library) -> None:
-    """Test the claims of the latest edition, or read them if they are kept, before somebody waits for them."""
+def _read_ahead(library: Library, api: LaterRoom) -> None:
+    """Make the API ready, then the claims of the latest edition (tested, or read if they are kept) and the charts of its
+    first page, before somebody waits for them."""
 
     def read() -> None:
+        api.get()
         try:
-            _ = library.open(library.shelf.latest).book.results
+            site = library.open(library.shelf.latest)
+            _ = site.book.results
+            site.make("index.html")
         except Exception:
-            logging.getLogger("pactwatch.site").exception("the claims could not be tested")
+            logging.getLogger("pactwatch.site").exception("the claims could not be tested ahead")
 
     threading.Thread(target=read, daemon=True, name="claims").start()
