@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,13 @@ EVIL = '<script>alert("x")</script><img src=x onerror=alert(1)>\' onmouseover="a
 ODD_ID = '../../up "and" away'
 
 
-def make_small_edition(folder: Path) -> Edition:
-    """Twelve records of three partners, dates of every precision, doubts, conflicts, hostile words and addresses."""
+def make_small_edition(
+    folder: Path, title: str = "Reciprocal access agreement", extra: Sequence[dict[str, Any]] = ()
+) -> Edition:
+    """Twelve records of three partners, dates of every precision, doubts, conflicts, hostile words and addresses.
+
+    ``title`` is that of the record RAA-1; ``extra`` are further records.
+    """
     sources = [
         source("gazette", "2024-07-09", url="https://gazette.example/raa?a=1&b=2"),
         source("script-link", "2024-07", url="javascript:alert(1)", publisher=EVIL, source_title=EVIL),
@@ -33,7 +39,7 @@ def make_small_edition(folder: Path) -> Edition:
         signed("2024-07-08", ["gazette", "script-link"], conflicts=1, what="Signed in Manila", place="Manila"),
         milestone("in_force", "2025-09-11?", ["data-link"], doubt_codes="date_inferred", note=EVIL),
         record_id="RAA-1",
-        title="Reciprocal access agreement",
+        title=title,
         instrument="RAA",
     )
     transfer = record(
@@ -60,7 +66,7 @@ def make_small_edition(folder: Path) -> Edition:
     bare = record("policy", "JPN", milestone("published", "2022", []), title="White paper")
     edition = make_edition(
         folder,
-        [agreement, transfer, hostile, *exercises, bare],
+        [agreement, transfer, hostile, *exercises, bare, *extra],
         sources,
         [figure("trust", 2020, 61.0), figure("trust", 2021, 62.5)],
         rules=make_rules(),

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pactwatch.charts.press import Press
 from pactwatch.edition import Edition
@@ -18,6 +19,9 @@ from pactwatch.site.library import Library
 from pactwatch.site.server.application import Application
 from pactwatch.site.server.limits import LARGEST_HEAD, RateLimit
 from pactwatch.site.web.answers import Kept, Receive, Room, Scope, Send
+
+if TYPE_CHECKING:
+    import uvicorn
 
 REQUESTS_PER_MINUTE = 1200
 """Requests of one address that are answered in a minute, unless told otherwise."""
@@ -90,21 +94,28 @@ def serve(edition: Edition, home: Path, serving: Serving, told: Callable[[str], 
         base = serving.base(listening.getsockname()[1])
         library = Library(home, edition, press, base, is_fixed)
         library.open(library.shelf.latest)
-        config = uvicorn.Config(
-            make_application(library, serving.per_minute),
-            http="h11",
-            h11_max_incomplete_event_size=LARGEST_HEAD,
-            lifespan="on",
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            proxy_headers=serving.is_behind_proxy,
-            limit_concurrency=MOST_CONNECTIONS,
-            timeout_graceful_shutdown=3,
-        )
+        config = configure(make_application(library, serving.per_minute), serving.is_behind_proxy)
         told(base)
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listening])
+
+
+def configure(application: Application, is_behind_proxy: bool = False) -> uvicorn.Config:
+    """How the server speaks: bounded heads and connections, no name of itself, no log of readers."""
+    import uvicorn
+
+    return uvicorn.Config(
+        application,
+        http="h11",
+        h11_max_incomplete_event_size=LARGEST_HEAD,
+        lifespan="on",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=is_behind_proxy,
+        limit_concurrency=MOST_CONNECTIONS,
+        timeout_graceful_shutdown=3,
+    )
 
 
 def _bind(serving: Serving) -> socket.socket:
@@ -120,8 +131,8 @@ def _bind(serving: Serving) -> socket.socket:
 
 
 def _read_ahead(library: Library, api: LaterRoom) -> None:
-    """Make the API ready, then the claims of the latest edition (tested, or read if they are kept) and the charts of its
-    first page, before somebody waits for them."""
+    """Make the API ready, then the claims of the latest edition and the charts of its first page, before somebody waits
+    for them."""
 
     def read() -> None:
         api.get()
