@@ -7,7 +7,7 @@ import io
 import json
 import xml.etree.ElementTree as ET
 
-import feedparser
+import feedparser  # type: ignore[import-untyped]
 import httpx
 import pyarrow.parquet as pq
 import pytest

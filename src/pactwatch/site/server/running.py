@@ -68,7 +68,9 @@ class LaterRoom:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        room = self._made or await asyncio.to_thread(self.get)
+        room = self._made
+        if room is None:
+            room = await asyncio.to_thread(self.get)
         await room(scope, receive, send)
 
 
