@@ -21,7 +21,7 @@ from pactwatch.measures import MEASURES
 DOCS = Path(__file__).parent
 VERBS = (
     *("demo", "new", "publish", "editions", "diff", "measure", "claims", "check", "rules"),
-    *("import", "diff-data", "compare", "reproduce", "code", "evaluate", "verify", "site build"),
+    *("import", "diff-data", "compare", "reproduce", "code", "evaluate", "verify", "site build", "serve"),
 )
 
 

@@ -33,14 +33,24 @@ EVERY_KIND = [
     "claims/hostile.html",
     "partners/index.html",
     "partners/PHL.html",
+    "pairs/PHL-USA.html",
+    "instruments/index.html",
+    "instruments/RAA.html",
+    "series/index.html",
+    "series/Summer-Drill.html",
+    "people/index.html",
+    "people/Abe-Shinzo.html",
+    "network.html",
     "records/index.html",
     "records/RAA-1.html",
     "sources/index.html",
+    "sources/gazette.html",
     "timeline.html",
     "months.html",
     "measures/ties.html",
     "law/index.html",
     "law/R-1.html",
+    "law/cases/arms.html",
     "data.html",
     "codebook.html",
     "methods.html",
@@ -94,12 +104,12 @@ def contrast(one: list[float], other: list[float]) -> float:
 def test_from_the_first_page_to_a_source_in_clicks(browser: Browser, site: Path) -> None:
     visit = Visit(browser, site)
     visit.open("index.html")
-    visit.page.click("table.claims a[href='claims/in-march.html']")
+    visit.page.click("ul.entries a[href='claims/in-march.html']")
     assert "cluster in March" in visit.page.inner_text("h1")
     visit.page.click("table.records a[href='../records/RAA-1.html']")
     assert visit.page.inner_text("h1") == "Reciprocal access agreement"
-    visit.page.click("ul.sources a[href='../sources/index.html#source-gazette'] >> nth=0")
-    visit.page.wait_for_selector("#source-gazette a[href='https://gazette.example/raa?a=1&b=2']")
+    visit.page.click("ul.sources a[href='../sources/gazette.html'] >> nth=0")
+    visit.page.wait_for_selector("main a[href='https://gazette.example/raa?a=1&b=2']")
     visit.page.close()
 
 

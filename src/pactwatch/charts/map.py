@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, radians
 from typing import Any
 
@@ -18,6 +19,12 @@ from pactwatch.charts.theme import ACCENT, GREY, INK, LINE, MUTED, NARROW, PAPER
 
 THICKEST, THINNEST = 7.0, 0.8
 """Width in pixels of the strongest and of the weakest tie."""
+
+WIDEST = 560
+"""Pixels across the map: it stands beside other things."""
+
+EDGE_ROOM = 16.0
+"""Pixels between two rings at one side of the map."""
 
 MARGIN = 8.0
 """Degrees of room around the capitals that the map is drawn for."""
@@ -80,10 +87,12 @@ def find_window(places: Sequence[Place]) -> Window:
 def chart_map(places: Sequence[Place], words: tuple[str, str], width: int = WIDE) -> alt.LayerChart:
     """Capitals and their ties with the focus actor; an open ring at the edge stands for a place outside the map."""
     window = find_window(places)
+    width = min(width, WIDEST)
     height = round(width * (window.north - window.south) * window.stretch / (window.east - window.west))
-    height = min(height, round(width * 1.15))
+    height = max(round(width * 0.5), min(height, width))
     ordered = sorted(places, key=lambda one: (one.part != "focus", -one.strength, one.name))
     rows = [_describe(one, window, max(place.strength for place in places) or 1.0) for one in ordered]
+    _spread_edge(rows, window, height)
     _place_labels(rows, window, (width, height))
     home = next((row for row in rows if row["part"] == "focus"), None)
     ties = [row | {"x2": home["x"], "y2": home["y"]} for row in rows if home and row["weight"]]
@@ -106,6 +115,19 @@ def _describe(place: Place, window: Window, most: float) -> dict[str, Any]:
         "tip": tip(place.tip),
         "href": LINK_BASE + place.href,
     }
+
+
+def _spread_edge(rows: list[dict[str, Any]], window: Window, height: int) -> None:
+    """Move rings that stand at the same side of the map apart, so that each can have its label."""
+    step = EDGE_ROOM * (window.north - window.south) / height
+    middle = (window.west + window.east) / 2
+    for is_west in (True, False):
+        side = sorted((row for row in rows if row["fill"] == PAPER and (row["x"] < middle) is is_west), key=lambda one: -one["y"])
+        for before, row in pairwise(side):
+            row["y"] = round(min(row["y"], before["y"] - step), 2)
+        excess = window.south + step - min((row["y"] for row in side), default=window.north)
+        for row in side if excess > 0 else ():
+            row["y"] = round(row["y"] + excess, 2)
 
 
 def _place_labels(rows: list[dict[str, Any]], window: Window, size: tuple[int, int]) -> None:

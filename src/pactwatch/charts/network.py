@@ -14,7 +14,7 @@ from math import cos, pi, sin
 from pactwatch.charts.theme import COLOURS, FILE_SANS
 
 WIDTH, HEIGHT = 720, 560
-RING = (208.0, 212.0)
+RING = (226.0, 238.0)
 """Half axes of the ring in pixels."""
 
 THICKEST, THINNEST = 11.0, 0.7
@@ -117,7 +117,7 @@ def _draw_actor(actor: Actor, x: float, y: float) -> str:
         return f'<g class="actor">{dot}{label}</g>'
     colour = "var(--accent)" if actor.part == "partner" else "var(--grey)"
     side = "middle" if abs(x) < 24 else "start" if x > 0 else "end"
-    dx, dy = (0, -12 if y < 0 else 20) if side == "middle" else (10 if x > 0 else -10, 4)
+    dx, dy = (0, -12 if y < 0 else 20) if side == "middle" else (10 if x > 0 else -10, round(4 + 9 * y / RING[1], 1))
     place = f'x="{x + dx:g}" y="{y + dy:g}" text-anchor="{side}" fill="var(--ink)"'
     dot = f'<circle cx="{x:g}" cy="{y:g}" r="5" fill="{colour}" stroke="var(--paper)" stroke-width="2"/>'
     texts = f'<text class="name" {place}>{name}</text><text class="code" {place} aria-hidden="true">{code}</text>'

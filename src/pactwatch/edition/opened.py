@@ -105,7 +105,8 @@ class Edition:
         """A table as Arrow."""
         import pyarrow.parquet as pq
 
-        return pq.read_table(self.file(name))
+        with pq.ParquetFile(self.file(name)) as file:  # read_table would load pandas
+            return file.read()
 
     def frame(self, name: str) -> pd.DataFrame:
         """A table as a pandas frame; missing text is ``None``."""

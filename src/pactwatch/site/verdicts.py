@@ -55,14 +55,18 @@ def _place(edition: Edition, home: Path) -> Path:
     return home / "cache" / "verdicts" / f"{edition.path.name}-{name_software()}.json"
 
 
+_SHOWING = ("site", "cli", "charts")
+"""Rooms that show results and change none."""
+
+
 @cache
 def name_software() -> str:
-    """A name of the code as it lies on this disk."""
+    """A name of the code that tests claims, as it lies on this disk."""
     root = Path(__file__).parents[1]
     told = [
         f"{path.relative_to(root)} {(found := path.stat()).st_size} {found.st_mtime_ns}"
-        for path in sorted(root.rglob("*"))
-        if path.suffix in (".py", ".html", ".css", ".js") and path.is_file()
+        for path in sorted(root.rglob("*.py"))
+        if path.relative_to(root).parts[0] not in _SHOWING
     ]
     return hashlib.blake2b("\n".join(told).encode(), digest_size=6).hexdigest()
 

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from pactwatch.model.errors import NotFoundError, PactwatchError
 from pactwatch.site.api import models
 from pactwatch.site.api.others import make_findings, make_start, make_tables
-from pactwatch.site.api.picking import Picker
+from pactwatch.site.api.picking import Picker, say_problems
 from pactwatch.site.api.records import make_records
 from pactwatch.site.library import Library
 from pactwatch.site.search import SearchError
@@ -23,6 +23,9 @@ from pactwatch.site.web.problems import make_problem
 from pactwatch.version import __version__
 
 PREFIX = "/api/v1"
+
+EVERYWHERE = (414, 429, 431, 503)
+"""Problems that any address may answer with."""
 
 DESCRIPTION = (
     "Dated, cited records of defence partnerships, tested claims and measures. Everything can be read without a key. "
@@ -54,6 +57,9 @@ def describe(api: FastAPI) -> dict[str, Any]:
     for model in (models.Problem, models.Fault):
         schemas[model.__name__] = model.model_json_schema(ref_template="#/components/schemas/{model}")
         schemas[model.__name__].pop("$defs", None)
+    for path in document["paths"].values():
+        for operation in path.values():
+            operation["responses"] |= {str(status): one for status, one in say_problems(*EVERYWHERE).items()}
     document["servers"] = [{"url": "/"}]
     document["info"]["license"] = {"name": "Apache-2.0 (code); each edition names the licence of its facts"}
     return document

@@ -8,11 +8,22 @@ from typing import Any
 import orjson
 from fastapi import Response
 
+from pactwatch.model.errors import NotFoundError
 from pactwatch.site.api.reading import Writing
 from pactwatch.site.library import Library
-from pactwatch.site.search import SearchError
 
 PROBLEM = "application/problem+json"
+
+
+WORDS = {
+    400: "The question cannot be answered",
+    404: "There is none",
+    414: "The question is too long",
+    422: "A parameter is wrong",
+    429: "Too many requests; the header Retry-After says when to come back",
+    431: "Too many or too large header fields",
+    503: "The answer took too long; the header Retry-After says when to come back",
+}
 
 
 class Picker:
@@ -24,11 +35,11 @@ class Picker:
     def pick(self, edition: str | None, as_of: date | None) -> Writing:
         """The named edition, the one of a day, or the latest; raises ``NotFoundError`` where there is none."""
         shelf = self.library.shelf
-        if edition and as_of:
-            raise SearchError({"as_of": "name an edition or a day, not both"})
         chosen = shelf.latest
         if edition:
             chosen = shelf.find(edition)
+            if as_of and chosen.settings.as_of > as_of.isoformat():
+                raise NotFoundError(f"{chosen.id} was gathered up to {chosen.settings.as_of}, which is after {as_of}")
         elif as_of:
             chosen = shelf.find_as_of(as_of.isoformat())
         return Writing(self.library.open(chosen).book, self.address)
@@ -44,6 +55,5 @@ def answer(value: Any, link: str | None = None) -> Response:
 
 def say_problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The problems a route may answer with, for its description."""
-    words = {400: "The question cannot be answered", 404: "There is none", 422: "A parameter is wrong"}
     schema = {"schema": {"$ref": "#/components/schemas/Problem"}}
-    return {status: {"description": words[status], "content": {PROBLEM: schema}} for status in statuses}
+    return {status: {"description": WORDS[status], "content": {PROBLEM: schema}} for status in statuses}

@@ -13,7 +13,7 @@ from pactwatch.site.frame.book import Book, Row
 from pactwatch.site.frame.page_types import CSV, SVG, Ask, File, PageType, Sheet
 from pactwatch.site.frame.places import place_actor, place_pair
 from pactwatch.site.frame.tables import format_csv
-from pactwatch.site.frame.words import say_number
+from pactwatch.site.frame.words import capitalise, say_number
 from pactwatch.site.pages.measures import Computing, read_measure
 from pactwatch.site.pages.partners import GROUPS, group_of
 
@@ -117,11 +117,11 @@ def say_firmness(low: int, high: int) -> str:
     """How firm a rank is, in words, from its range under other weights.
 
     >>> say_firmness(1, 1), say_firmness(2, 3), say_firmness(3, 8)
-    ('firm', 'nearly firm: 2 to 3', 'open: anywhere from 3 to 8')
+    ('firm', 'nearly firm: 2 to 3', 'open: 3 to 8')
     """
     if low == high:
         return "firm"
-    return f"nearly firm: {low} to {high}" if high - low <= 1 else f"open: anywhere from {low} to {high}"
+    return f"nearly firm: {low} to {high}" if high - low <= 1 else f"open: {low} to {high}"
 
 
 def weigh(book: Book, asked: Weighting) -> Network:
@@ -170,7 +170,7 @@ def say_finding(network: Network) -> str:
     firm = sum(one["rank_low"] == one["rank_high"] for one in ranked)
     top = ranked[0]
     return (
-        f"{top['name']} has the strongest tie with {book.say_name(book.focus)} in {network.asked.year}; "
+        f"{capitalise(book.say_name(top['code']))} has the strongest tie with {book.say_name(book.focus)} in {network.asked.year}; "
         f"{firm} of {len(ranked)} ranks hold whatever the weights"
     )
 
@@ -255,6 +255,7 @@ def take_exposures(ask: Ask) -> File:
         "halfLife": settings.tie_half_life_years,
         "years": list_tie_years(book),
         "names": {code: book.name(code) for code in [book.focus, *book.once(list_ring)]},
+        "said": {code: book.say_name(code) for code in [book.focus, *book.once(list_ring)]},
         "rows": book.once(Computing).expose_pairs(),
     }
     return File(b"window.pactwatchNetwork=" + orjson.dumps(told) + b";\n", SCRIPT)

@@ -56,13 +56,14 @@ class PageMaker:
         """
         latest = self._library.shelf.latest
         edition, inner, moved = self._find_edition(path, latest)
+        asked = f"?{urlencode(query)}" if query else ""
         if moved:
-            return Moved(moved + (f"?{urlencode(query)}" if query else ""))
+            return Moved(moved + asked)
         is_pinned = path != inner
         try:
             page_type, _ = REGISTRY.find_page(inner)
         except NoPageError:
-            return Moved(f"{path.removesuffix(inner)}{find_nearby(inner)}")
+            return Moved(f"{path.removesuffix(inner)}{find_nearby(inner)}{asked}")
         own = tuple(pair for pair in query if pair[0] in page_type.query)
         key = (edition.id, inner, own, latest.id if is_pinned else "")
         kept = self._kept.get(key)

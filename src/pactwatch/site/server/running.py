@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
 import threading
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pactwatch.charts.press import Press
 from pactwatch.edition import Edition
@@ -16,7 +18,10 @@ from pactwatch.model.errors import PactwatchError
 from pactwatch.site.library import Library
 from pactwatch.site.server.application import Application
 from pactwatch.site.server.limits import LARGEST_HEAD, RateLimit
-from pactwatch.site.web.answers import Kept
+from pactwatch.site.web.answers import Kept, Receive, Room, Scope, Send
+
+if TYPE_CHECKING:
+    import uvicorn
 
 REQUESTS_PER_MINUTE = 1200
 """Requests of one address that are answered in a minute, unless told otherwise."""
@@ -45,13 +50,41 @@ class Serving:
         return (self.address or f"http://{host}:{port}").rstrip("/") + "/"
 
 
+class LaterRoom:
+    """A room that is made when it is first entered or made ready: the libraries of the API take half a second to load,
+    which pages need not wait for."""
+
+    def __init__(self, make: Callable[[], Room]) -> None:
+        self._make = make
+        self._made: Room | None = None
+        self._lock = threading.Lock()
+
+    def get(self) -> Room:
+        """The room."""
+        with self._lock:
+            if self._made is None:
+                self._made = self._make()
+            return self._made
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        room = self._made
+        if room is None:
+            room = await asyncio.to_thread(self.get)
+        await room(scope, receive, send)
+
+
 def make_application(library: Library, per_minute: int = REQUESTS_PER_MINUTE) -> Application:
     """The live site of a library: its pages and its API."""
-    from pactwatch.site.api import make_api
-
     kept = Kept(KEPT_BYTES)
-    rooms = {"api": make_api(library, kept)}
-    return Application(library, RateLimit(per_minute), kept, rooms, begin=lambda: _read_ahead(library))
+
+    def make() -> Room:
+        from pactwatch.site.api import make_api
+
+        return make_api(library, kept)
+
+    api = LaterRoom(make)
+    return Application(library, RateLimit(per_minute), kept, {"api": api}, begin=lambda: _read_ahead(library, api))
 
 
 def serve(edition: Edition, home: Path, serving: Serving, told: Callable[[str], None], is_fixed: bool = False) -> None:
@@ -63,21 +96,28 @@ def serve(edition: Edition, home: Path, serving: Serving, told: Callable[[str], 
         base = serving.base(listening.getsockname()[1])
         library = Library(home, edition, press, base, is_fixed)
         library.open(library.shelf.latest)
-        config = uvicorn.Config(
-            make_application(library, serving.per_minute),
-            http="h11",
-            h11_max_incomplete_event_size=LARGEST_HEAD,
-            lifespan="on",
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            proxy_headers=serving.is_behind_proxy,
-            limit_concurrency=MOST_CONNECTIONS,
-            timeout_graceful_shutdown=3,
-        )
+        config = configure(make_application(library, serving.per_minute), serving.is_behind_proxy)
         told(base)
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listening])
+
+
+def configure(application: Application, is_behind_proxy: bool = False) -> uvicorn.Config:
+    """How the server speaks: bounded heads and connections, no name of itself, no log of readers."""
+    import uvicorn
+
+    return uvicorn.Config(
+        application,
+        http="h11",
+        h11_max_incomplete_event_size=LARGEST_HEAD,
+        lifespan="on",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=is_behind_proxy,
+        limit_concurrency=MOST_CONNECTIONS,
+        timeout_graceful_shutdown=3,
+    )
 
 
 def _bind(serving: Serving) -> socket.socket:
@@ -92,13 +132,17 @@ def _bind(serving: Serving) -> socket.socket:
     return listening
 
 
-def _read_ahead(library: Library) -> None:
-    """Test the claims of the latest edition, or read them if they are kept, before somebody waits for them."""
+def _read_ahead(library: Library, api: LaterRoom) -> None:
+    """Make the API ready, then the claims of the latest edition and the charts of its first page, before somebody waits
+    for them."""
 
     def read() -> None:
+        api.get()
         try:
-            _ = library.open(library.shelf.latest).book.results
+            site = library.open(library.shelf.latest)
+            _ = site.book.results
+            site.make("index.html")
         except Exception:
-            logging.getLogger("pactwatch.site").exception("the claims could not be tested")
+            logging.getLogger("pactwatch.site").exception("the claims could not be tested ahead")
 
     threading.Thread(target=read, daemon=True, name="claims").start()

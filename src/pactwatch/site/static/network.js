@@ -48,7 +48,7 @@
 
   function sayFirmness(low, high) {
     if (low === high) return "firm";
-    return high - low <= 1 ? `nearly firm: ${low} to ${high}` : `open: anywhere from ${low} to ${high}`;
+    return high - low <= 1 ? `nearly firm: ${low} to ${high}` : `open: ${low} to ${high}`;
   }
 
   function read() {
@@ -118,10 +118,11 @@
   }
 
   function sayFinding(rows, year) {
-    const focus = data.names[data.focus];
+    const focus = data.said[data.focus];
     if (!rows.length) return `No tie of ${focus} in ${year}`;
     const firm = rows.filter((one) => one.low === one.high).length;
-    return `${data.names[rows[0].code]} has the strongest tie with ${focus} in ${year}; ${firm} of ${rows.length} ranks hold whatever the weights`;
+    const top = data.said[rows[0].code] || rows[0].code;
+    return `${top[0].toUpperCase() + top.slice(1)} has the strongest tie with ${focus} in ${year}; ${firm} of ${rows.length} ranks hold whatever the weights`;
   }
 
   function write(asked) {
