@@ -6,7 +6,7 @@ No coast is drawn: the records say who, not where at sea, and a map of borders w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import cos, radians
 from typing import Any
@@ -74,14 +74,18 @@ class Window:
 
 
 def find_window(places: Sequence[Place]) -> Window:
-    """The window around the focus actor and the partners (all places where there are none)."""
+    """The window around the focus actor and the partners (all places where there are none), with room in the west
+    where several places stand at that edge."""
     inner = [one for one in places if one.part in ("focus", "partner")] or list(places)
     centre = next((one.longitude for one in inner if one.part == "focus"), inner[0].longitude)
     turned = [(one.longitude - centre + 180) % 360 - 180 + centre for one in inner]
     latitudes = [one.latitude for one in inner]
-    return Window(
+    window = Window(
         min(turned) - MARGIN, max(turned) + MARGIN, max(-85, min(latitudes) - MARGIN), min(85, max(latitudes) + MARGIN)
     )
+    held = [window.hold(one) for one in places]
+    is_crowded = sum(x < (window.west + window.east) / 2 for x, _, is_inside in held if not is_inside) > 1
+    return replace(window, west=window.west - 2 * MARGIN) if is_crowded else window
 
 
 def chart_map(places: Sequence[Place], words: tuple[str, str], width: int = WIDE) -> alt.LayerChart:
@@ -172,9 +176,9 @@ def _net_layers(window: Window) -> list[alt.Chart]:
     net = from_rows("net")
     text = {"color": MUTED, "fontSize": 10}
     lines = net.mark_rule(color=LINE, strokeWidth=1).encode(x=x, y=y, x2=alt.X2("x2"), y2=alt.Y2("y2"))
-    east = net.transform_filter("datum.is_x").mark_text(**text, align="left", baseline="bottom", dx=3, dy=-2)
+    east = net.transform_filter("datum.is_x").mark_text(**text, align="left", baseline="top", dx=3, dy=3)
     north = net.transform_filter("!datum.is_x").mark_text(**text, align="left", baseline="bottom", dx=3, dy=-2)
-    return [lines, east.encode(x=x, y=y, text="told:N"), north.encode(x=x, y=y, text="told:N")]
+    return [lines, east.encode(x=x, y=alt.Y("y2:Q"), text="told:N"), north.encode(x=x, y=y, text="told:N")]
 
 
 def _tie_layers(window: Window) -> list[alt.Chart]:

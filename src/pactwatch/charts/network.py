@@ -68,10 +68,11 @@ def draw_network(actors: Sequence[Actor], ties: Sequence[Tie], title: str) -> st
     """The picture as SVG for a page. Every text is escaped."""
     places = lay_out(actors)
     focus = {one.code for one in actors if one.part == "focus"}
+    parts = {one.code: one.part for one in actors}
     known = [tie for tie in ties if tie.first in places and tie.second in places]
     most = max((tie.strength for tie in known if focus & {tie.first, tie.second}), default=0.0)
     lines = "".join(
-        _draw_tie(tie, places, scale_width(tie.strength, most), bool(focus & {tie.first, tie.second}))
+        _draw_tie(tie, places, scale_width(tie.strength, most), _role(tie, parts, focus))
         for tie in sorted(known, key=lambda one: (bool(focus & {one.first, one.second}), one.strength))
     )
     nodes = "".join(_draw_actor(one, *places[one.code]) for one in actors)
@@ -93,16 +94,24 @@ def save_network(svg: str) -> str:
     return f'{head} width="{WIDTH}" height="{HEIGHT}" font-family="{FILE_SANS}" font-size="12">{ground}{rest}'
 
 
-def _draw_tie(tie: Tie, places: Mapping[str, tuple[float, float]], width: float, is_own: bool) -> str:
+def _role(tie: Tie, parts: Mapping[str, str], focus: set[str]) -> str:
+    """``accent`` for a tie of the focus actor with a partner, ``grey`` with another; empty for one without it."""
+    if not focus & {tie.first, tie.second}:
+        return ""
+    return "accent" if "partner" in (parts[tie.first], parts[tie.second]) else "grey"
+
+
+def _draw_tie(tie: Tie, places: Mapping[str, tuple[float, float]], width: float, role: str) -> str:
     (x1, y1), (x2, y2) = places[tie.first], places[tie.second]
-    if is_own:
-        path, look = f"M{x1:g},{y1:g}L{x2:g},{y2:g}", 'stroke="var(--accent)" stroke-opacity=".8" stroke-linecap="round"'
+    if role:
+        path = f"M{x1:g},{y1:g}L{x2:g},{y2:g}"
+        look = f'stroke="var(--{role})" stroke-opacity=".85" stroke-linecap="round"'
     else:
         bend = f"{(x1 + x2) * 0.22:.1f},{(y1 + y2) * 0.22:.1f}"
         path, look = f"M{x1:g},{y1:g}Q{bend} {x2:g},{y2:g}", 'stroke="var(--grey)" stroke-opacity=".28"'
         width = min(width, 3.0)
     pair = escape(f"{tie.first}-{tie.second}", quote=True)
-    name = "own" if is_own else "other"
+    name = "own" if role else "other"
     return (
         f'<path class="{name}" data-pair="{pair}" d="{path}" {look} stroke-width="{width:g}">'
         f"<title>{escape(tie.told)}</title></path>"
