@@ -165,9 +165,9 @@ def _draw_net(window: Window) -> list[dict[str, Any]]:
     return lines
 
 
-def _axes(window: Window) -> tuple[alt.X, alt.Y]:
+def _axes(window: Window, row: str = "y") -> tuple[alt.X, alt.Y]:
     x = alt.X("x:Q", title=None, axis=None, scale=alt.Scale(domain=[window.west, window.east], nice=False, zero=False))
-    y = alt.Y("y:Q", title=None, axis=None, scale=alt.Scale(domain=[window.south, window.north], nice=False, zero=False))
+    y = alt.Y(f"{row}:Q", title=None, axis=None, scale=alt.Scale(domain=[window.south, window.north], nice=False, zero=False))
     return x, y
 
 
@@ -178,7 +178,7 @@ def _net_layers(window: Window) -> list[alt.Chart]:
     lines = net.mark_rule(color=LINE, strokeWidth=1).encode(x=x, y=y, x2=alt.X2("x2"), y2=alt.Y2("y2"))
     east = net.transform_filter("datum.is_x").mark_text(**text, align="left", baseline="top", dx=3, dy=3)
     north = net.transform_filter("!datum.is_x").mark_text(**text, align="left", baseline="bottom", dx=3, dy=-2)
-    return [lines, east.encode(x=x, y=alt.Y("y2:Q"), text="told:N"), north.encode(x=x, y=y, text="told:N")]
+    return [lines, east.encode(x=x, y=_axes(window, "y2")[1], text="told:N"), north.encode(x=x, y=y, text="told:N")]
 
 
 def _tie_layers(window: Window) -> list[alt.Chart]:

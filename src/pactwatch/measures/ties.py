@@ -119,9 +119,10 @@ def weigh_ties(
     alone, with the ranks of the focus actor's partners and their range under :func:`vary_weights`; columns as
     :data:`TIES` tells."""
     settings = edition.settings
-    years = list_years(list_completed(edition), int(settings.as_of[:4]))
+    records = list_completed(edition)
+    years = list_years(records, int(settings.as_of[:4]))
     years = years if year is None else years.filter(years.year == year)
-    pairs = expose_pairs(edition)
+    pairs = list_pairs(records, edition.table("parties"), settings.focus)
     varied = vary_weights(weights, half_life)
     of_focus = pairs.filter(pairs.actor_a_code == settings.focus)
     ranks = span_ranks(rank_partners(sum_ties(of_focus, years, tabulate_weights(varied))))

@@ -105,12 +105,23 @@ def show_partner(ask: Ask) -> Sheet:
         "tie_count": len(latest),
         "by_type": _count_types(records),
         "firsts": find_firsts(records),
+        "shared": list_shared(book, code),
     }
     figures = {
         "activity": ask.site.figure(f"partner-{slug}-activity") if is_drawn else None,
         "timeline": ask.site.figure(f"partner-{slug}-timeline") if is_drawn else None,
     }
     return Sheet("partner.html", {"code": code, "records": list(reversed(records)), **told, **figures})
+
+
+def list_shared(book: Book, code: str) -> list[tuple[str, list[RecordView]]]:
+    """Other actors that an actor shares records with beside the focus one, with those records, most first."""
+    found: dict[str, list[RecordView]] = {}
+    for record in book.with_party(code):
+        for other in record.parties:
+            if other not in (code, book.focus):
+                found.setdefault(other, []).append(record)
+    return sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
 
 
 def cite_partner(ask: Ask) -> Mapping[str, str]:
