@@ -146,7 +146,8 @@ def _place_labels(rows: list[dict[str, Any]], window: Window, size: tuple[int, i
         for row in rows
     ]
     for row, point, side in zip(rows, points, choose_sides(points, (width, height)), strict=True):
-        row["label"], row["side"] = point.text, side
+        is_outside, is_west = row["fill"] == PAPER, row["x"] < (window.west + window.east) / 2
+        row["label"], row["side"] = point.text, ("right" if is_west else "left") if is_outside else side
 
 
 def _draw_net(window: Window) -> list[dict[str, Any]]:
@@ -177,8 +178,9 @@ def _net_layers(window: Window) -> list[alt.Chart]:
     text = {"color": MUTED, "fontSize": 10}
     lines = net.mark_rule(color=LINE, strokeWidth=1).encode(x=x, y=y, x2=alt.X2("x2"), y2=alt.Y2("y2"))
     east = net.transform_filter("datum.is_x").mark_text(**text, align="left", baseline="top", dx=3, dy=3)
-    north = net.transform_filter("!datum.is_x").mark_text(**text, align="left", baseline="bottom", dx=3, dy=-2)
-    return [lines, east.encode(x=x, y=_axes(window, "y2")[1], text="told:N"), north.encode(x=x, y=y, text="told:N")]
+    north = net.transform_filter("!datum.is_x").mark_text(**text, align="right", baseline="bottom", dx=-1, dy=-2)
+    right = alt.X("x2:Q", title=None, axis=None, scale=x.scale)
+    return [lines, east.encode(x=x, y=_axes(window, "y2")[1], text="told:N"), north.encode(x=right, y=y, text="told:N")]
 
 
 def _tie_layers(window: Window) -> list[alt.Chart]:

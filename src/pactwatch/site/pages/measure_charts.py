@@ -24,7 +24,8 @@ YEARS_DRAWN = 30
 
 @dataclass(frozen=True)
 class Line:
-    """A column drawn over the years; ``keep`` chooses the rows, ``says`` names what is drawn."""
+    """A column drawn over the years; ``keep`` chooses the rows (those of one year are added up), ``says`` names what
+    is drawn."""
 
     column: str
     says: str
@@ -45,7 +46,7 @@ class Bars:
 ALL: Mapping[str, Any] = {"partner_code": "all"}
 
 DRAWN: dict[str, Line | Bars] = {
-    "activity": Line("records", "records a year", {**ALL, "period_kind": "year", "record_type": "all"}, "period"),
+    "activity": Line("records", "records a year", {**ALL, "period_kind": "year"}, "period"),
     "balance": Line("hard_share", "share of hard cooperation", ALL),
     "breadth": Line("partners", "partners with a record in the year", {}),
     "depth": Line("demanding_share", "share of demanding exercises", ALL),
@@ -85,10 +86,14 @@ def _plan_line(book: Book, name: str, how: Line, rows: Rows) -> Drawing | None:
     chosen = [row for row in rows if all(row[key] == value for key, value in how.keep.items())]
     if any("is_undated" in row for row in chosen):
         chosen = [row for row in chosen if not row["is_undated"]]
+    sums: dict[int, Any] = {}
+    for row in chosen:
+        year = int(row[how.year])
+        if row[how.column] is not None and last - YEARS_DRAWN < year <= last:
+            sums[year] = sums.get(year, 0) + row[how.column]
+    is_whole = settings.as_of.endswith("12-31")
     drawn = [
-        {"year": int(row[how.year]), how.says: row[how.column], "partial": int(row[how.year]) == last and not settings.as_of.endswith("12-31")}
-        for row in chosen
-        if row[how.column] is not None and last - YEARS_DRAWN < int(row[how.year]) <= last
+        {"year": year, how.says: value, "partial": year == last and not is_whole} for year, value in sorted(sums.items())
     ]
     whole = [row for row in drawn if not row["partial"]]
     if len(whole) < 3:

@@ -1,4 +1,4 @@
-"""The style sheet and the scripts: our own, few and small."""
+"""The style sheet, the scripts and the icon: our own, few and small."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from functools import cache
 from importlib.resources import files
 
 from pactwatch.model.errors import NotFoundError
-from pactwatch.site.frame.page_types import Ask, File, PageType
+from pactwatch.site.frame.page_types import SVG, Ask, File, PageType
 
-MEDIA_TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
+MEDIA_TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": SVG}
 
 
 @cache
@@ -19,10 +19,10 @@ def read_static() -> dict[str, bytes]:
 
 
 def take_static(ask: Ask) -> File:
-    """A style sheet or a script."""
+    """A style sheet, a script or the icon."""
     name = ask.values["slug"]
     if name not in read_static():
-        raise NotFoundError("no style sheet or script has this name")
+        raise NotFoundError("no file of the site's own has this name")
     return File(read_static()[name], MEDIA_TYPES[name.rpartition(".")[2]])
 
 

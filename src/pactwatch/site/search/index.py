@@ -178,8 +178,9 @@ class Index:
 
     def _sort(self, mask: Mask | None, search: Search) -> tuple[Numbers, bool]:
         if search.sort == "relevance" and search.words:
-            ranked = self._book.once(WordIndex).rank(search.words)
-            if len(ranked) < MOST_RANKED:
+            words = self._book.once(WordIndex)
+            if len(words.find(search.words)) <= MOST_RANKED:
+                ranked = words.rank(search.words)
                 return (ranked if mask is None else ranked[mask[ranked]]), True
         order = self._orders.get(search.sort, self._orders["latest"])
         is_ranked = search.sort != "relevance" or not search.words

@@ -10,6 +10,7 @@ import re
 import sqlite3
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -18,9 +19,13 @@ import numpy.typing as npt
 from pactwatch.model.errors import PactwatchError
 from pactwatch.site.frame.book import Book, RecordView
 
+Numbers = npt.NDArray[np.int64]
+
 LONGEST_SEARCH = 2.0
 """Seconds after which a search for words is given up."""
 MOST_TERMS = 32
+MOST_KEPT = 32
+"""Searches for words whose records are remembered: a page asks for the same ones twice."""
 MOST_RANKED = 5000
 """Records found up to which they are put in order of relevance."""
 
@@ -38,22 +43,30 @@ class WordIndex:
 
     def __init__(self, book: Book) -> None:
         self._lock = threading.Lock()
+        self._found: OrderedDict[str, Numbers] = OrderedDict()
         self._store = sqlite3.connect(":memory:", check_same_thread=False)
         self._store.execute(
-            "CREATE VIRTUAL TABLE texts USING fts5(title, body, content='', tokenize='unicode61 remove_diacritics 2')"
+            "CREATE VIRTUAL TABLE texts USING fts5(title, body, content='', prefix='1 2 3', "
+            "tokenize='unicode61 remove_diacritics 2')"
         )
         self._store.executemany("INSERT INTO texts(rowid, title, body) VALUES (?, ?, ?)", _list_texts(book))
         self._store.execute("INSERT INTO texts(texts) VALUES ('optimize')")
 
-    def find(self, words: str) -> npt.NDArray[np.int64]:
+    def find(self, words: str) -> Numbers:
         """Numbers of the records in which all words are found, ascending; raises :class:`TooCostlyError`."""
         expression = write_expression(words)
         if not expression:
             return np.empty(0, np.int64)
-        found = self._ask("SELECT group_concat(rowid) FROM texts WHERE texts MATCH ?", expression)
-        return np.fromstring(found[0][0] or "", np.int64, sep=",") if found and found[0][0] else np.empty(0, np.int64)
+        kept = self._found.get(expression)
+        if kept is None:
+            told = self._ask("SELECT group_concat(rowid) FROM texts WHERE texts MATCH ?", expression)[0][0]
+            kept = np.fromstring(told, np.int64, sep=",") if told else np.empty(0, np.int64)
+            self._found[expression] = kept
+            if len(self._found) > MOST_KEPT:
+                self._found.popitem(last=False)
+        return kept
 
-    def rank(self, words: str) -> npt.NDArray[np.int64]:
+    def rank(self, words: str) -> Numbers:
         """The same numbers, best first (BM25, a word in a title counting four times); at most ``MOST_RANKED``."""
         expression = write_expression(words)
         if not expression:

@@ -16,6 +16,7 @@ from pactwatch.charts.press import Press
 from pactwatch.edition import Edition
 from pactwatch.model.errors import PactwatchError
 from pactwatch.site.library import Library
+from pactwatch.site.search import read_index
 from pactwatch.site.server.application import Application
 from pactwatch.site.server.limits import LARGEST_HEAD, RateLimit
 from pactwatch.site.web.answers import Kept, Receive, Room, Scope, Send
@@ -133,13 +134,13 @@ def _bind(serving: Serving) -> socket.socket:
 
 
 def _read_ahead(library: Library, api: LaterRoom) -> None:
-    """Make the API ready, then the claims of the latest edition and the charts of its first page, before somebody waits
-    for them."""
+    """Make the API ready, then the search, claims and first page of the latest edition, before somebody waits."""
 
     def read() -> None:
         api.get()
         try:
             site = library.open(library.shelf.latest)
+            read_index(site.book)
             _ = site.book.results
             site.make("index.html")
         except Exception:

@@ -24,7 +24,7 @@
       if (!isNow) { period.removeAttribute("aria-current"); continue; }
       period.setAttribute("aria-current", "true");
       answer.className = "answer o-" + period.dataset.outcome;
-      answer.querySelector(".big").textContent = period.querySelector("strong").textContent;
+      answer.querySelector(".big").replaceChildren(...period.querySelector("strong").cloneNode(true).childNodes);
       why.textContent = "On " + told + ": " + period.lastElementChild.textContent + ".";
     }
   }
