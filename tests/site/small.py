@@ -93,7 +93,7 @@ def add_people_and_places(folder: Path) -> None:
     capitals = {"JPN": (35.69, 139.69), "PHL": (14.6, 120.98), "USA": (38.9, -77.04), "VNM": (21.03, 105.85)}
     actors = pq.read_table(folder / "data" / "actors.parquet").to_pylist()
     for actor in actors:
-        actor["latitude"], actor["longitude"] = capitals[actor["actor_code"]]
+        actor["latitude"], actor["longitude"] = capitals.get(actor["actor_code"], (None, None))
     pq.write_table(build_table(ACTORS, actors), folder / "data" / "actors.parquet")
 
 

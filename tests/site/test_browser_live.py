@@ -33,10 +33,10 @@ def search_for_drills(page: Page, base: str) -> None:
 def test_from_the_first_page_to_what_a_source_says_in_three_clicks(browser: Browser, base: str) -> None:
     visit = Visit(browser, base)
     visit.open("")
-    visit.page.click("table.claims a >> nth=0")
+    visit.page.click("ul.entries a >> nth=0")
     visit.page.click("table.records a[href='../records/RAA-1.html']")
-    visit.page.click("ul.sources a[href='../sources/index.html#source-gazette'] >> nth=0")
-    visit.page.wait_for_selector("#source-gazette a[href='https://gazette.example/raa?a=1&b=2']")
+    visit.page.click("ul.sources a[href='../sources/gazette.html'] >> nth=0")
+    visit.page.wait_for_selector("main a[href='https://gazette.example/raa?a=1&b=2']")
     assert not visit.complaints and all(url.startswith(base) for url in visit.requests)
     visit.page.close()
 

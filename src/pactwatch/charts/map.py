@@ -166,10 +166,12 @@ def _draw_net(window: Window) -> list[dict[str, Any]]:
     return lines
 
 
-def _axes(window: Window, row: str = "y") -> tuple[alt.X, alt.Y]:
-    x = alt.X("x:Q", title=None, axis=None, scale=alt.Scale(domain=[window.west, window.east], nice=False, zero=False))
-    y = alt.Y(f"{row}:Q", title=None, axis=None, scale=alt.Scale(domain=[window.south, window.north], nice=False, zero=False))
-    return x, y
+def _axes(window: Window, column: str = "x", row: str = "y") -> tuple[alt.X, alt.Y]:
+    """Places across and down by the names of their columns."""
+    across = alt.Scale(domain=[window.west, window.east], nice=False, zero=False)
+    down = alt.Scale(domain=[window.south, window.north], nice=False, zero=False)
+    x = alt.X(f"{column}:Q", title=None, axis=None, scale=across)
+    return x, alt.Y(f"{row}:Q", title=None, axis=None, scale=down)
 
 
 def _net_layers(window: Window) -> list[alt.Chart]:
@@ -179,8 +181,8 @@ def _net_layers(window: Window) -> list[alt.Chart]:
     lines = net.mark_rule(color=LINE, strokeWidth=1).encode(x=x, y=y, x2=alt.X2("x2"), y2=alt.Y2("y2"))
     east = net.transform_filter("datum.is_x").mark_text(**text, align="left", baseline="top", dx=3, dy=3)
     north = net.transform_filter("!datum.is_x").mark_text(**text, align="right", baseline="bottom", dx=-1, dy=-2)
-    right = alt.X("x2:Q", title=None, axis=None, scale=x.scale)
-    return [lines, east.encode(x=x, y=_axes(window, "y2")[1], text="told:N"), north.encode(x=right, y=y, text="told:N")]
+    right, top = _axes(window, "x2", "y2")
+    return [lines, east.encode(x=x, y=top, text="told:N"), north.encode(x=right, y=y, text="told:N")]
 
 
 def _tie_layers(window: Window) -> list[alt.Chart]:

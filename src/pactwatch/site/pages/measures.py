@@ -115,7 +115,7 @@ def write_snippet(name: str) -> str:
         "import pactwatch as pw\n"
         f'edition = pw.open_edition("{EDITION_FOLDER}")\n'
         f'table = pw.measure("{name}", edition)\n'
-        "print(table.to_pandas().tail())"
+        "print(table.to_pyarrow().to_pandas().tail())"
     )
 
 
