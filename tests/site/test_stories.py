@@ -40,7 +40,9 @@ def read(site: Path, path: str) -> str:
 
 def numbers_of(page: str) -> dict[str, int]:
     """The numbers of a page that open their records, by title."""
-    found = re.findall(r'<a class="n"[^>]*data-records="([^"]*)" data-count="(\d+)" data-title="([^"]*)">([^<]*)</a>', page)
+    found = re.findall(
+        r'<a class="n"[^>]*data-records="([^"]*)" data-count="(\d+)" data-title="([^"]*)">([^<]*)</a>', page
+    )
     assert all(len(ids.split()) == min(24, int(count)) and text == count for ids, count, _, text in found)
     return {title: int(count) for _, count, title, _ in found}
 
@@ -116,7 +118,10 @@ def test_weights_that_cannot_be_read_are_named_and_the_own_ones_used(live: Site,
 
 def test_no_weight_at_all_is_a_fault(live: Site) -> None:
     types = ("agreement", "transfer", "exercise", "training", "dialogue", "policy", "deployment")
-    assert "at least one type needs a weight" in live.make("network.html", tuple((one, "0") for one in types)).body.decode()
+    assert (
+        "at least one type needs a weight"
+        in live.make("network.html", tuple((one, "0") for one in types)).body.decode()
+    )
 
 
 def test_the_drawer_has_a_file_for_every_record_that_is_data_and_nothing_else(site: Path, book: Book) -> None:
@@ -190,7 +195,14 @@ def test_quotes_are_marked_where_their_words_stand_and_escaped_everywhere() -> N
 
 
 def test_what_is_not_there_says_so(live: Site) -> None:
-    for path in ("pairs/AAA-BBB.html", "instruments/none.html", "series/x.html", "people/x.html", "sources/x.html", "law/cases/x.html"):
+    for path in (
+        "pairs/AAA-BBB.html",
+        "instruments/none.html",
+        "series/x.html",
+        "people/x.html",
+        "sources/x.html",
+        "law/cases/x.html",
+    ):
         with pytest.raises(NotFoundError, match="of this edition|share no record|no case"):
             live.make(path)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from math import cos, radians
 from typing import Any
 
@@ -32,9 +31,10 @@ MARGIN = 8.0
 
 @dataclass(frozen=True)
 class Place:
-    """A capital: where it is, what stands beside it, how strong its tie with the focus actor is (0 for that one), its
+    """A capital: whose it is, where it is, what stands beside it, how strong its tie with the focus actor is (0 for that one), its
     part (``focus``, ``partner``, ``baseline`` or ``other``) and the page it leads to from the root."""
 
+    code: str
     name: str
     latitude: float
     longitude: float
@@ -101,7 +101,9 @@ def chart_map(places: Sequence[Place], words: tuple[str, str], width: int = WIDE
     home = next((row for row in rows if row["part"] == "focus"), None)
     ties = [row | {"x2": home["x"], "y2": home["y"]} for row in rows if home and row["weight"]]
     named = {"rows": rows, "ties": ties[::-1], "net": _draw_net(window)}
-    return frame([*_net_layers(window), *_tie_layers(window), *_place_layers(window, width)], words, (width, height), named)
+    return frame(
+        [*_net_layers(window), *_tie_layers(window), *_place_layers(window, width)], words, (width, height), named
+    )
 
 
 def _describe(place: Place, window: Window, most: float) -> dict[str, Any]:
@@ -116,6 +118,7 @@ def _describe(place: Place, window: Window, most: float) -> dict[str, Any]:
         "colour": colour,
         "fill": colour if is_inside else PAPER,
         "label": place.label,
+        "short": place.label if place.part in ("focus", "partner") else place.code,
         "tip": tip(place.tip),
         "href": LINK_BASE + place.href,
     }
@@ -126,12 +129,26 @@ def _spread_edge(rows: list[dict[str, Any]], window: Window, height: int) -> Non
     step = EDGE_ROOM * (window.north - window.south) / height
     middle = (window.west + window.east) / 2
     for is_west in (True, False):
-        side = sorted((row for row in rows if row["fill"] == PAPER and (row["x"] < middle) is is_west), key=lambda one: -one["y"])
-        for before, row in pairwise(side):
-            row["y"] = round(min(row["y"], before["y"] - step), 2)
+        side = sorted(
+            (row for row in rows if row["fill"] == PAPER and (row["x"] < middle) is is_west), key=lambda one: -one["y"]
+        )
+        near = [row["y"] for row in rows if row["fill"] != PAPER and _is_near(row["x"], window, is_west=is_west)]
+        top = window.north
+        for row in side:
+            row["y"] = min(row["y"], top)
+            for taken in sorted(near, reverse=True):
+                if abs(row["y"] - taken) < step:
+                    row["y"] = taken - step
+            row["y"], top = round(row["y"], 2), row["y"] - step
         excess = window.south + step - min((row["y"] for row in side), default=window.north)
         for row in side if excess > 0 else ():
             row["y"] = round(row["y"] + excess, 2)
+
+
+def _is_near(x: float, window: Window, *, is_west: bool) -> bool:
+    """Whether a place inside the map lies where labels of rings at a side run to."""
+    room = 0.22 * (window.east - window.west)
+    return x < window.west + room if is_west else x > window.east - room
 
 
 def _place_labels(rows: list[dict[str, Any]], window: Window, size: tuple[int, int]) -> None:
@@ -141,7 +158,7 @@ def _place_labels(rows: list[dict[str, Any]], window: Window, size: tuple[int, i
         Point(
             (row["x"] - window.west) / (window.east - window.west) * width,
             (window.north - row["y"]) / (window.north - window.south) * height,
-            shorten(row["label"], 22 if width > NARROW else 14),
+            shorten(row["label"] if width > NARROW else row["short"], 22 if width > NARROW else 14),
         )
         for row in rows
     ]
@@ -191,7 +208,9 @@ def _tie_layers(window: Window) -> list[alt.Chart]:
     colour = alt.Stroke("colour:N", scale=None)
     rules = from_rows("ties").mark_rule(opacity=0.75, strokeCap="round")
     told = alt.Description("tip:N")
-    return [rules.encode(x=x, y=y, x2=alt.X2("x2"), y2=alt.Y2("y2"), strokeWidth=width, stroke=colour, description=told)]
+    return [
+        rules.encode(x=x, y=y, x2=alt.X2("x2"), y2=alt.Y2("y2"), strokeWidth=width, stroke=colour, description=told)
+    ]
 
 
 def _place_layers(window: Window, width: int) -> list[alt.Chart]:

@@ -89,7 +89,9 @@ def save_network(svg: str) -> str:
     bare = re.sub(r'<text class="code"[^>]*>[^<]*</text>', "", bare)
     for role, colour in COLOURS.items():
         bare = bare.replace(f"var(--{role})", colour)
-    ground = f'<rect x="{-WIDTH / 2:g}" y="{-HEIGHT / 2:g}" width="{WIDTH}" height="{HEIGHT}" fill="{COLOURS["paper"]}"/>'
+    ground = (
+        f'<rect x="{-WIDTH / 2:g}" y="{-HEIGHT / 2:g}" width="{WIDTH}" height="{HEIGHT}" fill="{COLOURS["paper"]}"/>'
+    )
     head, _, rest = bare.partition(">")
     return f'{head} width="{WIDTH}" height="{HEIGHT}" font-family="{FILE_SANS}" font-size="12">{ground}{rest}'
 

@@ -112,9 +112,7 @@ def expose_pairs(edition: Edition) -> ibis.Table:
     return list_pairs(list_completed(edition), edition.table("parties"), edition.settings.focus)
 
 
-def weigh_ties(
-    edition: Edition, weights: Mapping[str, float], half_life: float, year: int | None = None
-) -> ibis.Table:
+def weigh_ties(edition: Edition, weights: Mapping[str, float], half_life: float, year: int | None = None) -> ibis.Table:
     """Tie strength of every pair under the weights by type and the half-life in years given, for each year or one
     alone, with the ranks of the focus actor's partners and their range under :func:`vary_weights`; columns as
     :data:`TIES` tells."""

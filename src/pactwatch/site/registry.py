@@ -60,5 +60,13 @@ REGISTRY = Registry(
         *figure_files.PAGES,
         *static_files.PAGES,
     ),
-    figures=(*claims.FIGURES, *law.FIGURES, *mapping.FIGURES, *measure_charts.FIGURES, *home.FIGURES, *chronology.FIGURES, *partners.FIGURES),
+    figures=(
+        *claims.FIGURES,
+        *law.FIGURES,
+        *mapping.FIGURES,
+        *measure_charts.FIGURES,
+        *home.FIGURES,
+        *chronology.FIGURES,
+        *partners.FIGURES,
+    ),
 )

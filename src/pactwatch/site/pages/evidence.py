@@ -66,7 +66,11 @@ def take_evidence(ask: Ask) -> File:
     import orjson
 
     record = ask.book.find_record(ask.values["slug"])
-    told = orjson.dumps(describe(ask.book, record)).replace(b"\xe2\x80\xa8", b"\\u2028").replace(b"\xe2\x80\xa9", b"\\u2029")
+    told = (
+        orjson.dumps(describe(ask.book, record))
+        .replace(b"\xe2\x80\xa8", b"\\u2028")
+        .replace(b"\xe2\x80\xa9", b"\\u2029")
+    )
     return File(b"pactwatchTell(" + orjson.dumps(ask.values["slug"]) + b"," + told + b");\n", SCRIPT)
 
 

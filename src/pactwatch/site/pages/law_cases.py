@@ -55,7 +55,9 @@ def draw_strip(periods: Sequence[Period], on: date) -> Strip:
     def place(day: date) -> float:
         return round((day - first).days * scale, 1)
 
-    stretches = [Stretch(one, place(one.first), round(place(one.last) - place(one.first) + scale, 1)) for one in periods]
+    stretches = [
+        Stretch(one, place(one.first), round(place(one.last) - place(one.first) + scale, 1)) for one in periods
+    ]
     decades = [(year, place(date(year, 1, 1))) for year in range(first.year // 10 * 10 + 10, last.year + 1, 10)]
     return Strip(first, last, stretches, decades, place(on))
 

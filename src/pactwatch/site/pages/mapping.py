@@ -60,7 +60,7 @@ def _place_focus(book: Book) -> Place:
 
     actor, name = book.actors[book.focus], book.name(book.focus)
     where = actor["latitude"], actor["longitude"]
-    return Place(name, *where, 0.0, "focus", name, name, "partners/index.html")
+    return Place(book.focus, name, *where, 0.0, "focus", name, name, "partners/index.html")
 
 
 def _place(book: Book, row: Row) -> Place:
@@ -73,7 +73,7 @@ def _place(book: Book, row: Row) -> Place:
         f"tried, {count_words(row['records'], 'record')}"
     )
     where = actor["latitude"], actor["longitude"]
-    return Place(name, *where, row["tie_strength"], group, f"{name} {say_ranks(row)}", told, place_actor(code))
+    return Place(code, name, *where, row["tie_strength"], group, f"{name} {say_ranks(row)}", told, place_actor(code))
 
 
 def say_ranks(row: Row) -> str:

@@ -58,7 +58,9 @@ DRAWN: dict[str, Line | Bars] = {
         lambda _, row: f"{say_code(row['earlier_step'])}, then {say_code(row['later_step'])}",
         {},
     ),
-    "network": Bars("strength", "strength over five years", lambda book, row: book.name(row["actor_code"]), {"window_years": 5}),
+    "network": Bars(
+        "strength", "strength over five years", lambda book, row: book.name(row["actor_code"]), {"window_years": 5}
+    ),
 }
 """What is drawn of a measure. Those that are not here have a figure of their own, or bars of what they hold."""
 
@@ -93,7 +95,8 @@ def _plan_line(book: Book, name: str, how: Line, rows: Rows) -> Drawing | None:
             sums[year] = sums.get(year, 0) + row[how.column]
     is_whole = settings.as_of.endswith("12-31")
     drawn = [
-        {"year": year, how.says: value, "partial": year == last and not is_whole} for year, value in sorted(sums.items())
+        {"year": year, how.says: value, "partial": year == last and not is_whole}
+        for year, value in sorted(sums.items())
     ]
     whole = [row for row in drawn if not row["partial"]]
     if len(whole) < 3:

@@ -17,9 +17,7 @@ from pactwatch.site.pages.trends import count_years
 def gather_pairs(book: Book) -> dict[str, tuple[str, str]]:
     """Pairs without the focus actor that share a record, by the name of their page."""
     pairs = {
-        pair
-        for record in book.records.values()
-        for pair in combinations(sorted(set(record.parties) - {book.focus}), 2)
+        pair for record in book.records.values() for pair in combinations(sorted(set(record.parties) - {book.focus}), 2)
     }
     return {place_pair(*pair).removeprefix("pairs/").removesuffix(".html"): pair for pair in sorted(pairs)}
 
@@ -59,5 +57,3 @@ def show_pair(ask: Ask) -> Sheet:
 
 
 PAGES = (PageType("pair", "pairs/{slug}.html", show_pair, list_pairs),)
-
-

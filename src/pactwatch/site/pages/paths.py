@@ -70,7 +70,11 @@ def say_gap(here: Span, other: Span) -> str:
     word = "after" if months > 0 else "before"
     if size < 1:
         return f"less than a month {word}"
-    return f"{count_words(round(size), 'month')} {word}" if size < 36 else f"{count_words(round(size / 12), 'year')} {word}"
+    return (
+        f"{count_words(round(size), 'month')} {word}"
+        if size < 36
+        else f"{count_words(round(size / 12), 'year')} {word}"
+    )
 
 
 def find_neighbours(book: Book, record: RecordView) -> tuple[list[RecordView], list[RecordView]]:

@@ -38,7 +38,10 @@ def gather_people(book: Book) -> Mapping[str, tuple[str, list[Row]]]:
     for row in book.edition.arrow("officeholders").to_pylist():
         found[str(row["holder_name"])].append(row)
     return {
-        place_person(name)[len("people/") : -len(".html")]: (name, sorted(rows, key=lambda row: (row["from_edtf"], row["office"])))
+        place_person(name)[len("people/") : -len(".html")]: (
+            name,
+            sorted(rows, key=lambda row: (row["from_edtf"], row["office"])),
+        )
         for name, rows in sorted(found.items(), key=lambda pair: (pair[0].casefold(), pair[0]))
     }
 
@@ -78,7 +81,9 @@ def show_people(ask: Ask) -> Sheet:
     for own in rows.values():
         for terms in own.values():
             terms.sort(key=lambda row: row["from_edtf"], reverse=True)
-    order = sorted(rows, key=lambda code: (code != book.focus, code not in book.edition.settings.partners, book.name(code)))
+    order = sorted(
+        rows, key=lambda code: (code != book.focus, code not in book.edition.settings.partners, book.name(code))
+    )
     return Sheet("people.html", {"groups": [(code, rows[code]) for code in order], "offices": OFFICES})
 
 

@@ -66,7 +66,9 @@ def read_quotes(book: Book) -> dict[str, list[Quote]]:
 def find_words(book: Book, mention: Mapping[str, Any]) -> dict[str, list[str]]:
     """The words that a mention's fields may rest on, by field; those that stand in the quote are marked there."""
     codes = [code for code in str(mention["party_codes"] or "").split(";") if code]
-    items = [part.partition(":")[2].rpartition(" (")[0] or part.partition(":")[2] for part in _split(mention, "told_items")]
+    items = [
+        part.partition(":")[2].rpartition(" (")[0] or part.partition(":")[2] for part in _split(mention, "told_items")
+    ]
     words = {
         "party": [book.name(code) for code in codes],
         "item": [item.strip() for item in items],
@@ -108,7 +110,12 @@ def _write_dates(edtf: str | None) -> Iterator[str]:
         return
     day: date = told.earliest
     if told.earliest == told.latest:
-        yield from (f"{day:%B} {day.day}, {day.year}", f"{day.day} {day:%B} {day.year}", f"{day:%B} {day.day}", f"{day.day} {day:%B}")
+        yield from (
+            f"{day:%B} {day.day}, {day.year}",
+            f"{day.day} {day:%B} {day.year}",
+            f"{day:%B} {day.day}",
+            f"{day.day} {day:%B}",
+        )
     yield f"{day:%B} {day.year}"
     yield str(day.year)
 

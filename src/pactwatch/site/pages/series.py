@@ -59,7 +59,9 @@ def show_series(ask: Ask) -> Sheet:
         "actors": order,
         "taking": taking,
         "levels": levels.most_common(),
-        "newest": sorted({code for code in counts if _first_year(records, code) == years[-1]} if len(years) > 1 else ()),
+        "newest": sorted(
+            {code for code in counts if _first_year(records, code) == years[-1]} if len(years) > 1 else ()
+        ),
     }
     return Sheet("series.html", told)
 

@@ -78,10 +78,10 @@
   }
 
   function build() {
-    drawer = make("aside", "", "drawer");
+    drawer = make("div", "", "drawer");
     drawer.setAttribute("aria-labelledby", "drawer-title");
     drawer.setAttribute("role", "dialog");
-    const head = make("header"), button = make("button", "Close");
+    const head = make("div", "", "head"), button = make("button", "Close");
     const title = make("h2");
     title.id = "drawer-title";
     title.tabIndex = -1;
