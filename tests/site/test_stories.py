@@ -203,7 +203,7 @@ def test_what_is_not_there_says_so(live: Site) -> None:
         "sources/x.html",
         "law/cases/x.html",
     ):
-        with pytest.raises(NotFoundError, match="of this edition|share no record|no case"):
+        with pytest.raises(NotFoundError, match=r"of this edition|share no record|no case"):
             live.make(path)
 
 

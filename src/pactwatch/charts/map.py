@@ -31,8 +31,8 @@ MARGIN = 8.0
 
 @dataclass(frozen=True)
 class Place:
-    """A capital: whose it is, where it is, what stands beside it, how strong its tie with the focus actor is (0 for that one), its
-    part (``focus``, ``partner``, ``baseline`` or ``other``) and the page it leads to from the root."""
+    """A capital: whose it is, where it is, what stands beside it, how strong its tie with the focus actor is (0 for
+    that one), its part (``focus``, ``partner``, ``baseline`` or ``other``) and the page it leads to from the root."""
 
     code: str
     name: str
@@ -194,7 +194,7 @@ def _axes(window: Window, column: str = "x", row: str = "y") -> tuple[alt.X, alt
 def _net_layers(window: Window) -> list[alt.Chart]:
     x, y = _axes(window)
     net = from_rows("net")
-    text = {"color": MUTED, "fontSize": 10}
+    text: dict[str, Any] = {"color": MUTED, "fontSize": 10}
     lines = net.mark_rule(color=LINE, strokeWidth=1).encode(x=x, y=y, x2=alt.X2("x2"), y2=alt.Y2("y2"))
     east = net.transform_filter("datum.is_x").mark_text(**text, align="left", baseline="top", dx=3, dy=3)
     north = net.transform_filter("!datum.is_x").mark_text(**text, align="right", baseline="bottom", dx=-1, dy=-2)

@@ -77,7 +77,8 @@ def draw_network(actors: Sequence[Actor], ties: Sequence[Tie], title: str) -> st
     )
     nodes = "".join(_draw_actor(one, *places[one.code]) for one in actors)
     head = (
-        f'<svg class="network" xmlns="http://www.w3.org/2000/svg" viewBox="{-WIDTH / 2:g} {-HEIGHT / 2:g} {WIDTH} {HEIGHT}" '
+        f'<svg class="network" xmlns="http://www.w3.org/2000/svg" '
+        f'viewBox="{-WIDTH / 2:g} {-HEIGHT / 2:g} {WIDTH} {HEIGHT}" '
         f'role="group" aria-labelledby="network-title" data-thickest="{THICKEST:g}" data-thinnest="{THINNEST:g}">'
     )
     return f'{head}<title id="network-title">{escape(title)}</title><g fill="none">{lines}</g>{nodes}</svg>'
@@ -124,7 +125,8 @@ def _draw_actor(actor: Actor, x: float, y: float) -> str:
     code, name = escape(actor.code), escape(actor.name)
     if actor.part == "focus":
         dot = '<circle r="9" fill="var(--accent)" stroke="var(--paper)" stroke-width="3"/>'
-        label = f'<text y="-15" text-anchor="middle" font-weight="bold" stroke="var(--paper)" stroke-width="4" paint-order="stroke" fill="var(--ink)">{name}</text>'
+        halo = 'stroke="var(--paper)" stroke-width="4" paint-order="stroke"'
+        label = f'<text y="-15" text-anchor="middle" font-weight="bold" {halo} fill="var(--ink)">{name}</text>'
         return f'<g class="actor">{dot}{label}</g>'
     colour = "var(--accent)" if actor.part == "partner" else "var(--grey)"
     side = "middle" if abs(x) < 24 else "start" if x > 0 else "end"

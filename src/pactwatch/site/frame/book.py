@@ -124,12 +124,12 @@ class Book:
         records: Mapping[str, RecordView],
         test: Callable[[], Sequence[ClaimResult]] = tuple,
         earlier: Sequence[Edition] = (),
-        recall: Recall = lambda _: None,
     ) -> None:
         """``records`` come earliest first; ``test`` gives the tested claims when they are first asked for;
-        ``earlier`` are the editions before this one, oldest first; ``recall`` gives what is known already of the claims
+        ``earlier`` are the editions before this one, oldest first. ``recall`` may be set to what gives the claims
         tested on one of them."""
-        self.earlier, self.recall = tuple(earlier), recall
+        self.earlier = tuple(earlier)
+        self.recall: Recall = lambda _: None
         self.edition, self.actors, self.sources, self.records = edition, actors, sources, records
         self._test = test
         self._kept: dict[Callable[..., Any], Any] = {}
@@ -206,7 +206,9 @@ def read_book(
     ]
     ordered = sorted(views, key=lambda view: view.order)
     actors = {row["actor_code"]: row for row in _rows(edition, "actors")}
-    return Book(edition, actors, sources, {view.id: view for view in ordered}, test, earlier, recall)
+    book = Book(edition, actors, sources, {view.id: view for view in ordered}, test, earlier)
+    book.recall = recall
+    return book
 
 
 def _test_claims(book: Book) -> Sequence[ClaimResult]:

@@ -11,7 +11,7 @@ from pactwatch.site.frame.book import Book
 from pactwatch.site.frame.figures import Drawing
 from pactwatch.site.frame.page_types import FigureType, Values
 from pactwatch.site.frame.places import name_file
-from pactwatch.site.frame.words import capitalise, say_code, say_column, say_number
+from pactwatch.site.frame.words import capitalise, say_code, say_column, say_date, say_number
 
 if TYPE_CHECKING:
     import altair as alt
@@ -153,7 +153,8 @@ def _guess(rows: Rows) -> Bars | None:
 
 
 def _subtitle(book: Book, name: str, n: int, unit: str) -> str:
-    return f"{MEASURES[name].title}; n = {n} {unit}; gathered up to {book.edition.settings.as_of}; edition {book.edition.id}"
+    told = say_date(book.edition.settings.as_of)
+    return f"{MEASURES[name].title}; n = {n} {unit}; gathered up to {told}; edition {book.edition.id}"
 
 
 def list_drawn(_: Book) -> list[Values]:

@@ -168,9 +168,9 @@ def say_finding(network: Network) -> str:
     if not ranked:
         return f"No tie of {book.say_name(book.focus)} in {network.asked.year}"
     firm = sum(one["rank_low"] == one["rank_high"] for one in ranked)
-    top = ranked[0]
+    strongest = capitalise(book.say_name(ranked[0]["code"]))
     return (
-        f"{capitalise(book.say_name(top['code']))} has the strongest tie with {book.say_name(book.focus)} in {network.asked.year}; "
+        f"{strongest} has the strongest tie with {book.say_name(book.focus)} in {network.asked.year}; "
         f"{firm} of {len(ranked)} ranks hold whatever the weights"
     )
 

@@ -80,10 +80,7 @@ def say_gap(here: Span, other: Span) -> str:
 def find_neighbours(book: Book, record: RecordView) -> tuple[list[RecordView], list[RecordView]]:
     """Records before and after it, nearest first: of its series where it has one, else of the same parties."""
     name = record.row["proper_name"]
-    if name:
-        line = [one for one in book.records.values() if one.row["proper_name"] == name]
-    else:
-        line = []
+    line = [one for one in book.records.values() if one.row["proper_name"] == name] if name else []
     if len(line) < 2:
         parties = set(record.parties)
         line = [one for one in book.with_party(record.parties[-1]) if set(one.parties) == parties]
