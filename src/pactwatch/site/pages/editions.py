@@ -32,7 +32,7 @@ def gather_shelf(book: Book) -> list[Shelved]:
     found = []
     for place, edition in enumerate(editions):
         own = [one for one in book.once(list_changes) if one.edition == edition.id] if place else []
-        counts = Counter(one.kind for one in own)
+        counts = Counter(str(one.kind) for one in own)
         found.append(Shelved(edition, edition.arrow("records").num_rows, counts, own[:MOST_SHOWN], place > 0))
     return found[::-1]
 

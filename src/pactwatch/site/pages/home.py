@@ -89,7 +89,7 @@ def gather_news(book: Book) -> News | None:
     if not book.earlier:
         return None
     own = [one for one in book.once(list_changes) if one.edition == book.edition.id]
-    return News(book.earlier[-1].id, Counter(one.kind for one in own), own[:NEWS_SHOWN])
+    return News(book.earlier[-1].id, Counter(str(one.kind) for one in own), own[:NEWS_SHOWN])
 
 
 def show_home(ask: Ask) -> Sheet:
@@ -105,7 +105,7 @@ def show_home(ask: Ask) -> Sheet:
         "decided": decided,
         "meanings": VERDICT_MEANINGS,
         "news": book.once(gather_news),
-        "latest": list(reversed(book.records.values()))[:LATEST_SHOWN],
+        "latest": list(book.records.values())[::-1][:LATEST_SHOWN],
         "changes": render_markdown(changes.read_text("utf-8").split("\n", 1)[-1], lower=1) if changes.is_file() else "",
         "milestone_count": sum(len(record.milestones) for record in book.records.values()),
     }

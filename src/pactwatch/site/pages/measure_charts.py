@@ -18,19 +18,20 @@ if TYPE_CHECKING:
 
 Rows = list[dict[str, Any]]
 
-YEARS_DRAWN = 30
+YEARS_DRAWN = 20
 """Years back that a line is drawn for; the table has all."""
 
 
 @dataclass(frozen=True)
 class Line:
     """A column drawn over the years; ``keep`` chooses the rows (those of one year are added up), ``says`` names what
-    is drawn."""
+    is drawn; ``fills`` where a year without a row is a year with none."""
 
     column: str
     says: str
     keep: Mapping[str, Any]
     year: str = "year"
+    fills: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Bars:
 ALL: Mapping[str, Any] = {"partner_code": "all"}
 
 DRAWN: dict[str, Line | Bars] = {
-    "activity": Line("records", "records a year", {**ALL, "period_kind": "year"}, "period"),
+    "activity": Line("records", "records a year", {**ALL, "period_kind": "year"}, "period", fills=True),
     "balance": Line("hard_share", "share of hard cooperation", ALL),
     "breadth": Line("partners", "partners with a record in the year", {}),
     "depth": Line("demanding_share", "share of demanding exercises", ALL),
@@ -93,6 +94,8 @@ def _plan_line(book: Book, name: str, how: Line, rows: Rows) -> Drawing | None:
         year = int(row[how.year])
         if row[how.column] is not None and last - YEARS_DRAWN < year <= last:
             sums[year] = sums.get(year, 0) + row[how.column]
+    if how.fills and sums:
+        sums = {year: sums.get(year, 0) for year in range(min(sums), last + 1)}
     is_whole = settings.as_of.endswith("12-31")
     drawn = [
         {"year": year, how.says: value, "partial": year == last and not is_whole}
@@ -103,10 +106,8 @@ def _plan_line(book: Book, name: str, how: Line, rows: Rows) -> Drawing | None:
         return None
     top = max(whole, key=lambda row: (row[how.says], row["year"]))
     end, start = whole[-1], whole[0]
-    title = (
-        f"{capitalise(how.says)}: {say_number(end[how.says])} in {end['year']} and {say_number(start[how.says])} in "
-        f"{start['year']}; most in {top['year']}, {say_number(top[how.says])}"
-    )
+    title = f"{capitalise(how.says)}: {say_number(end[how.says])} in {end['year']}, {say_number(start[how.says])} in "
+    title += f"{start['year']}" + ("" if top is end else f"; most in {top['year']}, {say_number(top[how.says])}")
     words = (title, _subtitle(book, name, len(drawn), "years"))
 
     def draw(width: int) -> alt.LayerChart:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pactwatch.measures import MEASURES, arrange, compute
+from pactwatch.measures import MEASURES, compute
+from pactwatch.measures.shape import arrange
 from pactwatch.model.errors import NotFoundError
 from pactwatch.site.frame.book import Book
 from pactwatch.site.frame.page_types import CSV, PARQUET, Ask, File, PageType, Sheet, Values

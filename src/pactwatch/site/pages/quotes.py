@@ -54,8 +54,8 @@ def read_quotes(book: Book) -> dict[str, list[Quote]]:
         fields[row["milestone_id"], row["mention_id"]].append(row["told_field"])
     found: defaultdict[str, list[Quote]] = defaultdict(list)
     for (milestone_id, mention_id), told in fields.items():
-        row = mentions.get(mention_id)
-        if row is not None and row["decision"] != "reject":
+        if mention_id in mentions and mentions[mention_id]["decision"] != "reject":
+            row = mentions[mention_id]
             document = documents.get(row["document_id"], {})
             marked = mark_quote(row["quote"][:LONGEST_QUOTE], find_words(book, row))
             address = addresses.get(row["document_id"], "")
