@@ -122,7 +122,9 @@ def configure(application: Application, is_behind_proxy: bool = False) -> uvicor
 
 
 def _bind(serving: Serving) -> socket.socket:
-    listening = socket.socket(socket.AF_INET6 if ":" in serving.host else socket.AF_INET)
+    """A socket on the address. It names its protocol, since asyncio sends small answers without delay on those only."""
+    family = socket.AF_INET6 if ":" in serving.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((serving.host, serving.port))
