@@ -19,7 +19,7 @@ from pactwatch.site.library import Library
 from pactwatch.site.search import read_index
 from pactwatch.site.server.application import Application
 from pactwatch.site.server.limits import LARGEST_HEAD, RateLimit
-from pactwatch.site.web.answers import Kept, Receive, Room, Scope, Send
+from pactwatch.site.web.answers import Answer, KeepingRoom, Kept, Receive, Room, Scope, Send
 
 if TYPE_CHECKING:
     import uvicorn
@@ -66,6 +66,10 @@ class LaterRoom:
             if self._made is None:
                 self._made = self._make()
             return self._made
+
+    def peek(self, scope: Scope) -> Answer | None:
+        """The answer that the room keeps for a request, where it keeps any."""
+        return self._made.peek(scope) if isinstance(self._made, KeepingRoom) else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
