@@ -28,6 +28,7 @@ REQUESTS_PER_MINUTE = 1200
 """Requests of one address that are answered in a minute, unless told otherwise."""
 KEPT_BYTES = 96_000_000
 MOST_CONNECTIONS = 1000
+BACKLOG = 512
 
 
 class ServeError(PactwatchError):
@@ -132,6 +133,7 @@ def _bind(serving: Serving) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((serving.host, serving.port))
+        listening.listen(BACKLOG)  # who comes while the server starts waits a moment and is not turned away
     except (OSError, OverflowError) as error:
         listening.close()
         reason = getattr(error, "strerror", None) or str(error)
