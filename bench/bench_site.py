@@ -11,7 +11,9 @@ every record once, on a server that has answered nothing yet.
 from __future__ import annotations
 
 import asyncio
+import gzip
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -30,6 +32,7 @@ from large_edition import CODES, PLACES, WORDS, make_large_edition
 from pactwatch import flow
 from pactwatch.edition import Edition
 from pactwatch.edition.schema import TABLES
+from pactwatch.site import build_site
 from pactwatch.site.verdicts import keep_verdicts
 
 CONNECTIONS = 8
@@ -262,10 +265,27 @@ def search_many(home: Path) -> None:
     )
 
 
+def build(home: Path, edition: Edition) -> None:
+    """The static site: how long it takes, how large it is, and its heaviest page as it is sent."""
+    results = keep_verdicts(edition, home)
+    began, spent = time.perf_counter(), time.process_time()
+    report = build_site(edition, results, home / "site")
+    took, spent = time.perf_counter() - began, time.process_time() - spent
+    print(f"static site: {report.pages} pages, {report.bytes / 1e6:.1f} MB in {took:.1f} s ({spent:.1f} s CPU)")
+    weights = []
+    for page in report.folder.rglob("*.html"):
+        text = re.sub(r"<svg.*?</svg>", "", page.read_text("utf-8"), flags=re.DOTALL)
+        weights.append((len(gzip.compress(text.encode())), page.relative_to(report.folder).as_posix()))
+    weight, name = max(weights)
+    print(f"heaviest page, compressed, without its charts: {weight / 1e3:.0f} KB ({name})")
+
+
 def main() -> None:
     """Measure both and print ratios."""
     with tempfile.TemporaryDirectory() as folder:
-        compare(Path(folder), flow.open_edition(home=folder))
+        edition = flow.open_edition(home=folder)
+        build(Path(folder), edition)
+        compare(Path(folder), edition)
         search_many(Path(folder))
 
 
