@@ -11,7 +11,9 @@ every record once, on a server that has answered nothing yet.
 from __future__ import annotations
 
 import asyncio
+import gzip
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -30,6 +32,7 @@ from large_edition import CODES, PLACES, WORDS, make_large_edition
 from pactwatch import flow
 from pactwatch.edition import Edition
 from pactwatch.edition.schema import TABLES
+from pactwatch.site import build_site
 from pactwatch.site.verdicts import keep_verdicts
 
 CONNECTIONS = 8
@@ -41,26 +44,43 @@ FILTERS = 300
 
 @dataclass(frozen=True)
 class Measured:
-    """Requests a second, and the time within which 99 of 100 were answered, in milliseconds."""
+    """Requests a second; milliseconds within which half and 99 of 100 were answered; milliseconds of processor time
+    that the server spent on each, which neighbours do not change."""
 
     rate: float
     p50: float
     p99: float
+    cpu: float
 
 
 class NotYetError(Exception):
     """The server asks for patience."""
 
 
-async def ask_all(port: int, paths: Sequence[str], connections: int) -> Measured:
+@dataclass(frozen=True)
+class Server:
+    """A server that runs: its port, its process, and the seconds until it listened."""
+
+    port: int
+    process: int
+    seconds: float
+
+    def spent(self) -> float:
+        """Seconds of processor time that its process has used."""
+        fields = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+async def ask_all(server: Server, paths: Sequence[str], connections: int) -> Measured:
     """Ask for all paths over some connections; every answer has to be whole and good."""
     times: list[float] = []
     waiting = iter(paths)
-    began = time.perf_counter()
-    await asyncio.gather(*(_ask_in_turn(port, waiting, times) for _ in range(connections)))
-    took = time.perf_counter() - began
+    spent, began = server.spent(), time.perf_counter()
+    await asyncio.gather(*(_ask_in_turn(server.port, waiting, times) for _ in range(connections)))
+    took, spent = time.perf_counter() - began, server.spent() - spent
     times.sort()
-    return Measured(len(times) / took, 1e3 * times[len(times) // 2], 1e3 * times[int(len(times) * 0.99)])
+    half, most = times[len(times) // 2], times[int(len(times) * 0.99)]
+    return Measured(len(times) / took, 1e3 * half, 1e3 * most, 1e3 * spent / len(times))
 
 
 async def _ask_in_turn(port: int, waiting: Iterator[str], times: list[float]) -> None:
@@ -109,8 +129,8 @@ def _plain(cell: object) -> object:
 
 
 @contextmanager
-def run_server(command: list[str], home: Path) -> Iterator[tuple[int, float]]:
-    """A server on a free port, in a process of its own; its port and the seconds until it answered."""
+def run_server(command: list[str], home: Path) -> Iterator[Server]:
+    """A server on a free port, in a process of its own."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -121,7 +141,7 @@ def run_server(command: list[str], home: Path) -> Iterator[tuple[int, float]]:
         while not _answers(port):
             assert process.poll() is None, command
             time.sleep(0.02)
-        yield port, time.perf_counter() - began
+        yield Server(port, process.pid, time.perf_counter() - began)
     finally:
         process.send_signal(signal.SIGINT)
         try:
@@ -182,36 +202,38 @@ def compare(home: Path, edition: Edition) -> None:
     ids = sorted(edition.arrow("records").column("record_id").to_pylist())
     ours = [sys.executable, "-m", "pactwatch", "serve", "--rate", "0"]
     theirs = [sys.executable, "-m", "datasette", "serve", str(file)]
-    with run_server(ours, home) as (port, seconds), run_server(theirs, home) as (other, their_seconds):
-        print(f"listening after {seconds:.2f} s (Datasette {their_seconds:.2f} s)")
-        wait_for(port, "/index.html", "/api/v1/")
-        first = measure(port, [f"/records/{one}.html" for one in ids])
-        print(f"record page, each asked for the first time: {first.rate:.0f}/s, p99 {first.p99:.1f} ms")
+    with run_server(ours, home) as own, run_server(theirs, home) as other:
+        print(f"listening after {own.seconds:.2f} s (Datasette {other.seconds:.2f} s)")
+        wait_for(own, "/index.html", "/api/v1/")
+        first = measure(own, [f"/records/{one}.html" for one in ids])
+        print(
+            f"record page, each for the first time: {first.rate:.0f}/s, p99 {first.p99:.1f} ms, {first.cpu:.2f} ms CPU"
+        )
         for load in list_loads(ids):
-            rounds = [(measure(port, load.ours), measure(other, load.theirs[: REQUESTS // 4])) for _ in range(ROUNDS)]
+            rounds = [(measure(own, load.ours), measure(other, load.theirs[: REQUESTS // 4])) for _ in range(ROUNDS)]
             our, their = (max((pair[side] for pair in rounds), key=lambda one: one.rate) for side in (0, 1))
+            our_cpu, their_cpu = (min(pair[side].cpu for pair in rounds) for side in (0, 1))
             print(
                 f"{load.name}: {our.rate:.0f}/s against {their.rate:.0f}/s, {our.rate / their.rate:.1f} times "
-                f"(wished for: {load.wished}); p99 {our.p99:.1f} ms against {their.p99:.1f} ms"
+                f"(wished for: {load.wished}); p99 {our.p99:.1f} ms against {their.p99:.1f} ms; "
+                f"CPU {our_cpu:.2f} ms against {their_cpu:.2f} ms, {their_cpu / our_cpu:.1f} times"
             )
-        made = measure(port, [f"/records/{one}.html" for one in ids])
-        print(f"record page, made against kept: {first.rate:.0f}/s against {made.rate:.0f}/s")
 
 
-def wait_for(port: int, *paths: str) -> None:
+def wait_for(server: Server, *paths: str) -> None:
     """Ask until it is there: a busy machine may need longer than the server lets a reader wait."""
     for path in paths:
         while True:
             try:
-                measure(port, [path], 1)
+                measure(server, [path], 1)
                 break
             except NotYetError:
                 time.sleep(1)
 
 
-def measure(port: int, paths: Sequence[str], connections: int = CONNECTIONS) -> Measured:
+def measure(server: Server, paths: Sequence[str], connections: int = CONNECTIONS) -> Measured:
     """Ask for all paths."""
-    return asyncio.run(ask_all(port, paths, connections))
+    return asyncio.run(ask_all(server, paths, connections))
 
 
 def list_filters() -> Iterator[str]:
@@ -233,20 +255,37 @@ def search_many(home: Path) -> None:
     make_large_edition(folder, LARGE)
     queries = list(list_filters())
     command = [sys.executable, "-m", "pactwatch", "serve", "--rate", "0", "--edition", str(folder)]
-    with run_server(command, home) as (port, _):
-        wait_for(port, "/api/v1/", "/records/index.html?q=radar")  # the columns and words are made
-        page = measure(port, [f"/records/index.html?{query}" for query in queries], 1)
-        api = measure(port, [f"/api/v1/records?{query.rpartition('&page')[0]}" for query in queries], 1)
+    with run_server(command, home) as server:
+        wait_for(server, "/api/v1/", "/records/index.html?q=radar")  # the columns and words are made
+        page = measure(server, [f"/records/index.html?{query}" for query in queries], 1)
+        api = measure(server, [f"/api/v1/records?{query.rpartition('&page')[0]}" for query in queries], 1)
     print(
-        f"{LARGE} records, {len(queries)} filters not asked before: page p50 {page.p50:.0f} ms, p99 {page.p99:.0f} ms; "
-        f"API p50 {api.p50:.0f} ms, p99 {api.p99:.0f} ms"
+        f"{LARGE} records, {len(queries)} filters not asked before: page p50 {page.p50:.0f} ms, p99 {page.p99:.0f} ms, "
+        f"CPU {page.cpu:.1f} ms; API p50 {api.p50:.0f} ms, p99 {api.p99:.0f} ms, CPU {api.cpu:.1f} ms"
     )
+
+
+def build(home: Path, edition: Edition) -> None:
+    """The static site: how long it takes, how large it is, and its heaviest page as it is sent."""
+    results = keep_verdicts(edition, home)
+    began, spent = time.perf_counter(), time.process_time()
+    report = build_site(edition, results, home / "site")
+    took, spent = time.perf_counter() - began, time.process_time() - spent
+    print(f"static site: {report.pages} pages, {report.bytes / 1e6:.1f} MB in {took:.1f} s ({spent:.1f} s CPU)")
+    weights = []
+    for page in report.folder.rglob("*.html"):
+        text = re.sub(r"<svg.*?</svg>", "", page.read_text("utf-8"), flags=re.DOTALL)
+        weights.append((len(gzip.compress(text.encode())), page.relative_to(report.folder).as_posix()))
+    weight, name = max(weights)
+    print(f"heaviest page, compressed, without its charts: {weight / 1e3:.0f} KB ({name})")
 
 
 def main() -> None:
     """Measure both and print ratios."""
     with tempfile.TemporaryDirectory() as folder:
-        compare(Path(folder), flow.open_edition(home=folder))
+        edition = flow.open_edition(home=folder)
+        build(Path(folder), edition)
+        compare(Path(folder), edition)
         search_many(Path(folder))
 
 

@@ -80,10 +80,10 @@ def _add_record(rows: dict[str, list[Row]], record_id: str, chance: random.Rando
     stages = sorted(
         chance.sample(STAGES[kind], min(len(STAGES[kind]), chance.choice((1, 1, 2)))), key=STAGES[kind].index
     )
-    record = {"record_id": record_id, "record_type": kind, "title": _say(chance).capitalize()}
+    record: Row = {"record_id": record_id, "record_type": kind, "title": _say(chance).capitalize()}
     record |= {"instrument": chance.choice([None, *Instrument]), "party_codes": ";".join(parties)}
     record |= {"party_count": len(parties), "milestone_count": len(stages)}
-    rows["records"].append({**record, "review_status": chance.choice(("curated", "reviewed", "unreviewed"))})
+    rows["records"].append(record | {"review_status": chance.choice(("curated", "reviewed", "unreviewed"))})
     rows["parties"] += [{"record_id": record_id, "actor_code": code} for code in parties]
     day = date(1990, 1, 1) + timedelta(days=chance.randrange(13_000))
     for number, stage in enumerate(stages, 1):

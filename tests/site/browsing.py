@@ -60,7 +60,7 @@ class Visit:
 
 def find_barriers(visit: Visit) -> list[str]:
     """What axe-core finds against WCAG 2.2 A and AA on the page, in words."""
-    from axe_playwright_python.sync_playwright import Axe
+    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     found = (

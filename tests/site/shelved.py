@@ -64,7 +64,7 @@ def listen(application: Application) -> Iterator[int]:
 
     from pactwatch.site.server.running import configure
 
-    with socket.socket() as listening:
+    with socket.socket(proto=socket.IPPROTO_TCP) as listening:
         listening.bind(("127.0.0.1", 0))
         server = uvicorn.Server(configure(application))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)

@@ -217,6 +217,8 @@ HOSTILE = {
     "a bad date": (ask(b"/", extra=b"If-Modified-Since: yesterday\r\n"), 200),
     "a date without end": (ask(b"/", extra=b"If-Modified-Since: Fri, 31 Dec 999999 23:59:59 GMT\r\n"), 200),
     "another host": (ask(b"/", extra=b"X-Forwarded-Host: evil.example\r\n"), 200),
+    "a host of their own": (b"GET /api/v1 HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n", 200),
+    "an address too many": (ask(b"http://evil.example/records"), 404),
     "a bad cursor": (ask(b"/api/v1/records?cursor=%00%ff"), 400),
     "an edition that climbs": (ask(b"/api/v1/records?edition=..%2f..%2fetc"), 404),
 }
@@ -234,11 +236,14 @@ def test_whatever_is_sent_the_answer_is_a_page_or_a_problem(live: int, name: str
         "bytes that are no address",
         "headers beyond what is read",
     ):  # refused before they are read
-        assert b"content-type: text/html" in head or b"problem+json" in head or b"text/csv" in head
+        assert re.search(rb"content-type: (text/html|text/csv|application/(problem[+])?json)", head)
 
 
 def test_a_head_beyond_what_is_read_is_refused(live: int) -> None:
-    status, answer = send(live, ask(b"/", extra=b"X: " + b"a" * 1_600_000 + b"\r\n"))
+    try:
+        status, answer = send(live, ask(b"/", extra=b"X: " + b"a" * 1_600_000 + b"\r\n"))
+    except ConnectionError:
+        return  # the server hung up while more was being sent
     assert status in (400, 431), "read in one piece or given up half way"
     assert b"Traceback" not in answer
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import MutableMapping
+from collections.abc import Hashable, MutableMapping
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -38,7 +38,14 @@ DESCRIPTION = (
 def make_api(library: Library, kept: Kept) -> Room:
     """The ASGI application under ``/api``."""
     picker = Picker(library)
-    api = FastAPI(title="pactwatch", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None)
+    api = FastAPI(
+        title="pactwatch",
+        version=__version__,
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
     api.openapi_url = None
     for router in (make_start(picker), make_records(picker), make_findings(picker), make_tables(picker)):
         api.include_router(router, prefix=PREFIX)
@@ -81,13 +88,19 @@ class KeptApi:
             words = "The API can be read, not written to."
             await send_answer(make_problem(405, words, headers=((b"allow", b"GET, HEAD, OPTIONS"),)), scope, send)
             return
-        key = ("api", self._library.shelf.latest.id, scope["path"], scope["query_string"])
-        answer = self._kept.get(key)
+        answer = self.peek(scope)
         if answer is None:
             answer = await self._ask({**scope, "method": "GET"}, receive)
             if answer.status == 200:
-                self._kept.put(key, answer)
+                self._kept.put(self._name(scope), answer)
         await send_answer(answer, scope, send)
+
+    def peek(self, scope: Scope) -> Answer | None:
+        """The answer that is kept for a request."""
+        return self._kept.get(self._name(scope)) if scope["method"] in ("GET", "HEAD") else None
+
+    def _name(self, scope: Scope) -> Hashable:
+        return "api", self._library.shelf.latest.id, scope["path"], scope["query_string"]
 
     async def _ask(self, scope: Scope, receive: Receive) -> Answer:
         status, parts, head = 500, [], {}

@@ -29,6 +29,7 @@ def make_start(picker: Picker) -> APIRouter:
     router = APIRouter(tags=["start"])
     base = f"{picker.address}api/v1/"
 
+    @router.get("", include_in_schema=False)
     @router.get("/", response_model=models.Welcome)
     def welcome() -> Response:
         """Where to start."""

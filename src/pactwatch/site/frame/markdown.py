@@ -17,7 +17,8 @@ def render_markdown(text: str, lower: int = 0) -> Markup:
     """Markdown as HTML with every character of the text escaped; headings are put ``lower`` levels down and get an
     anchor each."""
     blocks = [block for block in re.split(r"\n\s*\n", text.strip()) if block.strip()]
-    parts, heading = [], ""
+    parts: list[str] = []
+    heading = ""
     for block in blocks:
         parts += _render(block, lower, heading)
         told = _HEADING.fullmatch(block.splitlines()[0])

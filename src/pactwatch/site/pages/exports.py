@@ -5,23 +5,19 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
-from itertools import combinations
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from pactwatch.claims.finding import Verdict
 from pactwatch.edition.schema import TABLES
-from pactwatch.site.frame.book import TYPES, Book, RecordView
+from pactwatch.site.frame.book import Book, RecordView
 from pactwatch.site.frame.page_types import Ask, File, PageType
 from pactwatch.site.frame.places import EDITION_FOLDER, name_file, place_claim, place_pinned, place_record
 from pactwatch.site.frame.words import VERDICT_WORDS, find_address
+from pactwatch.site.pages.networks import write_gexf, write_graphml
 
 LD = "application/ld+json"
-
-_BROKEN = {code: None for code in (*range(32), 0xFFFE, 0xFFFF) if code not in (9, 10, 13)}
-"""Characters that XML 1.0 has no place for."""
 
 
 def write_ftm(ask: Ask) -> bytes:
@@ -91,80 +87,6 @@ def _date(edtf: str | None) -> str:
     if len(plain) == 7 and not plain[5:].isdigit():
         return plain[:4]
     return plain[:4] if len(plain) == 7 and int(plain[5:]) > 12 else plain
-
-
-@dataclass
-class Tie:
-    """What two actors have together."""
-
-    types: Counter[str] = field(default_factory=Counter)
-    first: int = 9999
-    last: int = 0
-
-    @property
-    def records(self) -> int:
-        """Records they both take part in."""
-        return self.types.total()
-
-
-def gather_ties(book: Book) -> dict[tuple[str, str], Tie]:
-    """Every pair of actors with a record in common, and what they have together."""
-    ties: dict[tuple[str, str], Tie] = {}
-    for record in book.records.values():
-        for pair in combinations(sorted(set(record.parties)), 2):
-            tie = ties.setdefault(pair, Tie())
-            tie.types[record.type] += 1
-            tie.first, tie.last = min(tie.first, record.year), max(tie.last, record.year)
-    return dict(sorted(ties.items()))
-
-
-def write_graphml(ask: Ask) -> bytes:
-    """The network as GraphML: actors, and between two of them how many records they share, by type and years."""
-    book = ask.book
-    keys = [("name", "node", "string"), ("group", "node", "string"), ("weight", "edge", "double")]
-    keys += [(name, "edge", "int") for name in ("first_year", "last_year", *TYPES)]
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
-        *(f'<key id="{n}" for="{on}" attr.name="{n}" attr.type="{kind}"/>' for n, on, kind in keys),
-        f'<graph id={_quote(book.edition.id)} edgedefault="undirected">',
-    ]
-    ties = book.once(gather_ties)
-    for code in sorted({code for pair in ties for code in pair}):
-        told = _data("name", book.name(code)) + _data("group", _group(book, code))
-        lines.append(f"<node id={_quote(code)}>{told}</node>")
-    for (one, other), tie in ties.items():
-        told = _data("weight", tie.records) + _data("first_year", tie.first) + _data("last_year", tie.last)
-        told += "".join(_data(type_, count) for type_, count in sorted(tie.types.items()))
-        lines.append(f"<edge source={_quote(one)} target={_quote(other)}>{told}</edge>")
-    return "\n".join([*lines, "</graph>", "</graphml>", ""]).encode("utf-8", "replace")
-
-
-def write_gexf(ask: Ask) -> bytes:
-    """The same network as GEXF 1.3; an edge lasts from the first to the last year of a record in common."""
-    book, ties = ask.book, ask.book.once(gather_ties)
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        '<gexf xmlns="http://gexf.net/1.3" version="1.3">',
-        f"<meta><creator>{_text(', '.join(book.edition.settings.editors))}</creator>"
-        f"<description>{_text(book.edition.settings.title)}, edition {_text(book.edition.id)}</description></meta>",
-        '<graph defaultedgetype="undirected" mode="dynamic" timeformat="date">',
-        '<attributes class="node"><attribute id="group" title="group" type="string"/></attributes>',
-        '<attributes class="edge">',
-        *(f'<attribute id="{type_}" title="{type_}" type="integer"/>' for type_ in TYPES),
-        "</attributes>",
-        "<nodes>",
-    ]
-    for code in sorted({code for pair in ties for code in pair}):
-        value = f'<attvalues><attvalue for="group" value={_quote(_group(book, code))}/></attvalues>'
-        lines.append(f"<node id={_quote(code)} label={_quote(book.name(code))}>{value}</node>")
-    lines += ["</nodes>", "<edges>"]
-    for number, ((one, other), tie) in enumerate(ties.items()):
-        values = "".join(f'<attvalue for="{name}" value="{count}"/>' for name, count in sorted(tie.types.items()))
-        ends = f"source={_quote(one)} target={_quote(other)}"
-        span = f'start="{tie.first}-01-01" end="{tie.last}-12-31"'
-        lines.append(f'<edge id="{number}" {ends} weight="{tie.records}" {span}><attvalues>{values}</attvalues></edge>')
-    return "\n".join([*lines, "</edges>", "</graph>", "</gexf>", ""]).encode("utf-8", "replace")
 
 
 def write_geojson(ask: Ask) -> bytes:
@@ -282,24 +204,8 @@ def _address(ask: Ask, path: str) -> str:
     return ask.site.address + place_pinned(ask.book.edition.id, path) if ask.site.address else path
 
 
-def _group(book: Book, code: str) -> str:
-    return str(book.actors[code]["actor_group"]) if code in book.actors else "other"
-
-
 def _dump(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
-
-
-def _text(text: str) -> str:
-    return escape(text.translate(_BROKEN))
-
-
-def _quote(text: str) -> str:
-    return quoteattr(text.translate(_BROKEN))
-
-
-def _data(key: str, value: object) -> str:
-    return f'<data key="{key}">{_text(str(value))}</data>'
 
 
 PAGES = tuple(PageType(one.path.rpartition("/")[2], one.path, partial(take_export, one)) for one in EXPORTS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from pactwatch.model.errors import NotFoundError
 from pactwatch.site.frame.book import TYPES, Book
@@ -14,6 +13,7 @@ from pactwatch.site.frame.page_types import Ask, File, PageType, Sheet, Values
 from pactwatch.site.frame.places import name_file, place_pinned, place_record
 from pactwatch.site.frame.site import Site
 from pactwatch.site.frame.words import say_code
+from pactwatch.site.frame.xml_text import quote_xml, write_xml
 from pactwatch.site.pages.claims import find_result
 from pactwatch.site.pages.partners import find_code, list_codes
 
@@ -21,9 +21,6 @@ ATOM = "application/atom+xml; charset=utf-8"
 FEED = "application/feed+json"
 MOST_TOLD = 100
 """Entries of a feed."""
-
-_BROKEN = {code: None for code in (*range(32), 0xFFFE, 0xFFFF) if code not in (9, 10, 13)}
-"""Characters that XML 1.0 has no place for."""
 
 
 def list_feeds(book: Book) -> list[tuple[str, str]]:
@@ -67,13 +64,13 @@ def take_atom(ask: Ask) -> File:
     base = ask.site.address or "../"
     updated = _stamp(changes[0].as_of if changes else settings.as_of)
     head = [
-        f"<id>urn:pactwatch:{_xml(settings.name)}:{_xml(slug)}</id>",
-        f"<title>{_xml(title)}: {_xml(settings.title)}</title>",
+        f"<id>urn:pactwatch:{write_xml(settings.name)}:{write_xml(slug)}</id>",
+        f"<title>{write_xml(title)}: {write_xml(settings.title)}</title>",
         f"<updated>{updated}</updated>",
-        *(f"<author><name>{_xml(editor)}</name></author>" for editor in settings.editors),
-        f"<rights>{_xml(settings.licence)}</rights>",
-        f'<link rel="self" type="application/atom+xml" href={quoteattr(f"{base}feeds/{slug}.atom")}/>',
-        f'<link rel="alternate" type="text/html" href={quoteattr(f"{base}index.html")}/>',
+        *(f"<author><name>{write_xml(editor)}</name></author>" for editor in settings.editors),
+        f"<rights>{write_xml(settings.licence)}</rights>",
+        f'<link rel="self" type="application/atom+xml" href={quote_xml(f"{base}feeds/{slug}.atom")}/>',
+        f'<link rel="alternate" type="text/html" href={quote_xml(f"{base}index.html")}/>',
     ]
     entries = "".join(f"<entry>{_write_entry(one, ask, base)}</entry>\n" for one in changes)
     feed = f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">\n{chr(10).join(head)}\n{entries}</feed>\n'
@@ -99,10 +96,10 @@ def take_json(ask: Ask) -> File:
 
 
 def _write_entry(one: Changed, ask: Ask, base: str) -> str:
-    link = quoteattr(base + _place(one, ask))
+    link = quote_xml(base + _place(one, ask))
     return (
-        f"<id>{_xml(_identify(one))}</id><title>{_xml(_say_title(one))}</title>"
-        f"<updated>{_stamp(one.as_of)}</updated><summary>{_xml(_say_text(one))}</summary>"
+        f"<id>{write_xml(_identify(one))}</id><title>{write_xml(_say_title(one))}</title>"
+        f"<updated>{_stamp(one.as_of)}</updated><summary>{write_xml(_say_text(one))}</summary>"
         f'<link rel="alternate" type="text/html" href={link}/><category term="{one.kind}"/>'
     )
 
@@ -143,10 +140,6 @@ def _say_text(one: Changed) -> str:
 
 def _stamp(day: str) -> str:
     return f"{day}T00:00:00Z"
-
-
-def _xml(text: str) -> str:
-    return escape(text.translate(_BROKEN))
 
 
 def _list_slugs(site: Site) -> Iterator[Values]:

@@ -21,7 +21,7 @@ from pactwatch.site.server.limits import (
     find_excess,
 )
 from pactwatch.site.server.pages import Moved, PageMaker, QueryError, read_query
-from pactwatch.site.web.answers import Answer, Headers, Kept, Receive, Room, Scope, Send, send_answer
+from pactwatch.site.web.answers import Answer, Headers, KeepingRoom, Kept, Receive, Room, Scope, Send, send_answer
 from pactwatch.site.web.problems import make_error_page, make_problem
 
 POLICY = (
@@ -94,7 +94,10 @@ class Application:
                 if not standing.is_allowed:
                     await send_answer(self._refuse_often(scope, standing), scope, send, extra)
                     return
-        if room:
+        ready = room.peek(scope) if isinstance(room, KeepingRoom) else None
+        if ready:
+            await send_answer(ready, scope, send, extra)
+        elif room:
             await self._enter(room, scope, receive, _add(send, extra))
         else:
             await send_answer(await self._make_page(scope, path), scope, send, extra)
@@ -112,7 +115,9 @@ class Application:
             return self._refuse(scope, 405, "Pages can be read, not written to.", ((b"allow", b"GET, HEAD"),))
         try:
             query = read_query(scope["query_string"])
-            made = await asyncio.wait_for(self.pages.answer(path, query), LONGEST_ANSWER)
+            made = self.pages.peek(path, query)
+            if made is None:
+                made = await asyncio.wait_for(self.pages.answer(path, query), LONGEST_ANSWER)
         except Exception as error:
             return self._refuse(scope, *_explain(error, path))
         if isinstance(made, Moved):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Hashable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from pactwatch.edition import Edition
@@ -32,6 +32,15 @@ class Moved:
     location: str
 
 
+class Asked(NamedTuple):
+    """A page that is asked for; ``pinned`` is the latest edition where the page is pinned and has to tell of it."""
+
+    edition: str
+    path: str
+    query: Query
+    pinned: str
+
+
 def read_query(raw: bytes) -> Query:
     """Names and values of a query, whatever its bytes are; raises :class:`QueryError` for too many."""
     try:
@@ -47,48 +56,59 @@ class PageMaker:
     def __init__(self, library: Library, kept: Kept, workers: int = 8) -> None:
         self._library, self._kept = library, kept
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="page")
-        self._making: dict[Hashable, asyncio.Future[Answer]] = {}
+        self._making: dict[Asked, asyncio.Future[Answer]] = {}
+
+    def peek(self, path: str, query: Query) -> Answer | Moved | None:
+        """The page at a path if it is kept, or where it moved; see :meth:`answer`."""
+        found = self._find(path, query)
+        return found if isinstance(found, Moved) else self._kept.get(found)
 
     async def answer(self, path: str, query: Query) -> Answer | Moved:
         """The page at a path from the root, pinned where it begins with ``e/<edition>/``.
 
         Raises ``NotFoundError`` where there is none, and what the page raises for a query it cannot answer.
         """
+        found = self._find(path, query)
+        if isinstance(found, Moved):
+            return found
+        return self._kept.get(found) or await self._make_once(found)
+
+    def _find(self, path: str, query: Query) -> Asked | Moved:
+        """What is asked for, in one form for all who ask the same."""
         latest = self._library.shelf.latest
         edition, inner, moved = self._find_edition(path, latest)
         asked = f"?{urlencode(query)}" if query else ""
         if moved:
             return Moved(moved + asked)
-        is_pinned = path != inner
         try:
             page_type, _ = REGISTRY.find_page(inner)
         except NoPageError:
             return Moved(f"{path.removesuffix(inner)}{find_nearby(inner)}{asked}")
         own = tuple(pair for pair in query if pair[0] in page_type.query)
-        key = (edition.id, inner, own, latest.id if is_pinned else "")
-        kept = self._kept.get(key)
-        return kept if kept is not None else await self._make_once(key, edition, is_pinned)
+        is_pinned = edition is not latest or path.startswith("e/")
+        return Asked(edition.id, inner, own, latest.id if is_pinned else "")
 
-    async def _make_once(self, key: tuple[str, str, Query, str], edition: Edition, is_pinned: bool) -> Answer:
+    async def _make_once(self, asked: Asked) -> Answer:
         """Make a page in a thread; who asks for the same page meanwhile waits for it."""
-        if key not in self._making:
+        if asked not in self._making:
             loop = asyncio.get_running_loop()
-            self._making[key] = loop.run_in_executor(self._pool, self._make, edition, key[1], key[2], is_pinned)
-        making = self._making[key]
+            self._making[asked] = loop.run_in_executor(self._pool, self._make, asked)
+        making = self._making[asked]
         try:
             answer = await asyncio.shield(making)
         finally:
             if making.done():
-                self._making.pop(key, None)
+                self._making.pop(asked, None)
         if answer.status == 200:
-            self._kept.put(key, answer)
+            self._kept.put(asked, answer)
         return answer
 
-    def _make(self, edition: Edition, path: str, query: Query, is_pinned: bool) -> Answer:
+    def _make(self, asked: Asked) -> Answer:
+        edition = self._library.shelf.find(asked.edition)
         site = self._library.open(edition)
-        pin = self._pin(site, path, query) if is_pinned else None
-        page = site.make(path, query, pin)
-        headers = ((b"cache-control", b"public, max-age=300" if is_pinned else b"no-cache"),)
+        pin = self._pin(site, asked.path, asked.query) if asked.pinned else None
+        page = site.make(asked.path, asked.query, pin)
+        headers = ((b"cache-control", b"public, max-age=300" if pin else b"no-cache"),)
         modified = (edition.path / "edition.json").stat().st_mtime
         answer = Answer(page.body, page.media_type, page.status, page.etag, modified, headers)
         _ = answer.packed, answer.head  # in this thread, not in the one that answers everybody

@@ -19,7 +19,7 @@ from pactwatch.site.library import Library
 from pactwatch.site.search import read_index
 from pactwatch.site.server.application import Application
 from pactwatch.site.server.limits import LARGEST_HEAD, RateLimit
-from pactwatch.site.web.answers import Kept, Receive, Room, Scope, Send
+from pactwatch.site.web.answers import Answer, KeepingRoom, Kept, Receive, Room, Scope, Send
 
 if TYPE_CHECKING:
     import uvicorn
@@ -28,6 +28,7 @@ REQUESTS_PER_MINUTE = 1200
 """Requests of one address that are answered in a minute, unless told otherwise."""
 KEPT_BYTES = 96_000_000
 MOST_CONNECTIONS = 1000
+BACKLOG = 512
 
 
 class ServeError(PactwatchError):
@@ -66,6 +67,10 @@ class LaterRoom:
             if self._made is None:
                 self._made = self._make()
             return self._made
+
+    def peek(self, scope: Scope) -> Answer | None:
+        """The answer that the room keeps for a request, where it keeps any."""
+        return self._made.peek(scope) if isinstance(self._made, KeepingRoom) else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -122,10 +127,13 @@ def configure(application: Application, is_behind_proxy: bool = False) -> uvicor
 
 
 def _bind(serving: Serving) -> socket.socket:
-    listening = socket.socket(socket.AF_INET6 if ":" in serving.host else socket.AF_INET)
+    """A socket on the address. It names its protocol, since asyncio sends small answers without delay on those only."""
+    family = socket.AF_INET6 if ":" in serving.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((serving.host, serving.port))
+        listening.listen(BACKLOG)  # who comes while the server starts waits a moment and is not turned away
     except (OSError, OverflowError) as error:
         listening.close()
         reason = getattr(error, "strerror", None) or str(error)

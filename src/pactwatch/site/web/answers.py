@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Hashable, Mapping, MutableMappi
 from dataclasses import dataclass, field
 from email.utils import formatdate, parsedate_to_datetime
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -57,6 +57,14 @@ class Answer:
     def size(self) -> int:
         """Bytes it takes while it is kept."""
         return len(self.body) + len(self.packed or b"") + 500
+
+
+@runtime_checkable
+class KeepingRoom(Protocol):
+    """A room that may have an answer ready, which needs no task and no clock of its own."""
+
+    def peek(self, scope: Scope) -> Answer | None:
+        """The answer that is kept for a request."""
 
 
 @dataclass
