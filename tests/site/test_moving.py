@@ -118,3 +118,16 @@ def test_keys_go_somewhere_until_they_are_switched_off(browser: Browser, site: P
     visit.page.keyboard.press("/")
     assert visit.page.evaluate("document.activeElement.id") != "find"
     visit.page.close()
+
+
+def test_a_chart_is_taken_away_as_a_picture(browser: Browser, site: Path) -> None:
+    visit = Visit(browser, site)
+    for path in ("measures/activity.html", "network.html"):
+        visit.open(path)
+        with visit.page.expect_download() as waiting:
+            visit.page.click("text=Image (PNG) >> nth=0")
+        picture = waiting.value.path().read_bytes()
+        assert waiting.value.suggested_filename.endswith(".png") and picture.startswith(b"\x89PNG")
+        assert int.from_bytes(picture[16:20], "big") > 1000, "twice as large as on the page"
+    assert not visit.complaints
+    visit.page.close()
