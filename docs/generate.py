@@ -40,7 +40,7 @@ VERBS = (
         "rules",
     ),
     *("import", "diff-data", "compare", "reproduce", "code", "evaluate", "verify"),
-    *("ledger export", "ledger import", "site build"),
+    *("ledger export", "ledger import", "site build", "serve"),
 )
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
+
 from pactwatch.claims.finding import ClaimResult, Variant, Verdict
 from pactwatch.edition import Edition
+from pactwatch.edition.compile import build_table
+from pactwatch.edition.schema import ACTORS, OFFICEHOLDERS
 from pactwatch.edition.sums import SUMS_FILE, digest_file
 from tests.charts.results import make_result
 from tests.editions import figure, held, make_edition, milestone, record, signed, source
@@ -16,8 +21,13 @@ EVIL = '<script>alert("x")</script><img src=x onerror=alert(1)>\' onmouseover="a
 ODD_ID = '../../up "and" away'
 
 
-def make_small_edition(folder: Path) -> Edition:
-    """Twelve records of three partners, dates of every precision, doubts, conflicts, hostile words and addresses."""
+def make_small_edition(
+    folder: Path, title: str = "Reciprocal access agreement", extra: Sequence[dict[str, Any]] = ()
+) -> Edition:
+    """Twelve records of three partners, dates of every precision, doubts, conflicts, hostile words and addresses.
+
+    ``title`` is that of the record RAA-1; ``extra`` are further records.
+    """
     sources = [
         source("gazette", "2024-07-09", url="https://gazette.example/raa?a=1&b=2"),
         source("script-link", "2024-07", url="javascript:alert(1)", publisher=EVIL, source_title=EVIL),
@@ -33,7 +43,7 @@ def make_small_edition(folder: Path) -> Edition:
         signed("2024-07-08", ["gazette", "script-link"], conflicts=1, what="Signed in Manila", place="Manila"),
         milestone("in_force", "2025-09-11?", ["data-link"], doubt_codes="date_inferred", note=EVIL),
         record_id="RAA-1",
-        title="Reciprocal access agreement",
+        title=title,
         instrument="RAA",
     )
     transfer = record(
@@ -54,20 +64,37 @@ def make_small_edition(folder: Path) -> Edition:
             "JPN PHL USA",
             held(f"{year}-0{year % 9 + 1}-12", ["gazette"], exercise_level="field"),
             title=f"Drill {year}",
+            proper_name="Summer Drill",
         )
         for year in range(2015, 2023)
     ]
     bare = record("policy", "JPN", milestone("published", "2022", []), title="White paper")
     edition = make_edition(
         folder,
-        [agreement, transfer, hostile, *exercises, bare],
+        [agreement, transfer, hostile, *exercises, bare, *extra],
         sources,
         [figure("trust", 2020, 61.0), figure("trust", 2021, 62.5)],
         rules=make_rules(),
         title=f"Test casebook {EVIL}",
     )
+    add_people_and_places(folder)
     seal(folder)
     return edition
+
+
+def add_people_and_places(folder: Path) -> None:
+    """Two office holders, one of them with hostile words for a name, and coordinates of capitals."""
+    term = {"office": "head_of_government", "certainty": "checked"}
+    holders: list[dict[str, Any]] = [
+        {**term, "actor_code": "JPN", "holder_name": "Abe Shinzo", "from_edtf": "2012-12-26", "to_edtf": "2020-09-16"},
+        {**term, "actor_code": "PHL", "holder_name": EVIL, "from_edtf": "2022-06", "to_edtf": None},
+    ]
+    pq.write_table(build_table(OFFICEHOLDERS, holders), folder / "data" / "officeholders.parquet")
+    capitals = {"JPN": (35.69, 139.69), "PHL": (14.6, 120.98), "USA": (38.9, -77.04), "VNM": (21.03, 105.85)}
+    actors = pq.read_table(folder / "data" / "actors.parquet").to_pylist()
+    for actor in actors:
+        actor["latitude"], actor["longitude"] = capitals.get(actor["actor_code"], (None, None))
+    pq.write_table(build_table(ACTORS, actors), folder / "data" / "actors.parquet")
 
 
 def make_rules() -> dict[str, str]:

@@ -6,12 +6,10 @@ import pytest
 
 from pactwatch.edition import Edition
 from pactwatch.model.dates import parse_date
-from pactwatch.site.markdown import render_markdown
-from pactwatch.site.pages.claims import explain_numbers
-from pactwatch.site.pages.records import draw_line
-from pactwatch.site.places import name_file, root_of
-from pactwatch.site.reading import Book, MilestoneView, RecordView
-from pactwatch.site.words import (
+from pactwatch.site.frame.book import Book, MilestoneView, RecordView
+from pactwatch.site.frame.markdown import render_markdown
+from pactwatch.site.frame.places import name_file, root_of
+from pactwatch.site.frame.words import (
     find_address,
     say_cell,
     say_estimate,
@@ -21,6 +19,8 @@ from pactwatch.site.words import (
     say_quantity,
     say_told,
 )
+from pactwatch.site.pages.claims import explain_numbers
+from pactwatch.site.pages.record import draw_line
 from tests.charts.results import make_result
 
 
@@ -97,7 +97,7 @@ def test_the_records_of_a_test_are_told_as_they_stand() -> None:
 
 def test_some_names_take_an_article_inside_a_sentence(small_edition: Edition) -> None:
     actors = {"PHL": {"actor_name": "Philippines"}, "VNM": {"actor_name": "Vietnam"}}
-    book = Book(small_edition, [], actors, {}, {})
+    book = Book(small_edition, actors, {}, {})
     assert [book.say_name(code) for code in ("PHL", "VNM", "IDN")] == ["the Philippines", "Vietnam", "IDN"]
 
 

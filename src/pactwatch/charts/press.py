@@ -11,8 +11,6 @@ from queue import Queue
 from types import TracebackType
 from typing import Any
 
-from pactwatch.charts.render import draw_body
-
 
 class Press:
     """Draws specifications one after the other in a process of its own; in this one when that cannot be had.
@@ -73,7 +71,7 @@ class Press:
                 self._arrived.wait()
             if ticket in self._drawn:
                 return self._drawn[ticket]
-        return draw_body(self._pending[ticket])
+        return _draw(self._pending[ticket])
 
     def _send(self) -> None:
         process = self._worker
@@ -101,11 +99,17 @@ class Press:
             self._arrived.notify_all()
 
 
+def _draw(specification: dict[str, Any]) -> str:
+    from pactwatch.charts.render import draw_body  # it loads Altair
+
+    return draw_body(specification)
+
+
 def serve_drawings() -> None:
     """Read ``[ticket, specification]`` lines and answer each with ``[ticket, drawing]`` until the input ends."""
     for line in sys.stdin:
         ticket, specification = json.loads(line)
-        sys.stdout.write(json.dumps([ticket, draw_body(specification)]) + "\n")
+        sys.stdout.write(json.dumps([ticket, _draw(specification)]) + "\n")
         sys.stdout.flush()
 
 

@@ -27,6 +27,7 @@ from pactwatch.cli.verbs import (
     reproduce,
     review,
     rules,
+    serve,
     site,
     trace,
     verify,
@@ -84,4 +85,5 @@ app.command("code")(code.code)
 app.command("evaluate")(evaluate.evaluate)
 app.command("verify")(verify.verify)
 app.add_typer(ledger.app, name="ledger")
+app.command("serve")(serve.serve)
 app.add_typer(site.app, name="site")

@@ -149,7 +149,10 @@ class Edition:
 
         file = self.file(name)
         declared = next(table for table in ALL_TABLES if table.name == name)
-        return pq.read_table(file) if file.is_file() or declared in TABLES else build_table(declared, ())
+        if declared not in TABLES and not file.is_file():
+            return build_table(declared, ())
+        with pq.ParquetFile(file) as opened:  # read_table would load pandas
+            return opened.read()
 
     @cached_property
     def _reviewed(self) -> dict[str, pa.Table]:

@@ -107,18 +107,31 @@ def span_ranks(ranked: ibis.Table) -> ibis.Table:
     )
 
 
-def compute_ties(edition: Edition) -> ibis.Table:
-    """The measure on an edition; columns as :data:`TIES` tells."""
+def expose_pairs(edition: Edition) -> ibis.Table:
+    """One row per completed record and pair of its parties, as :func:`list_pairs` gives them."""
+    return list_pairs(list_completed(edition), edition.table("parties"), edition.settings.focus)
+
+
+def weigh_ties(edition: Edition, weights: Mapping[str, float], half_life: float, year: int | None = None) -> ibis.Table:
+    """Tie strength of every pair under the weights by type and the half-life in years given, for each year or one
+    alone, with the ranks of the focus actor's partners and their range under :func:`vary_weights`; columns as
+    :data:`TIES` tells."""
     settings = edition.settings
     records = list_completed(edition)
     years = list_years(records, int(settings.as_of[:4]))
+    years = years if year is None else years.filter(years.year == year)
     pairs = list_pairs(records, edition.table("parties"), settings.focus)
-    varied = vary_weights(settings.tie_weights, settings.tie_half_life_years)
+    varied = vary_weights(weights, half_life)
     of_focus = pairs.filter(pairs.actor_a_code == settings.focus)
     ranks = span_ranks(rank_partners(sum_ties(of_focus, years, tabulate_weights(varied))))
     ties = sum_ties(pairs, years, tabulate_weights({BASE: varied[BASE]}))
     keys = ["year", "actor_a_code", "actor_b_code"]
     return ties.left_join(ranks, keys).select(*TIES.columns)
+
+
+def compute_ties(edition: Edition) -> ibis.Table:
+    """The measure on an edition; columns as :data:`TIES` tells."""
+    return weigh_ties(edition, edition.settings.tie_weights, edition.settings.tie_half_life_years)
 
 
 TIES = Measure(

@@ -1,8 +1,7 @@
-"""An edition and its tested claims as static pages: opened from disk, without a network, readable without JavaScript.
+"""An edition and its tested claims as pages: static files that open from disk, or served live.
 
-``reading`` gathers the edition into values that pages show, ``pages/`` holds one file for each kind of page,
-``figures`` makes their charts, ``writing``
-turns templates into files, and ``build`` puts everything into a folder that appears whole or not at all.
+``frame`` is what every page stands in, ``pages`` holds one file for each kind of page, ``registry`` lists the kinds,
+and ``build`` writes them all into a folder that appears whole or not at all.
 """
 
 from pactwatch.site.build import SiteReport, build_site

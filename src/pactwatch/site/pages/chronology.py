@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING
 
-import altair as alt
-
-from pactwatch.charts.months import MONTHS, chart_months
-from pactwatch.charts.timeline import chart_timeline
-from pactwatch.site.figures import Plan, Studio
+from pactwatch.site.frame.book import TYPES, Book
+from pactwatch.site.frame.figures import Drawing
+from pactwatch.site.frame.page_types import Ask, FigureType, PageType, Sheet, Values
+from pactwatch.site.frame.words import count_words, say_code
+from pactwatch.site.pages.measures import read_measure
 from pactwatch.site.pages.partners import FIRST_DRAWN, describe_milestone, list_milestones
-from pactwatch.site.reading import TYPES, Book
-from pactwatch.site.words import count_words, say_code
-from pactwatch.site.writing import Writer
+
+if TYPE_CHECKING:
+    import altair as alt
 
 ALL = "all"
 
 
-def plan_timeline(book: Book, studio: Studio) -> Plan | None:
-    """Start drawing all milestones since the first year drawn."""
+def plan_timeline(book: Book, _: Values) -> Drawing | None:
+    """All milestones since the first year drawn."""
     last = int(book.edition.settings.as_of[:4])
     span = date(FIRST_DRAWN, 1, 1), date(last, 12, 31)
     shown = [
@@ -38,41 +39,46 @@ def plan_timeline(book: Book, studio: Studio) -> Plan | None:
     milestones = [describe_milestone(one, record) for one, record in shown]
 
     def draw(width: int) -> alt.LayerChart:
+        from pactwatch.charts.timeline import chart_timeline
+
         return chart_timeline(milestones, words, TYPES, width, span)
 
-    return studio.plan("timeline", draw, list_milestones(shown))
+    return Drawing(draw, list_milestones(shown))
 
 
-def write_timeline(book: Book, writer: Writer, studio: Studio, plan: Plan | None) -> None:
-    """Write the page with the line and the list by year, latest first."""
-    pairs = [(one, record) for record in book.records.values() for one in record.milestones]
+def show_timeline(ask: Ask) -> Sheet:
+    """The page with the line and the list by year, latest first."""
+    pairs = [(one, record) for record in ask.book.records.values() for one in record.milestones]
     pairs.sort(key=lambda pair: pair[0].order, reverse=True)
     years = [(year, list(own)) for year, own in groupby(pairs, key=lambda pair: pair[0].row["earliest_date"].year)]
-    writer.write_page("timeline.html", "timeline.html", years=years, figure=studio.place(plan, "timeline.html", writer))
+    return Sheet("timeline.html", {"years": years, "figure": ask.site.figure("timeline")})
 
 
-def plan_months(book: Book, studio: Studio, timing: list[dict[str, Any]]) -> dict[str, Plan | None]:
-    """Start drawing the months of all records and of each type with any; ``timing`` are the rows of that measure."""
-    kinds = [ALL, *(type_ for type_ in TYPES if any(row["record_type"] == type_ and row["records"] for row in timing))]
-    return {
-        kind: _plan_kind(book, studio, kind, [row for row in timing if row["record_type"] == kind]) for kind in kinds
-    }
+def list_kinds(book: Book) -> list[Values]:
+    """All records, and each type with any."""
+    timing = read_measure(book, "timing").rows
+    there = {row["record_type"] for row in timing if row["records"]}
+    return [{"kind": kind} for kind in (ALL, *(type_ for type_ in TYPES if type_ in there))]
 
 
-def write_months(book: Book, writer: Writer, studio: Studio, plans: dict[str, Plan | None]) -> None:
-    """Write the page of months."""
-    figures = [(kind, studio.place(plan, "months.html", writer)) for kind, plan in plans.items()]
-    related = [result for result in book.results if result.kind == "cluster"]
-    writer.write_page("months.html", "months.html", figures=figures, related=related)
+def show_months(ask: Ask) -> Sheet:
+    """The page of months."""
+    kinds = [values["kind"] for values in list_kinds(ask.book)]
+    figures = [(kind, ask.site.figure(f"months-{kind}")) for kind in kinds]
+    related = [result for result in ask.book.results if result.kind == "cluster"]
+    return Sheet("months.html", {"figures": figures, "related": related})
 
 
-def _plan_kind(book: Book, studio: Studio, kind: str, timing: list[dict[str, Any]]) -> Plan | None:
+def plan_months(book: Book, values: Values) -> Drawing | None:
+    """Records by month, of all types or of one, beside an even spread."""
+    kind = values["kind"]
+    timing = [row for row in read_measure(book, "timing").rows if row["record_type"] == kind]
     total = sum(row["records"] for row in timing)
     if not total:
         return None
     rows = [
         {
-            "month": MONTHS[int(row["month"]) - 1],
+            "month": month_name[int(row["month"])],
             "records": int(row["records"]),
             "expected": round(float(row["expected_share"]) * total, 2),
         }
@@ -87,6 +93,18 @@ def _plan_kind(book: Book, studio: Studio, kind: str, timing: list[dict[str, Any
     )
 
     def draw(width: int) -> alt.LayerChart:
+        from pactwatch.charts.months import chart_months
+
         return chart_months([row | {"claimed": "no"} for row in rows], words, width)
 
-    return studio.plan(f"months-{kind}", draw, rows)
+    return Drawing(draw, rows)
+
+
+PAGES = (
+    PageType("timeline", "timeline.html", show_timeline),
+    PageType("months", "months.html", show_months),
+)
+FIGURES = (
+    FigureType("timeline", plan_timeline),
+    FigureType("months-{kind}", plan_months, list_kinds),
+)

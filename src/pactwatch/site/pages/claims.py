@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-import altair as alt
-
-from pactwatch.charts.claim import chart_claim
-from pactwatch.charts.interval import chart_interval
 from pactwatch.claims.finding import ClaimResult, Verdict
-from pactwatch.site.figures import Plan, Studio
-from pactwatch.site.places import place_claim
-from pactwatch.site.reading import Book
-from pactwatch.site.words import VERDICT_MEANINGS, count_words, say_estimate, say_number, say_probability
-from pactwatch.site.writing import Writer
+from pactwatch.edition import Edition
+from pactwatch.model.errors import NotFoundError
+from pactwatch.site.frame.book import Book
+from pactwatch.site.frame.figures import Drawing
+from pactwatch.site.frame.page_types import Ask, FigureType, PageType, Sheet, Values
+from pactwatch.site.frame.places import name_file
+from pactwatch.site.frame.words import (
+    VERDICT_MEANINGS,
+    VERDICT_WORDS,
+    count_words,
+    say_estimate,
+    say_number,
+    say_probability,
+)
+
+if TYPE_CHECKING:
+    import altair as alt
 
 ON_THE_SCALE = (
     ("estimate", "estimate", "What the evidence gives."),
@@ -40,42 +50,108 @@ PROBABILITIES = (
 
 INTERVAL_WORDS = "Values that the records are compatible with; of 100 such intervals 95 hold the true value."
 
-Plans = dict[str, tuple[Plan | None, Plan | None]]
+
+def find_result(book: Book, slug: str) -> ClaimResult:
+    """The tested claim whose page has this name; raises :class:`NotFoundError`."""
+    for result in book.results:
+        if name_file(result.id) == slug:
+            return result
+    raise NotFoundError("no claim of this edition has this name")
 
 
-def plan_claims(book: Book, studio: Studio) -> Plans:
-    """Start drawing every claim's chart and its interval."""
-    return {result.id: _plan(result, book.edition.id, studio) for result in book.results}
+def plan_claim(book: Book, values: Values) -> Drawing:
+    """What was found, by the family of the claim."""
+    result = find_result(book, values["slug"])
 
-
-def _plan(result: ClaimResult, edition: str, studio: Studio) -> tuple[Plan | None, Plan | None]:
     def draw(width: int) -> alt.LayerChart | None:
-        return chart_claim(result, edition, width)
+        from pactwatch.charts.claim import chart_claim
 
-    def draw_interval(width: int) -> alt.LayerChart | None:
-        return chart_interval(result, edition, width)
+        return chart_claim(result, book.edition.id, width)
 
-    return studio.plan(f"claim-{result.id}", draw, result.table), studio.plan(
-        f"interval-{result.id}", draw_interval, list_variants(result)
+    return Drawing(draw, result.table)
+
+
+def plan_interval(book: Book, values: Values) -> Drawing:
+    """The estimate with its interval beside what other choices give."""
+    result = find_result(book, values["slug"])
+
+    def draw(width: int) -> alt.LayerChart | None:
+        from pactwatch.charts.interval import chart_interval
+
+        return chart_interval(result, book.edition.id, width)
+
+    return Drawing(draw, list_variants(result))
+
+
+def list_claims(book: Book) -> Iterator[Values]:
+    """Name of the page of every tested claim."""
+    return ({"slug": name_file(result.id)} for result in book.results)
+
+
+def show_claims(ask: Ask) -> Sheet:
+    """The index of claims by verdict."""
+    results = ask.book.results
+    groups = [(verdict, [result for result in results if result.verdict is verdict]) for verdict in Verdict]
+    return Sheet("claims.html", {"groups": groups, "meanings": VERDICT_MEANINGS})
+
+
+def show_claim(ask: Ask) -> Sheet:
+    """A claim: its verdict, its numbers, its grid and its records."""
+    result = find_result(ask.book, ask.values["slug"])
+    records = ask.book.records
+    return Sheet(
+        "claim.html",
+        {
+            "result": result,
+            "figure": ask.site.figure(f"claim-{ask.values['slug']}"),
+            "interval": ask.site.figure(f"interval-{ask.values['slug']}"),
+            "numbers": explain_numbers(result),
+            "turns": list_turns(ask.book, result),
+            "records": [records[record_id] for record_id in result.records if record_id in records],
+        },
     )
 
 
-def write_claims(book: Book, writer: Writer, studio: Studio, plans: Plans) -> None:
-    """Write the index of claims and a page for each."""
-    groups = [(verdict, [result for result in book.results if result.verdict is verdict]) for verdict in Verdict]
-    writer.write_page("claims/index.html", "claims.html", groups=groups, meanings=VERDICT_MEANINGS)
-    for result in book.results:
-        page = place_claim(result.id)
-        chart, interval = (studio.place(plan, page, writer) for plan in plans[result.id])
-        writer.write_page(
-            page,
-            "claim.html",
-            result=result,
-            figure=chart,
-            interval=interval,
-            numbers=explain_numbers(result),
-            records=[book.records[record_id] for record_id in result.records if record_id in book.records],
-        )
+@dataclass(frozen=True)
+class Turn:
+    """What an edition said of a claim; ``is_kept`` where it is what the one before said."""
+
+    edition: str
+    as_of: str
+    verdict: Verdict
+    estimate: str
+    n: int
+    is_kept: bool
+
+
+def list_turns(book: Book, result: ClaimResult) -> list[Turn]:
+    """The verdicts of the editions on the shelf that were tested, oldest first, this edition's last."""
+    told = [(edition, one) for edition, results in book.once(read_earlier) for one in results if one.id == result.id]
+    turns: list[Turn] = []
+    for edition, one in [*told, (book.edition, result)]:
+        is_kept = bool(turns) and turns[-1].verdict is one.verdict
+        estimate = say_estimate(one.estimate, one.unit)
+        turns.append(Turn(edition.id, edition.settings.as_of, one.verdict, estimate, one.n, is_kept))
+    return turns
+
+
+def read_earlier(book: Book) -> list[tuple[Edition, Sequence[ClaimResult]]]:
+    """Results of the editions before this one, oldest first, for which they are known."""
+    found = [(edition, book.recall(edition)) for edition in book.earlier]
+    return [(edition, results) for edition, results in found if results is not None]
+
+
+def cite_claim(ask: Ask) -> Mapping[str, str]:
+    """What may have been cited of a claim."""
+    result = find_result(ask.book, ask.values["slug"])
+    told = {
+        "verdict": VERDICT_WORDS[result.verdict],
+        "estimate": f"{say_estimate(result.estimate, result.unit)} ({result.unit})",
+        "n": f"{say_number(result.n)} {result.n_unit}",
+        "finding": result.sentence,
+        "reading": result.reading,
+    }
+    return {**told, "records used": say_number(len(result.records))}
 
 
 def list_variants(result: ClaimResult) -> list[dict[str, Any]]:
@@ -130,3 +206,13 @@ def _say_records(result: ClaimResult) -> str:
     return (
         f"{count_words(used, 'record')} used, {'all ' if used > 1 else ''}listed below." if used else "None was used."
     )
+
+
+PAGES = (
+    PageType("claims", "claims/index.html", show_claims),
+    PageType("claim", "claims/{slug}.html", show_claim, lambda site: list_claims(site.book), cite=cite_claim),
+)
+FIGURES = (
+    FigureType("claim-{slug}", plan_claim, list_claims),
+    FigureType("interval-{slug}", plan_interval, list_claims),
+)

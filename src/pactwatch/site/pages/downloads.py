@@ -3,30 +3,74 @@ cite."""
 
 from __future__ import annotations
 
-import hashlib
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from pactwatch.edition import Edition
 from pactwatch.edition.sums import SUMS_FILE
-from pactwatch.site.places import EDITION_FOLDER
-from pactwatch.site.reading import Book
-from pactwatch.site.writing import Writer
+from pactwatch.model.errors import NotFoundError
+from pactwatch.site.frame.book import Book
+from pactwatch.site.frame.page_types import CSV, JSON, PARQUET, TEXT, Ask, File, PageType, Sheet, Values
+from pactwatch.site.frame.places import EDITION_FOLDER
+from pactwatch.site.frame.site import Site
+from pactwatch.site.frame.tables import format_csv
+from pactwatch.site.pages.exports import EXPORTS
+
+MEDIA_TYPES = {".parquet": PARQUET, ".json": JSON, ".csv": CSV}
+"""Media types of sealed files by their endings; the others are text."""
+
+SUMS = "data/checksums.txt"
 
 
-def write_downloads(book: Book, writer: Writer) -> None:
-    """Write the files and the page that lists them, with the SHA-256 of each."""
-    for name in list_sealed(book.edition):
-        writer.write_bytes(f"{EDITION_FOLDER}/{name}", (book.edition.path / name).read_bytes())
-    _write_tables(book, writer)
-    writer.write_csv("data/csv/records_joined.csv", join_records(book))
-    verdicts = {"edition": book.edition.id, "claims": [result.model_dump(mode="json") for result in book.results]}
-    writer.write_text("data/verdicts.json", json.dumps(verdicts, ensure_ascii=False, indent=1) + "\n")
-    listed = list_files(writer)
-    writer.write_text(
-        "data/checksums.txt", "".join(f"{file['sha256']}  {file['path'].removeprefix('data/')}\n" for file in listed)
+def show_data(ask: Ask) -> Sheet:
+    """The page that lists every file with its SHA-256."""
+    return Sheet(
+        "data.html",
+        {
+            "files": list_files(ask.site),
+            "tables": ask.book.edition.tables,
+            "whole": ask.cite("", ""),
+            "exports": EXPORTS,
+        },
     )
-    writer.write_page("data.html", "data.html", files=listed, tables=book.edition.tables, bibtex=write_bibtex(book))
+
+
+def take_sealed(ask: Ask) -> File:
+    """A file of the sealed edition, as it stands."""
+    name, edition = ask.values["path"], ask.book.edition
+    if name not in list_sealed(edition):
+        raise NotFoundError("no sealed file of this edition has this name")
+    ending = name[name.rfind(".") :] if "." in name else ""
+    return File((edition.path / name).read_bytes(), MEDIA_TYPES.get(ending, TEXT))
+
+
+def take_table(ask: Ask) -> File:
+    """A table of the edition as CSV."""
+    tables = ask.book.edition.tables
+    table = next((table for table in tables if table.name == ask.values["slug"]), None)
+    if table is None:
+        raise NotFoundError(f"there is no such table; the tables are {', '.join(table.name for table in tables)}")
+    rows = ask.book.edition.arrow(table.name).to_pylist()
+    return File(format_csv(rows, [column.name for column in table.columns]).encode(), CSV)
+
+
+def take_joined(ask: Ask) -> File:
+    """The records joined with their milestones, for a spreadsheet."""
+    return File(format_csv(join_records(ask.book)).encode(), CSV)
+
+
+def take_verdicts(ask: Ask) -> File:
+    """Every tested claim with its numbers."""
+    claims = [result.model_dump(mode="json") for result in ask.book.results]
+    verdicts = {"edition": ask.book.edition.id, "claims": claims}
+    return File((json.dumps(verdicts, ensure_ascii=False, indent=1) + "\n").encode(), JSON)
+
+
+def take_sums(ask: Ask) -> File:
+    """The SHA-256 of every file under ``data``, for ``sha256sum -c``."""
+    listed = list_files(ask.site)
+    return File("".join(f"{file['sha256']}  {file['path'].removeprefix('data/')}\n" for file in listed).encode(), TEXT)
 
 
 def list_sealed(edition: Edition) -> list[str]:
@@ -59,34 +103,30 @@ def join_records(book: Book) -> list[dict[str, Any]]:
     ]
 
 
-def list_files(writer: Writer) -> list[dict[str, Any]]:
+def list_files(site: Site) -> list[dict[str, Any]]:
     """Path, size and SHA-256 of every file under ``data``, in order of path."""
-    paths = sorted(path for path in (writer.folder / "data").rglob("*") if path.is_file())
-    return [
-        {
-            "path": path.relative_to(writer.folder).as_posix(),
-            "bytes": path.stat().st_size,
-            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-        }
-        for path in paths
-    ]
+    kinds = [one for one in site.registry.pages if one.pattern.startswith("data/") and one.pattern != SUMS]
+    paths = sorted(one.place(values) for one in kinds if one.is_built for values in one.list_values(site))
+    found = []
+    for path in paths:
+        size, digest = site.measure_file(path)
+        found.append({"path": path, "bytes": size, "sha256": digest})
+    return found
 
 
-def write_bibtex(book: Book) -> str:
-    """A BibTeX entry of the edition."""
-    settings = book.edition.settings
-    fields = {
-        "title": settings.title,
-        "author": " and ".join(f"{{{editor}}}" for editor in settings.editors),
-        "year": settings.as_of[:4],
-        "version": book.edition.id,
-        "note": f"Data set, licence {settings.licence}",
-    }
-    body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
-    return f"@misc{{{book.edition.id},\n{body}\n}}"
+def _list_sealed(site: Site) -> Iterator[Values]:
+    return ({"path": name} for name in list_sealed(site.book.edition))
 
 
-def _write_tables(book: Book, writer: Writer) -> None:
-    for table in book.edition.tables:
-        rows = book.edition.arrow(table.name).to_pylist()
-        writer.write_csv(f"data/csv/{table.name}.csv", rows, [column.name for column in table.columns])
+def _list_tables(site: Site) -> Iterator[Values]:
+    return ({"slug": table.name} for table in site.book.edition.tables)
+
+
+PAGES = (
+    PageType("sealed", f"{EDITION_FOLDER}/{{path}}", take_sealed, _list_sealed),
+    PageType("joined", "data/csv/records_joined.csv", take_joined),
+    PageType("table", "data/csv/{slug}.csv", take_table, _list_tables),
+    PageType("verdicts", "data/verdicts.json", take_verdicts),
+    PageType("sums", SUMS, take_sums),
+    PageType("data", "data.html", show_data),
+)

@@ -1,28 +1,35 @@
-"""The first page: what this is, the verdicts, one chart, how to check, what changed."""
+"""The first page: what this is, the map, the ladder of verdicts, what changed, one chart, how to check."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-import altair as alt
-
-from pactwatch.charts.activity import chart_activity
 from pactwatch.claims.finding import Verdict
-from pactwatch.site.figures import Plan, Studio
-from pactwatch.site.markdown import render_markdown
-from pactwatch.site.reading import Book
-from pactwatch.site.words import count_words, say_date
-from pactwatch.site.writing import Writer
+from pactwatch.site.frame.book import Book
+from pactwatch.site.frame.changes import Changed, list_changes
+from pactwatch.site.frame.figures import Drawing
+from pactwatch.site.frame.markdown import render_markdown
+from pactwatch.site.frame.page_types import Ask, FigureType, PageType, Sheet, Values
+from pactwatch.site.frame.words import VERDICT_MEANINGS, count_words, say_date
+from pactwatch.site.pages.mapping import FIGURE as MAP
+
+if TYPE_CHECKING:
+    import altair as alt
 
 YEARS_SHOWN = 20
 """Years before that of the edition which the chart shows."""
 
-PAGE = "index.html"
+FIGURE = "activity-by-year"
+
+NEWS_SHOWN, LATEST_SHOWN = 8, 6
+"""Changes and latest records that the page shows."""
 
 
-def plan_activity(book: Book, studio: Studio) -> Plan | None:
-    """Start drawing records by year, those with the casebook's partners apart from those with the baseline alone."""
+def plan_activity(book: Book, _: Values) -> Drawing:
+    """Records by year, those with the casebook's partners apart from those with the baseline alone."""
     settings = book.edition.settings
     lines = [count_words(len(settings.partners), "partner"), "baseline only"]
     rows = count_by_year(book, lines)
@@ -36,9 +43,11 @@ def plan_activity(book: Book, studio: Studio) -> Plan | None:
     )
 
     def draw(width: int) -> alt.LayerChart:
+        from pactwatch.charts.activity import chart_activity
+
         return chart_activity(rows, (title, subtitle), lines, width)
 
-    return studio.plan("activity-by-year", draw, rows, f"{title}. More records may also mean more reporting.")
+    return Drawing(draw, rows, f"{title}. More records may also mean more reporting.")
 
 
 def count_by_year(book: Book, lines: list[str]) -> list[dict[str, Any]]:
@@ -66,15 +75,42 @@ def count_by_year(book: Book, lines: list[str]) -> list[dict[str, Any]]:
     ]
 
 
-def write_home(book: Book, writer: Writer, studio: Studio, plan: Plan | None) -> None:
-    """Write the first page."""
+@dataclass(frozen=True)
+class News:
+    """What an edition changed beside the one before it, by kind, and the changes that are shown first."""
+
+    before: str
+    counts: Mapping[str, int]
+    shown: list[Changed]
+
+
+def gather_news(book: Book) -> News | None:
+    """What this edition changed; nothing where no earlier one is known."""
+    if not book.earlier:
+        return None
+    own = [one for one in book.once(list_changes) if one.edition == book.edition.id]
+    return News(book.earlier[-1].id, Counter(str(one.kind) for one in own), own[:NEWS_SHOWN])
+
+
+def show_home(ask: Ask) -> Sheet:
+    """The first page."""
+    book = ask.book
     changes = book.edition.path / "CHANGES.md"
-    found = Counter(result.verdict for result in book.results)
-    writer.write_page(
-        PAGE,
-        "home.html",
-        figure=studio.place(plan, PAGE, writer),
-        counts=[(verdict, found[verdict]) for verdict in Verdict],
-        changes=render_markdown(changes.read_text("utf-8").split("\n", 1)[-1], lower=2) if changes.is_file() else "",
-        milestone_count=sum(len(record.milestones) for record in book.records.values()),
-    )
+    ladder = [(verdict, [one for one in book.results if one.verdict is verdict]) for verdict in Verdict]
+    decided = [one for verdict, own in ladder[:3] for one in own]
+    told = {
+        "map": ask.site.figure(MAP),
+        "figure": ask.site.figure(FIGURE),
+        "ladder": ladder,
+        "decided": decided,
+        "meanings": VERDICT_MEANINGS,
+        "news": book.once(gather_news),
+        "latest": list(book.records.values())[::-1][:LATEST_SHOWN],
+        "changes": render_markdown(changes.read_text("utf-8").split("\n", 1)[-1], lower=1) if changes.is_file() else "",
+        "milestone_count": sum(len(record.milestones) for record in book.records.values()),
+    }
+    return Sheet("home.html", told)
+
+
+PAGES = (PageType("home", "index.html", show_home),)
+FIGURES = (FigureType(FIGURE, plan_activity),)

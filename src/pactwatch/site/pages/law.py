@@ -8,94 +8,96 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from pactwatch.charts.law import chart_basket
 from pactwatch.law.answer import NOTICE
 from pactwatch.law.basket import BasketDay, follow_basket, read_basket, tabulate
 from pactwatch.law.checking import Court, open_court, say_day
 from pactwatch.law.comparing import describe_rule
-from pactwatch.law.lawbook import Lawbook
 from pactwatch.law.precedents import Tried, try_precedents
 from pactwatch.law.rules import Rule
-from pactwatch.site.figures import Plan, Studio
-from pactwatch.site.places import name_file
-from pactwatch.site.reading import Book
-from pactwatch.site.writing import Writer
-
-PAGE = "law/index.html"
+from pactwatch.model.errors import NotFoundError
+from pactwatch.site.frame.book import Book
+from pactwatch.site.frame.figures import Drawing
+from pactwatch.site.frame.page_types import Ask, FigureType, PageType, Sheet, Values
+from pactwatch.site.frame.places import name_file
+from pactwatch.site.frame.site import Site
 
 
 @dataclass(frozen=True)
 class LawView:
-    """Everything the law's pages show of an edition, and the figure that is being drawn."""
+    """Everything the law's pages show of an edition."""
 
     court: Court
     days: tuple[BasketDay, ...]
     tried: list[Tried]
-    plan: Plan | None
 
 
 @dataclass(frozen=True)
 class CaseView:
     """A case of the basket: what it is, what the rules say of it at the end, and since when."""
 
+    id: str
     title: str
     outcome: str
     since: str
 
 
-def place_rule(rule_id: str) -> str:
-    """A rule's page."""
-    return f"law/{name_file(rule_id)}.html"
-
-
-def plan_law(book: Book, studio: Studio) -> LawView | None:
-    """Ask the basket and the precedents, and start drawing; nothing for an edition without rules."""
+def read_law(book: Book) -> LawView:
+    """Ask the basket and the precedents; raises :class:`NotFoundError` for an edition without rules."""
     if not book.edition.rules:
-        return None
+        raise NotFoundError("this edition has no rules; they stand in the casebook's folder rules/")
     court = open_court(book.edition)
-    days = follow_basket(court)
-    rows = [_flatten(row) for row in tabulate(days)]
-    plan = None
-    if rows:
-        words = (_title(rows, days), f"dark: allowed, light: conditional; edition {book.edition.id}")
-        plan = studio.plan("rules-basket", partial(_draw, rows, words), rows, "Counts of a fixed basket of cases.")
-    return LawView(court, days, try_precedents(court), plan)
+    return LawView(court, follow_basket(court), try_precedents(court))
 
 
-def write_law(book: Book, writer: Writer, studio: Studio, view: LawView | None) -> None:
-    """The index and a page for each rule version."""
-    if view is None:
-        return
+def plan_basket(book: Book, _: Values) -> Drawing | None:
+    """How much of the basket was allowed over time."""
+    view = book.once(read_law)
+    rows = [_flatten(row) for row in tabulate(view.days)]
+    if not rows:
+        return None
+    words = (_title(rows, view.days), f"dark: allowed, light: conditional; edition {book.edition.id}")
+    return Drawing(partial(_draw, rows, words), rows, "Counts of a fixed basket of cases.")
+
+
+def list_law(book: Book) -> list[Values]:
+    """One law where there are rules."""
+    return [{}] if book.edition.rules else []
+
+
+def list_rules(site: Site) -> list[Values]:
+    """Name of the page of every rule version."""
+    if not site.book.edition.rules:
+        return []
+    return [{"slug": name_file(rule.id)} for rule in site.book.once(read_law).court.lawbook.rules]
+
+
+def show_law(ask: Ask) -> Sheet:
+    """What was allowed over time, the precedents, and every rule by regime."""
+    view = ask.book.once(read_law)
     lawbook = view.court.lawbook
     regimes = groupby(sorted(lawbook.rules, key=_order), key=lambda rule: rule.head.regime)
-    writer.write_page(
-        PAGE,
-        "law.html",
-        figure_=studio.place(view.plan, PAGE, writer),
-        cases=_list_cases(view),
-        tried=view.tried,
-        outcomes=lawbook.outcomes,
-        regimes=[(name.replace("_", " "), list(rules)) for name, rules in regimes],
-        claims=[result for result in book.results if result.kind in ("loosening", "opened")],
-        notice=NOTICE,
-        place_rule=place_rule,
-    )
-    for rule in lawbook.rules:
-        _write_rule(writer, lawbook, rule)
+    told = {
+        "cases": _list_cases(view),
+        "tried": view.tried,
+        "outcomes": lawbook.outcomes,
+        "regimes": [(name.replace("_", " "), list(rules)) for name, rules in regimes],
+        "claims": [result for result in ask.book.results if result.kind in ("loosening", "opened")],
+    }
+    return Sheet("law.html", {"figure_": ask.site.figure("rules-basket"), "notice": NOTICE, **told})
 
 
-def _write_rule(writer: Writer, lawbook: Lawbook, rule: Rule) -> None:
+def show_rule(ask: Ask) -> Sheet:
+    """A rule version in full."""
+    lawbook = ask.book.once(read_law).court.lawbook
+    rule = next((one for one in lawbook.rules if name_file(one.id) == ask.values["slug"]), None)
+    if rule is None:
+        raise NotFoundError("no rule of this edition has this name")
     told = describe_rule(rule)
     conditions = " ".join([told["applies"], *(one["when"] + one["met"] for one in told["clauses"])])
-    writer.write_page(
-        place_rule(rule.id),
-        "rule.html",
-        rule=told,
-        span=say_span(rule),
-        defined=[one for name, one in lawbook.definitions.items() if f"{name} is" in conditions],
-        known={one.id for one in lawbook.rules},
-        notice=NOTICE,
-        place_rule=place_rule,
+    defined = [one for name, one in lawbook.definitions.items() if f"{name} is" in conditions]
+    known = {one.id for one in lawbook.rules}
+    return Sheet(
+        "rule.html", {"rule": told, "span": say_span(rule), "defined": defined, "known": known, "notice": NOTICE}
     )
 
 
@@ -115,7 +117,7 @@ def _list_cases(view: LawView) -> list[CaseView]:
             if day.outcomes[one.id] is not now:
                 break
             since = day.day
-        found.append(CaseView(one.title, str(now), say_day(since)))
+        found.append(CaseView(one.id, one.title, str(now), say_day(since)))
     return found
 
 
@@ -139,4 +141,13 @@ def _flatten(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _draw(rows: list[dict[str, Any]], words: tuple[str, str], width: int) -> Any:
+    from pactwatch.charts.law import chart_basket
+
     return chart_basket(rows, words, width)
+
+
+PAGES = (
+    PageType("law", "law/index.html", show_law, lambda site: list_law(site.book)),
+    PageType("rule", "law/{slug}.html", show_rule, list_rules),
+)
+FIGURES = (FigureType("rules-basket", plan_basket, list_law),)

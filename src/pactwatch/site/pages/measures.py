@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import io
+import threading
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from pactwatch.edition import Edition
 from pactwatch.measures import MEASURES, compute
-from pactwatch.site.places import name_file, place_measure
-from pactwatch.site.writing import Writer
+from pactwatch.measures.shape import arrange
+from pactwatch.model.errors import NotFoundError
+from pactwatch.site.frame.book import Book
+from pactwatch.site.frame.page_types import CSV, PARQUET, Ask, File, PageType, Sheet, Values
+from pactwatch.site.frame.places import EDITION_FOLDER, name_file
+from pactwatch.site.frame.tables import format_csv, format_parquet
+from pactwatch.site.pages.measure_charts import OWN_FIGURES
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 ROWS_SHOWN = 200
 """Rows of a measure that its page shows; the files have all."""
@@ -25,34 +31,104 @@ class Computed:
     name: str
     table: pa.Table
 
-    @property
+    @cached_property
     def rows(self) -> list[dict[str, Any]]:
         """All rows as plain values."""
         found: list[dict[str, Any]] = self.table.to_pylist()
         return found
 
 
-def compute_measures(edition: Edition) -> dict[str, Computed]:
-    """Every measure of an edition, by name."""
-    return {name: Computed(name, compute(name, edition).to_pyarrow()) for name in MEASURES}
+class Computing:
+    """The measures of a book, each computed once; one at a time, since they share a database connection."""
+
+    def __init__(self, book: Book) -> None:
+        self._edition = book.edition
+        self._found: dict[str, Computed] = {}
+        self._lock = threading.Lock()
+
+    def read(self, name: str) -> Computed:
+        """A measure by its name; raises :class:`NotFoundError`."""
+        with self._lock:
+            if name not in self._found:
+                self._found[name] = Computed(name, compute(name, self._edition).to_pyarrow())
+            return self._found[name]
+
+    def weigh_ties(self, weights: Mapping[str, float], half_life: float, year: int) -> list[dict[str, Any]]:
+        """Rows of the measure of ties in one year under other weights."""
+        from pactwatch.measures.ties import TIES, weigh_ties
+
+        with self._lock:
+            table = arrange(TIES, weigh_ties(self._edition, weights, half_life, year)).to_pyarrow()
+        rows: list[dict[str, Any]] = table.to_pylist()
+        return rows
+
+    def expose_pairs(self) -> list[list[Any]]:
+        """Sums over the completed records of each pair, type and year: codes, type, year, share, records."""
+        from pactwatch.measures.ties import expose_pairs
+
+        with self._lock:
+            rows = expose_pairs(self._edition).to_pyarrow().to_pylist()
+        sums: dict[tuple[str, str, str, int], list[float]] = {}
+        for row in rows:
+            key = row["actor_a_code"], row["actor_b_code"], row["record_type"], row["year"]
+            found = sums.setdefault(key, [0.0, 0])
+            found[0] += row["share"]
+            found[1] += 1
+        return [[*key, round(share, 9), int(count)] for key, (share, count) in sorted(sums.items())]
 
 
-def write_measures(writer: Writer, computed: dict[str, Computed]) -> None:
-    """Write the index, a page for each measure, and its table as CSV and Parquet."""
-    writer.write_page("measures/index.html", "measures.html", measures=list(MEASURES.values()))
-    for name, one in computed.items():
-        files = f"measures/{name_file(name)}"
-        rows = one.rows
-        writer.write_csv(f"{files}.csv", rows, one.table.column_names)
-        writer.write_bytes(f"{files}.parquet", _write_parquet(one.table))
-        writer.write_page(
-            place_measure(name),
-            "measure.html",
-            measure=MEASURES[name],
-            rows=_pick_rows(rows),
-            total=len(rows),
-            files=files,
-        )
+def read_measure(book: Book, name: str) -> Computed:
+    """A measure of the book's edition, computed when it is first asked for."""
+    return book.once(Computing).read(name)
+
+
+def list_measures(_: object) -> Iterator[Values]:
+    """Name of the page of every measure."""
+    return ({"slug": name_file(name)} for name in MEASURES)
+
+
+def find_name(slug: str) -> str:
+    """The measure whose page has this name; raises :class:`NotFoundError`."""
+    for name in MEASURES:
+        if name_file(name) == slug:
+            return name
+    raise NotFoundError(f"there is no such measure; the measures are {', '.join(MEASURES)}")
+
+
+def show_measures(_: Ask) -> Sheet:
+    """The index of measures."""
+    return Sheet("measures.html", {"measures": list(MEASURES.values())})
+
+
+def show_measure(ask: Ask) -> Sheet:
+    """A measure with its definition, its limits and its values."""
+    name = find_name(ask.values["slug"])
+    rows = read_measure(ask.book, name).rows
+    figure = OWN_FIGURES.get(name, f"measure-{name_file(name)}")
+    told = {"rows": _pick_rows(rows), "total": len(rows), "files": f"measures/{name_file(name)}"}
+    told |= {"figure": ask.site.figure(figure), "snippet": write_snippet(name)}
+    return Sheet("measure.html", {"measure": MEASURES[name], **told})
+
+
+def write_snippet(name: str) -> str:
+    """Python that computes a measure again, from the folder of the pages."""
+    return (
+        "import pactwatch as pw\n"
+        f'edition = pw.open_edition("{EDITION_FOLDER}")\n'
+        f'table = pw.measure("{name}", edition)\n'
+        "print(table.to_pyarrow().to_pandas().tail())"
+    )
+
+
+def take_csv(ask: Ask) -> File:
+    """The whole table as CSV."""
+    one = read_measure(ask.book, find_name(ask.values["slug"]))
+    return File(format_csv(one.rows, one.table.column_names).encode(), CSV)
+
+
+def take_parquet(ask: Ask) -> File:
+    """The whole table as Parquet."""
+    return File(format_parquet(read_measure(ask.book, find_name(ask.values["slug"])).table), PARQUET)
 
 
 def _pick_rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -60,7 +136,9 @@ def _pick_rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return rows[-ROWS_SHOWN:] if rows and any("year" in name for name in rows[0]) else rows[:ROWS_SHOWN]
 
 
-def _write_parquet(table: pa.Table) -> bytes:
-    stream = io.BytesIO()
-    pq.write_table(table, stream, compression="zstd", version="2.6")
-    return stream.getvalue()
+PAGES = (
+    PageType("measures", "measures/index.html", show_measures),
+    PageType("measure", "measures/{slug}.html", show_measure, list_measures),
+    PageType("measure-csv", "measures/{slug}.csv", take_csv, list_measures),
+    PageType("measure-parquet", "measures/{slug}.parquet", take_parquet, list_measures),
+)

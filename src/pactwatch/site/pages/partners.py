@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-import altair as alt
+from pactwatch.model.errors import NotFoundError
+from pactwatch.site.frame.book import TYPES, Book, MilestoneView, RecordView, Row
+from pactwatch.site.frame.figures import Drawing
+from pactwatch.site.frame.page_types import Ask, FigureType, PageType, Sheet, Values
+from pactwatch.site.frame.places import name_file, place_record
+from pactwatch.site.frame.words import capitalise, count_words, say_code, say_date
+from pactwatch.site.pages.measures import read_measure
 
-from pactwatch.charts.activity import chart_partner_activity
-from pactwatch.charts.render import LINK_BASE
-from pactwatch.charts.spans import chart_ties
-from pactwatch.charts.timeline import chart_timeline
-from pactwatch.site.figures import Plan, Studio
-from pactwatch.site.places import place_actor, place_record
-from pactwatch.site.reading import TYPES, Book, MilestoneView, RecordView, Row
-from pactwatch.site.words import capitalise, count_words, say_code, say_date
-from pactwatch.site.writing import Writer
+if TYPE_CHECKING:
+    import altair as alt
 
 FEWEST_DRAWN = 5
 """An actor with fewer records gets no chart: the list says it all."""
@@ -25,24 +24,7 @@ FEWEST_DRAWN = 5
 FIRST_DRAWN = 2006
 """Charts over time begin here; what is older stands in the lists."""
 
-INDEX = "partners/index.html"
 GROUPS = ("partner", "baseline", "other")
-
-
-@dataclass(frozen=True)
-class PartnerPlans:
-    """Figures being drawn: the ranks for the index, and two for each actor with enough records."""
-
-    ties: Plan | None
-    own: Mapping[str, tuple[Plan | None, Plan | None]]
-
-
-def plan_partners(book: Book, studio: Studio, ties: list[Row]) -> PartnerPlans:
-    """Start drawing; ``ties`` are the rows of that measure."""
-    own = {
-        code: _plan_actor(book, studio, code) for code in list_codes(book) if len(book.with_party(code)) >= FEWEST_DRAWN
-    }
-    return PartnerPlans(_plan_ties(book, studio, ties), own)
 
 
 def list_codes(book: Book) -> list[str]:
@@ -71,6 +53,8 @@ def latest_ties(book: Book, ties: list[Row]) -> list[Row]:
 
 def describe_milestone(one: MilestoneView, record: RecordView, words: tuple[str, str] | None = None) -> Row:
     """A milestone as the timeline draws it; ``words`` replaces its row and its text."""
+    from pactwatch.charts.render import LINK_BASE
+
     doubt = (
         ""
         if one.is_firm
@@ -91,33 +75,76 @@ def describe_milestone(one: MilestoneView, record: RecordView, words: tuple[str,
     }
 
 
-def write_partners(book: Book, writer: Writer, studio: Studio, plans: PartnerPlans, ties: list[Row]) -> None:
-    """Write the index and the page of every actor."""
-    latest = {row["actor_b_code"]: row for row in latest_ties(book, ties)}
-    codes = list_codes(book)
+def find_code(book: Book, slug: str) -> str:
+    """The actor whose page has this name; raises :class:`NotFoundError`."""
+    for code in list_codes(book):
+        if name_file(code) == slug:
+            return code
+    raise NotFoundError("no actor of this edition's records has this name")
+
+
+def list_drawn(book: Book) -> list[Values]:
+    """Actors with records enough for a chart."""
+    return [{"slug": name_file(code)} for code in list_codes(book) if len(book.with_party(code)) >= FEWEST_DRAWN]
+
+
+def show_partners(ask: Ask) -> Sheet:
+    """The index with the rank of every tie."""
+    book = ask.book
+    latest = _index_ties(book)
     entries = [
         {"code": code, "group": group_of(book, code), "count": len(book.with_party(code)), "tie": latest.get(code)}
-        for code in codes
+        for code in list_codes(book)
     ]
     groups = [(group, [entry for entry in entries if entry["group"] == group]) for group in GROUPS]
-    writer.write_page(INDEX, "partners.html", groups=groups, figure=studio.place(plans.ties, INDEX, writer))
-    for code in codes:
-        page = place_actor(code)
-        activity, timeline = plans.own.get(code, (None, None))
-        records = book.with_party(code)
-        writer.write_page(
-            page,
-            "partner.html",
-            code=code,
-            group=group_of(book, code),
-            records=list(reversed(records)),
-            tie=latest.get(code),
-            tie_count=len(latest),
-            by_type=_count_types(records),
-            firsts=find_firsts(records),
-            activity=studio.place(activity, page, writer),
-            timeline=studio.place(timeline, page, writer),
-        )
+    return Sheet("partners.html", {"groups": groups, "figure": ask.site.figure("ties")})
+
+
+def show_partner(ask: Ask) -> Sheet:
+    """An actor's story in numbers, charts and records."""
+    book, slug = ask.book, ask.values["slug"]
+    code = find_code(book, slug)
+    records = book.with_party(code)
+    latest = _index_ties(book)
+    is_drawn = len(records) >= FEWEST_DRAWN
+    told = {
+        "group": group_of(book, code),
+        "tie": latest.get(code),
+        "tie_count": len(latest),
+        "by_type": _count_types(records),
+        "firsts": find_firsts(records),
+        "shared": list_shared(book, code),
+    }
+    figures = {
+        "activity": ask.site.figure(f"partner-{slug}-activity") if is_drawn else None,
+        "timeline": ask.site.figure(f"partner-{slug}-timeline") if is_drawn else None,
+    }
+    return Sheet("partner.html", {"code": code, "records": list(reversed(records)), **told, **figures})
+
+
+def list_shared(book: Book, code: str) -> list[tuple[str, list[RecordView]]]:
+    """Other actors that an actor shares records with beside the focus one, with those records, most first."""
+    found: dict[str, list[RecordView]] = {}
+    for record in book.with_party(code):
+        for other in record.parties:
+            if other not in (code, book.focus):
+                found.setdefault(other, []).append(record)
+    return sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+
+
+def cite_partner(ask: Ask) -> Mapping[str, str]:
+    """What may have been cited of an actor's page."""
+    code = find_code(ask.book, ask.values["slug"])
+    records = ask.book.with_party(code)
+    told = {"records": str(len(records)), "done and verified": str(sum(record.is_firm for record in records))}
+    for type_, count, firm in _count_types(records):
+        told[f"{type_} records"] = f"{count}, {firm} done and verified"
+    tie = _index_ties(ask.book).get(code)
+    return {**told, "tie rank": f"{tie['rank_in_year']} in {tie['year']}"} if tie else told
+
+
+def _index_ties(book: Book) -> dict[str, Row]:
+    return {row["actor_b_code"]: row for row in latest_ties(book, read_measure(book, "ties").rows)}
 
 
 def find_firsts(records: list[RecordView]) -> list[Row]:
@@ -139,8 +166,9 @@ def _count_types(records: list[RecordView]) -> list[tuple[str, int, int]]:
     return [(type_, counts[type_], firm[type_]) for type_ in TYPES if counts[type_]]
 
 
-def _plan_ties(book: Book, studio: Studio, ties: list[Row]) -> Plan | None:
-    latest = latest_ties(book, ties)
+def plan_ties(book: Book, _: Values) -> Drawing | None:
+    """The rank of every tie with its range under other weights."""
+    latest = list(_index_ties(book).values())
     if not latest:
         return None
     shown = ("rank_in_year", "rank_low", "rank_high", "tie_strength", "records")
@@ -153,9 +181,11 @@ def _plan_ties(book: Book, studio: Studio, ties: list[Row]) -> Plan | None:
     )
 
     def draw(width: int) -> alt.LayerChart:
+        from pactwatch.charts.spans import chart_ties
+
         return chart_ties(rows, words, width)
 
-    return studio.plan("ties", draw, rows)
+    return Drawing(draw, rows)
 
 
 def _say_ranks(row: Row) -> str:
@@ -163,16 +193,14 @@ def _say_ranks(row: Row) -> str:
     return str(low) if low == high else f"{low} to {high}"
 
 
-def _plan_actor(book: Book, studio: Studio, code: str) -> tuple[Plan | None, Plan | None]:
-    records = [
-        record for record in book.with_party(code) if record.milestones[-1].row["latest_date"].year >= FIRST_DRAWN
-    ]
-    if not records:
-        return None, None
-    return _plan_activity(book, studio, code, records), _plan_line(book, studio, code, records)
+def _list_charted(book: Book, code: str) -> list[RecordView]:
+    return [record for record in book.with_party(code) if record.milestones[-1].row["latest_date"].year >= FIRST_DRAWN]
 
 
-def _plan_activity(book: Book, studio: Studio, code: str, records: list[RecordView]) -> Plan | None:
+def plan_activity(book: Book, values: Values) -> Drawing | None:
+    """An actor's records by year and type."""
+    code = find_code(book, values["slug"])
+    records = _list_charted(book, code)
     last = int(book.edition.settings.as_of[:4])
     counts = Counter((record.year, record.type) for record in records if record.year >= FIRST_DRAWN)
     rows: list[Row] = [{"year": year, "kind": kind, "count": count} for (year, kind), count in sorted(counts.items())]
@@ -188,12 +216,19 @@ def _plan_activity(book: Book, studio: Studio, code: str, records: list[RecordVi
     )
 
     def draw(width: int) -> alt.LayerChart:
+        from pactwatch.charts.activity import chart_partner_activity
+
         return chart_partner_activity(rows, words, order, width, (FIRST_DRAWN, last))
 
-    return studio.plan(f"partner-{code}-activity", draw, rows)
+    return Drawing(draw, rows)
 
 
-def _plan_line(book: Book, studio: Studio, code: str, records: list[RecordView]) -> Plan | None:
+def plan_line(book: Book, values: Values) -> Drawing | None:
+    """An actor's milestones on a line."""
+    code = find_code(book, values["slug"])
+    records = _list_charted(book, code)
+    if not records:
+        return None
     span = date(FIRST_DRAWN, 1, 1), date(int(book.edition.settings.as_of[:4]), 12, 31)
     pairs = [(one, record) for record in records for one in record.milestones]
     shown = [(one, record) for one, record in pairs if one.row["latest_date"] >= span[0]]
@@ -204,9 +239,11 @@ def _plan_line(book: Book, studio: Studio, code: str, records: list[RecordView])
     )
 
     def draw(width: int) -> alt.LayerChart:
+        from pactwatch.charts.timeline import chart_timeline
+
         return chart_timeline(milestones, words, TYPES, width, span)
 
-    return studio.plan(f"partner-{code}-timeline", draw, list_milestones(shown))
+    return Drawing(draw, list_milestones(shown))
 
 
 def list_milestones(shown: list[tuple[MilestoneView, RecordView]]) -> list[Row]:
@@ -222,3 +259,20 @@ def list_milestones(shown: list[tuple[MilestoneView, RecordView]]) -> list[Row]:
         }
         for one, record in sorted(shown, key=lambda pair: pair[0].order)
     ]
+
+
+PAGES = (
+    PageType("partners", "partners/index.html", show_partners),
+    PageType(
+        "partner",
+        "partners/{slug}.html",
+        show_partner,
+        lambda site: [{"slug": name_file(code)} for code in list_codes(site.book)],
+        cite=cite_partner,
+    ),
+)
+FIGURES = (
+    FigureType("ties", plan_ties),
+    FigureType("partner-{slug}-activity", plan_activity, list_drawn),
+    FigureType("partner-{slug}-timeline", plan_line, list_drawn),
+)

@@ -1,62 +1,144 @@
-"""The records: an index to filter, and a page for each with all it stands on."""
+"""The records: searched on a server; on static pages all of them with a script that filters by the same names."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from pactwatch.site.places import place_record
-from pactwatch.site.reading import TYPES, Book, RecordView
-from pactwatch.site.writing import Writer
+from pactwatch.model.errors import PactwatchError
+from pactwatch.site.frame.book import Book, RecordView
+from pactwatch.site.frame.page_types import CSV, JSON, PARQUET, Ask, File, PageType, Sheet
+from pactwatch.site.frame.places import place_record
+from pactwatch.site.frame.tables import format_csv, format_parquet
+from pactwatch.site.search import NAMES, PAGE_SIZE, Search, SearchError, read_index, read_search, write_search
+from pactwatch.site.search.asking import SORTS
+from pactwatch.site.search.facets import FACETS
 
-_WIDTH, _MARGIN = 640, 12
-
-STEP = 22
-"""Pixels between two milestones on the line of a record."""
-
-
-def write_records(book: Book, writer: Writer) -> None:
-    """Write the index and the page of every record."""
-    ordered = sorted(book.records.values(), key=lambda record: record.order, reverse=True)
-    years = sorted({record.year for record in ordered}, reverse=True)
-    codes = sorted({code for record in ordered for code in record.parties if code != book.focus}, key=book.name)
-    writer.write_page("records/index.html", "records.html", records=ordered, types=TYPES, years=years, codes=codes)
-    for record in ordered:
-        writer.write_page(place_record(record.id), "record.html", record=record, line=draw_line(record))
+PAGE = "records/index.html"
 
 
-def draw_line(record: RecordView) -> dict[str, Any] | None:
-    """Places of a record's milestones on a line of time, in pixels; ``None`` for a single one.
+def show_records(ask: Ask) -> Sheet:
+    """The records found, a page of them at a time, with the choices that would narrow or widen the search."""
+    try:
+        search, faults = read_search(ask.query), {}
+    except SearchError as error:
+        search, faults = Search(), error.faults
+    index = read_index(ask.book)
+    try:
+        found, options = index.find(search), index.list_options(search)
+    except PactwatchError as error:
+        search, faults = Search(), {"q": str(error)}
+        found, options = index.find(search), index.list_options(search)
+    size = PAGE_SIZE if ask.is_live else max(1, found.total)
+    shown = [ask.book.records[record_id] for record_id in ([] if faults else found.page(size))]
+    told = {
+        "search": search,
+        "faults": faults,
+        "given": dict.fromkeys(NAMES, "") | (dict(ask.query) if faults else {}),
+        "found": found,
+        "records": shown,
+        "options": options,
+        "pages": max(1, -(-found.total // size)),
+        "query": write_search(search, page=""),
+        "description": describe_search(ask.book, search),
+        "citation": ask.cite(describe_search(ask.book, search), cite_path(search)),
+    }
+    fixed = {"facets": FACETS, "sorts": SORTS, "write": write_search, "span": index.span, "list_data": list_data}
+    return Sheet("records.html", {**told, **fixed}, 400 if faults else 200)
 
-    A day is a dot, a month or longer a bar over all days it may be. The line runs over whole years.
-    """
-    if len(record.milestones) < 2:
-        return None
-    first = min(one.row["earliest_date"] for one in record.milestones).year
-    last = max(one.row["latest_date"] for one in record.milestones).year
-    days = (last - first + 1) * 365.25
-    marks = []
-    for place, one in enumerate(record.milestones):
-        low, high = (_days(one.row[name], first) for name in ("earliest_date", "latest_date"))
-        left, right = (_MARGIN + (_WIDTH - 2 * _MARGIN) * value / days for value in (low, high + 1))
-        marks.append(
-            {
-                "x": round(left, 1),
-                "width": round(max(right - left, 2.0), 1),
-                "middle": round((left + right) / 2, 1),
-                "y": 14 + STEP * place,
-                "is_day": low == high,
-                "is_firm": one.is_firm,
-                "is_late": (left + right) / 2 > _WIDTH * 0.62,
-                "milestone": one,
-            }
+
+def cite_path(search: Search) -> str:
+    """The path and query of a search's page."""
+    query = write_search(search, page="")
+    return f"{PAGE}?{query}" if query else PAGE
+
+
+def describe_search(book: Book, search: Search) -> str:
+    """A search in words, as the title of what it finds."""
+    parts = [f"“{search.words}”"] if search.words else []
+    for facet in FACETS:
+        chosen = search.of(facet.name)
+        if chosen:
+            parts.append(f"{facet.title.lower()}: {' or '.join(facet.say(book, value) for value in chosen)}")
+    if search.since or search.until:
+        parts.append(
+            " ".join(f"{word} {value}" for word, value in (("from", search.since), ("to", search.until)) if value)
         )
-    step = max(1, (last - first + 1) // 8 + ((last - first + 1) % 8 > 0))
-    ticks = [
-        (year, round(_MARGIN + (_WIDTH - 2 * _MARGIN) * (year - first) * 365.25 / days, 1))
-        for year in range(first, last + 2, step)
-    ]
-    return {"marks": marks, "ticks": ticks, "width": _WIDTH, "height": 14 + STEP * len(marks) + 24}
+    return f"Records, {'; '.join(parts)}" if parts else "All records"
 
 
-def _days(day: Any, first_year: int) -> float:
-    return float((day.year - first_year) * 365.25 + day.timetuple().tm_yday - 1)
+def list_data(book: Book, record: RecordView) -> dict[str, str]:
+    """What the script of static pages filters a record by: values of each facet, apart by line feeds, and its days."""
+    told = {facet.name: "\n".join(sorted(facet.values(book, record))) for facet in FACETS}
+    row = record.main.row
+    return {**told, "from": row["earliest_date"].isoformat(), "to": row["latest_date"].isoformat()}
+
+
+def flatten(book: Book, record: RecordView) -> dict[str, Any]:
+    """A record as one row, at the milestone that dates it."""
+    row = record.main.row
+    return {
+        "record_id": record.id,
+        "title": record.title,
+        "type": record.type,
+        "instrument": record.row["instrument"],
+        "parties": ";".join(record.parties),
+        "stage": row["stage"],
+        "date": row["date_edtf"],
+        "earliest_date": row["earliest_date"],
+        "latest_date": row["latest_date"],
+        "is_verified": bool(row["is_verified"]),
+        "review_status": record.row["review_status"],
+        "best_source_grade": record.best_grade or None,
+        "source_count": len(record.sources),
+        "place": row["place"],
+        "edition": book.edition.id,
+        "page": place_record(record.id),
+    }
+
+
+def take_list(write: Callable[[Ask, Search, list[dict[str, Any]]], bytes], media_type: str, ask: Ask) -> File:
+    """All records a search finds as a file, in its order; raises :class:`SearchError` for a query with faults."""
+    search = read_search(ask.query)
+    found = read_index(ask.book).find(search)
+    rows = [flatten(ask.book, ask.book.records[record_id]) for record_id in found.ids.take(0)]
+    return File(write(ask, search, rows), media_type)
+
+
+def _write_csv(_: Ask, __: Search, rows: list[dict[str, Any]]) -> bytes:
+    return format_csv(rows, COLUMNS).encode()
+
+
+def _write_json(ask: Ask, search: Search, rows: list[dict[str, Any]]) -> bytes:
+    import orjson
+
+    told = {"edition": ask.book.edition.id, "search": describe_search(ask.book, search), "count": len(rows)}
+    citation = ask.cite(describe_search(ask.book, search), cite_path(search))
+    return orjson.dumps({**told, "cite": citation.apa, "records": rows}, option=orjson.OPT_INDENT_2)
+
+
+def _write_parquet(_: Ask, __: Search, rows: list[dict[str, Any]]) -> bytes:
+    import pyarrow as pa
+
+    kinds = {"earliest_date": pa.date32(), "latest_date": pa.date32(), "is_verified": pa.bool_()}
+    kinds["source_count"] = pa.int64()
+    schema = pa.schema([(name, kinds.get(name, pa.string())) for name in COLUMNS])
+    return format_parquet(pa.Table.from_pylist(rows, schema))
+
+
+COLUMNS = (
+    *("record_id", "title", "type", "instrument", "parties", "stage", "date", "earliest_date", "latest_date"),
+    *("is_verified", "review_status", "best_source_grade", "source_count", "place", "edition", "page"),
+)
+"""Columns of the files of a list."""
+
+_LISTS = {"csv": (_write_csv, CSV), "json": (_write_json, JSON), "parquet": (_write_parquet, PARQUET)}
+
+PAGES = (
+    PageType("records", PAGE, show_records, query=NAMES),
+    *(
+        PageType(f"records-{ending}", f"records/list.{ending}", partial(take_list, write, media_type), query=NAMES)
+        for ending, (write, media_type) in _LISTS.items()
+    ),
+)

@@ -20,35 +20,58 @@ function offerTheme() {
   });
 }
 
+// On static pages the script answers what a server would: the same names after the question mark, the same form.
+const FACETS = ["type", "stage", "partner", "instrument", "place", "reviewed", "grade"];
+
+function readRows() {
+  return [...document.querySelectorAll("#records tbody tr")].map((row, number) => ({
+    row, number, text: row.textContent.toLowerCase(), title: row.cells[1].textContent.trim().toLowerCase(), sources: Number(row.cells[5].textContent),
+    values: Object.fromEntries(FACETS.map((name) => [name, (row.dataset[name] || "").split("\n")])),
+  }));
+}
+
+function fits(one, asked) {
+  const words = (asked.get("q") || "").toLowerCase().split(/\s+/).filter(Boolean);
+  const since = asked.get("from"), until = asked.get("to");
+  return words.every((word) => one.text.includes(word)) &&
+    FACETS.every((name) => { const chosen = asked.getAll(name).filter(Boolean); return !chosen.length || chosen.some((value) => one.values[name].includes(value)); }) &&
+    (!since || one.row.dataset.to >= since) && (!until || one.row.dataset.from.slice(0, until.length) <= until);
+}
+
+const ORDERS = {
+  latest: (one, other) => one.number - other.number,
+  earliest: (one, other) => other.number - one.number,
+  title: (one, other) => one.title.localeCompare(other.title) || one.number - other.number,
+  type: (one, other) => one.values.type[0].localeCompare(other.values.type[0]) || one.number - other.number,
+  sources: (one, other) => other.sources - one.sources || one.number - other.number,
+};
+
 function offerFilters() {
   const form = document.getElementById("filters");
-  if (!form) return;
-  const field = (name) => document.getElementById("f-" + name);
-  const rows = [...document.querySelectorAll("#records tbody tr")].map((row) => ({
-    row, text: row.textContent.toLowerCase(), type: row.cells[2].textContent, partners: row.dataset.p.split(" "), year: row.dataset.y,
-  }));
-  function apply() {
-    const words = field("text").value.toLowerCase().split(/\s+/).filter(Boolean);
-    const type = field("type").value, partner = field("partner").value, year = field("year").value;
+  if (!form || !form.hidden) return;
+  const rows = readRows(), status = document.getElementById("f-status");
+  const fields = [...form.querySelectorAll("[name]")];
+  function apply(asked) {
     let shown = 0;
     for (const one of rows) {
-      const fits = words.every((word) => one.text.includes(word)) && (!type || one.type === type) &&
-        (!partner || one.partners.includes(partner)) && (!year || one.year === year);
-      one.row.hidden = !fits;
-      if (fits) shown += 1;
+      one.row.hidden = !fits(one, asked);
+      if (!one.row.hidden) shown += 1;
     }
-    field("status").textContent = shown + " of " + rows.length + " records";
-    const chosen = new URLSearchParams();
-    for (const name of ["text", "type", "partner", "year"]) if (field(name).value) chosen.set(name, field(name).value);
-    history.replaceState(null, "", chosen.toString() ? "#" + chosen : location.pathname);
+    const sorted = [...rows].sort(ORDERS[asked.get("sort")] || ORDERS.latest);
+    document.querySelector("#records tbody").append(...sorted.map((one) => one.row));
+    status.textContent = shown + " of " + rows.length + " records" + (shown ? "" : ": no record fits all of this; take out a choice or use fewer words");
   }
-  const given = new URLSearchParams(location.hash.slice(1));
-  for (const name of ["text", "type", "partner", "year"]) if (given.has(name)) field(name).value = given.get(name);
-  form.addEventListener("input", apply);
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(apply));
+  function ask() {
+    const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+    history.replaceState(null, "", location.pathname + (asked.toString() ? "?" + asked : ""));
+    apply(asked);
+  }
+  const given = new URLSearchParams(location.search);
+  for (const field of fields) if (given.has(field.name)) field.value = given.get(field.name);
+  form.addEventListener("input", ask);
+  form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });
   form.hidden = false;
-  apply();
+  apply(given);
 }
 
 function sortValue(cell) {

@@ -17,7 +17,13 @@ def render_markdown(text: str, lower: int = 0) -> Markup:
     """Markdown as HTML with every character of the text escaped; headings are put ``lower`` levels down and get an
     anchor each."""
     blocks = [block for block in re.split(r"\n\s*\n", text.strip()) if block.strip()]
-    return Markup("\n".join(part for block in blocks for part in _render(block, lower)))  # noqa: S704 - every text is escaped below
+    parts: list[str] = []
+    heading = ""
+    for block in blocks:
+        parts += _render(block, lower, heading)
+        told = _HEADING.fullmatch(block.splitlines()[0])
+        heading = told[2].replace("`", "") if told else heading
+    return Markup("\n".join(parts))  # noqa: S704 - every text is escaped below
 
 
 def name_anchor(heading: str) -> str:
@@ -29,16 +35,16 @@ def name_anchor(heading: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-") or "section"
 
 
-def _render(block: str, lower: int) -> Iterator[str]:
+def _render(block: str, lower: int, under: str) -> Iterator[str]:
     lines = block.splitlines()
     heading = _HEADING.fullmatch(lines[0])
     if heading:
         level = min(6, len(heading[1]) + lower)
         yield f'<h{level} id="{name_anchor(heading[2])}">{_inline(heading[2])}</h{level}>'
         if lines[1:]:
-            yield from _render("\n".join(lines[1:]), lower)
+            yield from _render("\n".join(lines[1:]), lower, heading[2].replace("`", ""))
     elif lines[0].startswith("|"):
-        yield _table(lines)
+        yield _table(lines, under)
     elif lines[0].startswith(("- ", "  - ")):
         items = "".join(f"<li>{_inline(line.strip()[2:])}</li>" for line in lines if line.strip())
         yield f"<ul>{items}</ul>"
@@ -46,13 +52,14 @@ def _render(block: str, lower: int) -> Iterator[str]:
         yield f"<p>{_inline(' '.join(lines))}</p>"
 
 
-def _table(lines: list[str]) -> str:
+def _table(lines: list[str], under: str) -> str:
     head, _, *body = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
     columns = "".join(f'<th scope="col">{_inline(cell)}</th>' for cell in head)
     rows = "".join(f"<tr>{''.join(_cell(place, cell) for place, cell in enumerate(row))}</tr>" for row in body)
     caption = escape(f"{len(body)} rows: {', '.join(head)}")
     table = f"<table><caption>{caption}</caption><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>"
-    return f'<div class="scroll" role="region" tabindex="0" aria-label="{caption}">{table}</div>'
+    label = f"{escape(under)}: {caption}" if under else caption
+    return f'<div class="scroll" role="region" tabindex="0" aria-label="{label}">{table}</div>'
 
 
 def _cell(place: int, text: str) -> str:

@@ -8,7 +8,6 @@ from math import isnan
 from typing import Any
 from urllib.parse import urlsplit
 
-from pactwatch.charts.law import OUTCOMES
 from pactwatch.claims.finding import SHAPES, Verdict
 from pactwatch.model.codes import (
     Doubt,
@@ -223,6 +222,8 @@ def say_outcome(outcome: str) -> str:
     >>> say_outcome("denied")
     '◆ denied'
     """
+    from pactwatch.charts.law import OUTCOMES
+
     return f"{OUTCOMES[str(outcome)][1]} {outcome}"
 
 

@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
+import threading
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 
 from pactwatch.claims.finding import ClaimResult
 from pactwatch.edition import Edition
 from pactwatch.model.codes import RecordType
+from pactwatch.model.errors import NotFoundError
+from pactwatch.site.frame.places import name_file
 
 Row = dict[str, Any]
+T = TypeVar("T")
+
+Recall: TypeAlias = Callable[[Edition], Sequence[ClaimResult] | None]
+"""Claims tested earlier on an edition; nothing where that was not done or not kept."""
 
 WITH_ARTICLE = ("Philippines", "United States", "United Kingdom")
 """Actors whose names take an article inside a sentence."""
 
 TYPES = [str(type_) for type_ in RecordType]
 """Record types in the order of the codebook."""
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A mention that tells a milestone, the document it stands in, and where that was found."""
-
-    row: Row
-    document: Row
-    addresses: list[str]
-
-    @property
-    def address(self) -> str:
-        """The first web address it was found under; empty for a file."""
-        return next((one for one in self.addresses if one.startswith("http")), "")
 
 
 @dataclass(frozen=True)
@@ -43,7 +36,6 @@ class MilestoneView:
     items: list[Row]
     sources: list[Row]
     conflicts: list[Row]
-    passages: list[Passage] = field(default_factory=list)
 
     @property
     def is_reviewed(self) -> bool:
@@ -68,12 +60,11 @@ class MilestoneView:
 
 @dataclass(frozen=True)
 class RecordView:
-    """A record with its milestones in order of date, its parties, and the claims that use it."""
+    """A record with its milestones in order of date and its parties."""
 
     row: Row
     milestones: list[MilestoneView]
     parties: list[str]
-    claims: list[ClaimResult] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -126,15 +117,46 @@ class RecordView:
         return self.main.order[0], self.main.order[1], self.id
 
 
-@dataclass(frozen=True)
 class Book:
-    """Everything the pages show."""
+    """Everything the pages show. What is costly (verdicts, measures, the law) is worked out once, when a page first
+    asks for it; safe to ask from several threads."""
 
-    edition: Edition
-    results: Sequence[ClaimResult]
-    actors: dict[str, Row]
-    sources: dict[str, Row]
-    records: dict[str, RecordView]
+    def __init__(
+        self,
+        edition: Edition,
+        actors: Mapping[str, Row],
+        sources: Mapping[str, Row],
+        records: Mapping[str, RecordView],
+        test: Callable[[], Sequence[ClaimResult]] = tuple,
+        earlier: Sequence[Edition] = (),
+    ) -> None:
+        """``records`` come earliest first; ``test`` gives the tested claims when they are first asked for;
+        ``earlier`` are the editions before this one, oldest first. ``recall`` may be set to what gives the claims
+        tested on one of them."""
+        self.earlier = tuple(earlier)
+        self.recall: Recall = lambda _: None
+        self.edition, self.actors, self.sources, self.records = edition, actors, sources, records
+        self._test = test
+        self._kept: dict[Callable[..., Any], Any] = {}
+        self._locks: defaultdict[Callable[..., Any], threading.RLock] = defaultdict(threading.RLock)
+
+    def once(self, work: Callable[[Book], T]) -> T:
+        """What a function makes of this book, made once; others who ask meanwhile wait for it."""
+        if work not in self._kept:
+            with self._locks[work]:
+                if work not in self._kept:
+                    self._kept[work] = work(self)
+        kept: T = self._kept[work]
+        return kept
+
+    @property
+    def results(self) -> Sequence[ClaimResult]:
+        """The tested claims."""
+        return self.once(_test_claims)
+
+    def claims_of(self, record_id: str) -> list[ClaimResult]:
+        """The tested claims that use a record."""
+        return self.once(_claims_by_record).get(record_id, [])
 
     @property
     def unreviewed_count(self) -> int:
@@ -161,49 +183,85 @@ class Book:
         name = self.name(code)
         return f"the {name}" if name in WITH_ARTICLE else name
 
+    def find_record(self, slug: str) -> RecordView:
+        """The record whose page has this name; raises :class:`NotFoundError`."""
+        slugs = self.once(_record_slugs)
+        if slug not in slugs:
+            raise NotFoundError("no record of this edition has this name")
+        return self.records[slugs[slug]]
+
     def with_party(self, code: str) -> list[RecordView]:
         """Records an actor takes part in, earliest first."""
-        return [record for record in self.records.values() if code in record.parties]
+        return self.once(_records_by_party).get(code, [])
 
     def using(self, source_id: str) -> list[RecordView]:
         """Records that a source supports, earliest first."""
-        return self._records_of_source.get(source_id, [])
-
-    @property
-    def _records_of_source(self) -> dict[str, list[RecordView]]:
-        if "by_source" not in self.__dict__:
-            found: dict[str, list[RecordView]] = defaultdict(list)
-            for record in self.records.values():
-                for source in record.sources:
-                    found[source["source_id"]].append(record)
-            self.__dict__["by_source"] = found
-        cached: dict[str, list[RecordView]] = self.__dict__["by_source"]
-        return cached
+        return self.once(_records_by_source).get(source_id, [])
 
 
-def read_book(edition: Edition, results: Sequence[ClaimResult]) -> Book:
-    """Read every table of an edition once; records come earliest first."""
+def slugs_of(identifiers: Iterable[str]) -> dict[str, str]:
+    """Identifiers by the names of their pages."""
+    return {name_file(identifier): identifier for identifier in identifiers}
+
+
+def read_book(
+    edition: Edition,
+    test: Callable[[], Sequence[ClaimResult]] = tuple,
+    earlier: Sequence[Edition] = (),
+    recall: Recall = lambda _: None,
+) -> Book:
+    """Read every table of an edition once; ``test`` gives its tested claims when a page first needs them, ``earlier``
+    the editions that changes are told from, ``recall`` their tested claims where they are known."""
     sources = {row["source_id"]: row for row in _rows(edition, "sources")}
     milestones = _gather_milestones(edition, sources)
     parties = _group(_rows(edition, "parties"), "record_id")
-    claims: dict[str, list[ClaimResult]] = defaultdict(list)
-    for result in results:
-        for record_id in result.records:
-            claims[record_id].append(result)
     views = [
-        RecordView(row, own, [party["actor_code"] for party in parties[row["record_id"]]], claims[row["record_id"]])
+        RecordView(row, own, [party["actor_code"] for party in parties[row["record_id"]]])
         for row in _rows(edition, "records")
         if (own := milestones.get(row["record_id"]))
     ]
     ordered = sorted(views, key=lambda view: view.order)
     actors = {row["actor_code"]: row for row in _rows(edition, "actors")}
-    return Book(edition, results, actors, sources, {view.id: view for view in ordered})
+    book = Book(edition, actors, sources, {view.id: view for view in ordered}, test, earlier)
+    book.recall = recall
+    return book
+
+
+def _test_claims(book: Book) -> Sequence[ClaimResult]:
+    return tuple(book._test())
+
+
+def _claims_by_record(book: Book) -> dict[str, list[ClaimResult]]:
+    found: defaultdict[str, list[ClaimResult]] = defaultdict(list)
+    for result in book.results:
+        for record_id in result.records:
+            found[record_id].append(result)
+    return dict(found)
+
+
+def _record_slugs(book: Book) -> dict[str, str]:
+    return slugs_of(book.records)
+
+
+def _records_by_party(book: Book) -> dict[str, list[RecordView]]:
+    found: defaultdict[str, list[RecordView]] = defaultdict(list)
+    for record in book.records.values():
+        for code in record.parties:
+            found[code].append(record)
+    return dict(found)
+
+
+def _records_by_source(book: Book) -> dict[str, list[RecordView]]:
+    found: defaultdict[str, list[RecordView]] = defaultdict(list)
+    for record in book.records.values():
+        for source in record.sources:
+            found[source["source_id"]].append(record)
+    return dict(found)
 
 
 def _gather_milestones(edition: Edition, sources: dict[str, Row]) -> dict[str, list[MilestoneView]]:
     items = _group(_rows(edition, "items"), "milestone_id")
     supports = _group(_rows(edition, "supports"), "milestone_id")
-    passages = _gather_passages(edition)
     found: dict[str, list[MilestoneView]] = defaultdict(list)
     for row in _rows(edition, "milestones"):
         own = supports[row["milestone_id"]]
@@ -211,24 +269,8 @@ def _gather_milestones(edition: Edition, sources: dict[str, Row]) -> dict[str, l
             sources[one["source_id"]] for one in own if one["relation"] == "supports" and one["source_id"] in sources
         ]
         conflicts = [one for one in own if one["relation"] == "conflicts"]
-        own_items, told = items[row["milestone_id"]], passages[row["milestone_id"]]
-        found[row["record_id"]].append(MilestoneView(row, own_items, named, conflicts, told))
+        found[row["record_id"]].append(MilestoneView(row, items[row["milestone_id"]], named, conflicts))
     return {record_id: sorted(own, key=lambda one: one.order) for record_id, own in found.items()}
-
-
-def _gather_passages(edition: Edition) -> defaultdict[str, list[Passage]]:
-    """The mentions that tell each milestone, those that say it was not so among them, by their documents' dates."""
-    documents = {row["document_id"]: row for row in _rows(edition, "documents")}
-    mentions = {row["mention_id"]: row for row in _rows(edition, "mentions")}
-    addresses = _group(_rows(edition, "addresses"), "document_id")
-    found: defaultdict[str, list[Passage]] = defaultdict(list)
-    for milestone_id, mention_id in {(row["milestone_id"], row["mention_id"]): 0 for row in _rows(edition, "evidence")}:
-        row = mentions[mention_id]
-        places = [one["address"] for one in addresses[row["document_id"]]]
-        found[milestone_id].append(Passage(row, documents[row["document_id"]], places))
-    for own in found.values():
-        own.sort(key=lambda one: (one.document["published_edtf"] or "9999", one.row["mention_id"]))
-    return found
 
 
 def _rows(edition: Edition, table: str) -> list[Row]:

@@ -1,0 +1,68 @@
+"""Labels beside points, each on the side where it covers nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+Side = Literal["right", "left", "above", "below"]
+
+SIDES: tuple[Side, ...] = ("right", "left", "below", "above")
+"""Sides in the order in which they are tried."""
+
+_LETTER, _HEIGHT, _GAP = 6.4, 14.0, 7.0
+"""Mean width of a letter, height of a line, and room between a point and its label, in pixels."""
+
+
+class Point(NamedTuple):
+    """A point with its label; those that come first choose first."""
+
+    x: float
+    y: float
+    text: str
+
+
+class Box(NamedTuple):
+    """What a label covers."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def covers(self, other: Box) -> float:
+        """Area in square pixels that two boxes share."""
+        wide = min(self.right, other.right) - max(self.left, other.left)
+        high = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return max(0.0, wide) * max(0.0, high)
+
+
+def choose_sides(points: Sequence[Point], size: tuple[float, float]) -> list[Side]:
+    """A side for the label of each point, inside a picture of that size, where it covers least of other points and of
+    labels that have their place already."""
+    dots = [Box(one.x - 5, one.y - 5, one.x + 5, one.y + 5) for one in points]
+    taken: list[Box] = []
+    chosen: list[Side] = []
+    for place, point in enumerate(points):
+        others = taken + dots[:place] + dots[place + 1 :]
+
+        def cost(side: Side, point: Point = point, others: list[Box] = others) -> tuple[float, int]:
+            box = bound_label(point, side)
+            outside = max(0.0, -box.left) + max(0.0, box.right - size[0])
+            outside += max(0.0, -box.top) + max(0.0, box.bottom - size[1])
+            return outside * 20 + sum(box.covers(other) for other in others), SIDES.index(side)
+
+        side = min(SIDES, key=cost)
+        chosen.append(side)
+        taken.append(bound_label(point, side))
+    return chosen
+
+
+def bound_label(point: Point, side: Side) -> Box:
+    """What a label covers on a side of its point."""
+    width = len(point.text) * _LETTER
+    if side in ("right", "left"):
+        left = point.x + _GAP if side == "right" else point.x - _GAP - width
+        return Box(left, point.y - _HEIGHT / 2, left + width, point.y + _HEIGHT / 2)
+    top = point.y + _GAP if side == "below" else point.y - _GAP - _HEIGHT
+    return Box(point.x - width / 2, top, point.x + width / 2, top + _HEIGHT)

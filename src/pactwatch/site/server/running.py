@@ -1,0 +1,157 @@
+"""Starting the live site."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+import threading
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pactwatch.charts.press import Press
+from pactwatch.edition import Edition
+from pactwatch.model.errors import PactwatchError
+from pactwatch.site.library import Library
+from pactwatch.site.search import read_index
+from pactwatch.site.server.application import Application
+from pactwatch.site.server.limits import LARGEST_HEAD, RateLimit
+from pactwatch.site.web.answers import Answer, KeepingRoom, Kept, Receive, Room, Scope, Send
+
+if TYPE_CHECKING:
+    import uvicorn
+
+REQUESTS_PER_MINUTE = 1200
+"""Requests of one address that are answered in a minute, unless told otherwise."""
+KEPT_BYTES = 96_000_000
+MOST_CONNECTIONS = 1000
+BACKLOG = 512
+
+
+class ServeError(PactwatchError):
+    """The server could not be started where it was asked to."""
+
+
+@dataclass(frozen=True)
+class Serving:
+    """Where and how to serve: ``address`` is the site's public address (that of host and port where it is empty);
+    ``per_minute`` requests of one reader are answered (0: no limit); behind a proxy the reader is whom it names."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    address: str = ""
+    per_minute: int = REQUESTS_PER_MINUTE
+    is_behind_proxy: bool = False
+
+    def base(self, port: int) -> str:
+        """The public address with a slash at its end; ``port`` is the one that is listened on."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return (self.address or f"http://{host}:{port}").rstrip("/") + "/"
+
+
+class LaterRoom:
+    """A room that is made when it is first entered or made ready: the libraries of the API take half a second to load,
+    which pages need not wait for."""
+
+    def __init__(self, make: Callable[[], Room]) -> None:
+        self._make = make
+        self._made: Room | None = None
+        self._lock = threading.Lock()
+
+    def get(self) -> Room:
+        """The room."""
+        with self._lock:
+            if self._made is None:
+                self._made = self._make()
+            return self._made
+
+    def peek(self, scope: Scope) -> Answer | None:
+        """The answer that the room keeps for a request, where it keeps any."""
+        return self._made.peek(scope) if isinstance(self._made, KeepingRoom) else None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        room = self._made
+        if room is None:
+            room = await asyncio.to_thread(self.get)
+        await room(scope, receive, send)
+
+
+def make_application(library: Library, per_minute: int = REQUESTS_PER_MINUTE) -> Application:
+    """The live site of a library: its pages and its API."""
+    kept = Kept(KEPT_BYTES)
+
+    def make() -> Room:
+        from pactwatch.site.api import make_api
+
+        return make_api(library, kept)
+
+    api = LaterRoom(make)
+    return Application(library, RateLimit(per_minute), kept, {"api": api}, begin=lambda: _read_ahead(library, api))
+
+
+def serve(edition: Edition, home: Path, serving: Serving, told: Callable[[str], None], is_fixed: bool = False) -> None:
+    """Serve until stopped; ``told`` gets the address when the server listens. Raises :class:`ServeError` where the
+    port is taken or the host is not of this machine."""
+    import uvicorn
+
+    with Press() as press, closing(_bind(serving)) as listening:
+        base = serving.base(listening.getsockname()[1])
+        library = Library(home, edition, press, base, is_fixed)
+        library.open(library.shelf.latest)
+        config = configure(make_application(library, serving.per_minute), serving.is_behind_proxy)
+        told(base)
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listening])
+
+
+def configure(application: Application, is_behind_proxy: bool = False) -> uvicorn.Config:
+    """How the server speaks: bounded heads and connections, no name of itself, no log of readers."""
+    import uvicorn
+
+    return uvicorn.Config(
+        application,
+        http="h11",
+        h11_max_incomplete_event_size=LARGEST_HEAD,
+        lifespan="on",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=is_behind_proxy,
+        limit_concurrency=MOST_CONNECTIONS,
+        timeout_graceful_shutdown=3,
+    )
+
+
+def _bind(serving: Serving) -> socket.socket:
+    """A socket on the address. It names its protocol, since asyncio sends small answers without delay on those only."""
+    family = socket.AF_INET6 if ":" in serving.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((serving.host, serving.port))
+        listening.listen(BACKLOG)  # who comes while the server starts waits a moment and is not turned away
+    except (OSError, OverflowError) as error:
+        listening.close()
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ServeError(f"cannot listen on {serving.host}:{serving.port}: {reason}; try another --port") from error
+    return listening
+
+
+def _read_ahead(library: Library, api: LaterRoom) -> None:
+    """Make the API ready, then the search, claims and first page of the latest edition, before somebody waits."""
+
+    def read() -> None:
+        api.get()
+        try:
+            site = library.open(library.shelf.latest)
+            read_index(site.book)
+            _ = site.book.results
+            site.make("index.html")
+        except Exception:
+            logging.getLogger("pactwatch.site").exception("the claims could not be tested ahead")
+
+    threading.Thread(target=read, daemon=True, name="claims").start()

@@ -1,0 +1,4 @@
+"""Speaking HTTP, for the server and the API.
+
+``answers`` sends what was made (entity tags, dates, gzip, ranges) and keeps it; ``problems`` says what went wrong.
+"""

@@ -1,0 +1,79 @@
+"""``pactwatch serve``: it says where it listens, answers there, and stops when told; mistakes are told, not thrown."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from pactwatch.cli.run import run
+from pactwatch.site.server.running import Serving, _bind
+from tests.site.shelved import NEW, OLD, make_shelf
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("served")
+    make_shelf(folder)
+    return folder
+
+
+def test_it_serves_until_stopped(home: Path) -> None:
+    edition = home / "editions" / NEW
+    command = [
+        sys.executable,
+        "-m",
+        "pactwatch",
+        "serve",
+        "--port",
+        "0",
+        "--edition",
+        str(edition),
+        "--home",
+        str(home),
+        "--json",
+    ]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=dict(os.environ))
+    try:
+        assert process.stdout is not None
+        lines: list[str] = []
+        while not lines or lines[-1].strip() != "}":
+            line = process.stdout.readline()
+            assert line, process.stderr.read() if process.stderr else ""
+            lines.append(line)
+        told = json.loads("".join(lines))
+        assert told["edition"] == NEW
+        found = httpx.get(f"{told['address']}records/RAA-1.html", timeout=60)
+        assert found.status_code == 200 and "Reciprocal access agreement" in found.text
+        assert httpx.get(f"{told['api']}editions", timeout=60).json()["latest"] == NEW
+    finally:
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert "Traceback" not in errors
+
+
+def test_mistakes_are_told(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert run(["serve", "--home", str(home), "--edition", OLD, "--port", port]) == 2
+    assert f"cannot listen on 127.0.0.1:{port}" in capsys.readouterr().err
+    assert run(["serve", "--home", str(home), "--edition", "nowhere"]) == 2
+    assert "is no edition" in capsys.readouterr().err
+    assert run(["serve", "--port", "70000"]) == 2
+    assert run(["serve", "--home", str(home), "--edition", OLD, "--host", "203.0.113.1"]) == 2
+    assert "cannot listen on 203.0.113.1" in capsys.readouterr().err
+
+
+def test_small_answers_are_sent_without_delay() -> None:
+    with _bind(Serving(port=0)) as listening:
+        assert listening.proto == socket.IPPROTO_TCP, "asyncio turns Nagle's algorithm off for named TCP sockets only"
+    assert Serving(host="::1").base(80) == "http://[::1]:80/"
+    assert Serving(address="https://x.example/pact").base(80) == "https://x.example/pact/"

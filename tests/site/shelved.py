@@ -1,0 +1,78 @@
+"""A workspace with two editions of one casebook, and the live site of it on a real server."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pactwatch.charts.press import Press
+from pactwatch.edition import Edition
+from pactwatch.edition.shelf import shelf_of
+from pactwatch.edition.sums import SUMS_FILE
+from pactwatch.site.library import Library
+from pactwatch.site.server import make_application
+from pactwatch.site.server.application import Application
+from pactwatch.site.verdicts import name_software
+from tests.editions import held, record
+from tests.site.small import make_results, make_small_edition, seal
+
+OLD, NEW = "test-0", "test-1"
+
+
+def make_shelf(home: Path) -> None:
+    """The edition test-0, in which RAA-1 has another title and GONE-1 still stands, and test-1 after it."""
+    gone = record("exercise", "JPN IDN", held("2019-04-02"), record_id="GONE-1", title="Withdrawn drill")
+    make_small_edition(shelf_of(home) / OLD, "Draft of an agreement", [gone])
+    make_small_edition(shelf_of(home) / NEW)
+    rename(shelf_of(home) / OLD, OLD, "2023-12-31")
+    rename(shelf_of(home) / NEW, NEW, "2024-12-31")
+    kept = home / "cache" / "verdicts"
+    kept.mkdir(parents=True)
+    results = json.dumps([result.model_dump(mode="json") for result in make_results()])
+    for name in (OLD, NEW):
+        (kept / f"{name}-{name_software()}.json").write_text(results, "utf-8")
+
+
+def rename(folder: Path, name: str, as_of: str) -> None:
+    """Give an edition its id, the day it was gathered up to, and a version that grows with it; seal it again."""
+    file = folder / "edition.json"
+    metadata = json.loads(file.read_text("utf-8"))
+    metadata["edition"] = name
+    metadata["settings"] |= {"as_of": as_of, "version": name[-1]}
+    file.write_text(json.dumps(metadata), "utf-8")
+    (folder / SUMS_FILE).unlink()
+    seal(folder)
+
+
+@contextmanager
+def make_live(home: Path, per_minute: int = 0) -> Iterator[Application]:
+    """The application of a workspace, not yet listening."""
+    with Press() as press:
+        yield make_application(Library(home, Edition(shelf_of(home) / NEW), press, "https://pact.example/"), per_minute)
+
+
+@contextmanager
+def listen(application: Application) -> Iterator[int]:
+    """The application on a free port of loopback, which is given."""
+    import socket
+
+    import uvicorn
+
+    from pactwatch.site.server.running import configure
+
+    with socket.socket(proto=socket.IPPROTO_TCP) as listening:
+        listening.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(configure(application))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        while not server.started and thread.is_alive():
+            time.sleep(0.01)
+        try:
+            yield int(listening.getsockname()[1])
+        finally:
+            server.should_exit = True
+            thread.join(10)
