@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pactwatch.model.entries import EntryKind, Naming
 from pactwatch.model.errors import NotFoundError
@@ -113,12 +113,3 @@ def view_of(telling: Telling) -> LedgerView:
     latest = max((head.published for head in telling.heads.values() if head.published), default=None)
     as_of = min(latest, telling.state.at.date()) if latest else None  # a page may bear a day that is still to come
     return LedgerView(telling.state.seq, telling.state.digest, as_of, documents, tuple(mentions), telling.compiled)
-
-
-def describe(telling: Telling) -> dict[str, Any]:
-    """Counts of what was gathered, for a line on the terminal."""
-    return {
-        "documents": len(telling.heads),
-        "mentions": len(telling.hearing.told),
-        "items": len(telling.reconciliation.items),
-    }

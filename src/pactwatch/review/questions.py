@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from pactwatch.model.judgements import Decision, MentionRef, RecordRef, identify_mention
+from pactwatch.model.judgements import Decision, MentionRef, RecordRef
 from pactwatch.model.mentions import Mention
 from pactwatch.reconcile.items import Link, Told
-
-CERTAIN = 1e-9
-"""A question less useful than this changes nothing that anybody would see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +91,3 @@ def refer_to_told(told: Told) -> MentionRef:
 def correct(mention: Mention, correction: dict[str, Any]) -> Mention:
     """A mention with some fields as a person gives them; raises ``ValueError`` where they do not fit each other."""
     return Mention.model_validate(mention.model_dump() | correction)
-
-
-def is_changed(mention: Mention, corrected: Mention) -> bool:
-    """Whether a correction changes what identifies a mention."""
-    return identify_mention(mention) != identify_mention(corrected)

@@ -36,14 +36,15 @@ def _describe(edition: Edition) -> dict[str, Any]:
     row = {"edition": edition.path.name, "path": str(edition.path)}
     try:
         told = {"as_of": edition.settings.as_of, "rows": edition.metadata["row_count"], "datasets": edition.datasets}
-        return {**row, **told, "problem": None}
+        return {**row, **told, "ledger": edition.ledger or None, "problem": None}
     except PactwatchError as error:
-        return {**row, "as_of": None, "rows": None, "datasets": [], "problem": str(error)}
+        return {**row, "as_of": None, "rows": None, "datasets": [], "ledger": None, "problem": str(error)}
 
 
 def _show(row: dict[str, Any]) -> tuple[str, ...]:
     if row["problem"]:
         return (row["edition"], "damaged: see pactwatch verify", *("" for _ in COUNTED), "")
-    kinds = dict.fromkeys(one["kind"] for one in row["datasets"])
+    ledger = [f"ledger up to entry {row['ledger']['until']:,}"] if row["ledger"] else []
+    kinds = dict.fromkeys((*ledger, *(one["kind"] for one in row["datasets"])))
     counts = (str(row["rows"][name]) for name in COUNTED)
     return (row["edition"], row["as_of"], *counts, ", ".join(kinds) or "the casebook alone")
