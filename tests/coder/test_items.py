@@ -137,6 +137,6 @@ def test_every_list_of_things_is_a_category() -> None:
     "text", ["two (radar) " * 10_000, "patrol, craft, " * 10_000, "radar " * 30_000, "Type " * 30_000, "A-" * 100_000]
 )
 def test_hostile_texts_are_read_in_time(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     READER.find(text, 0, len(text))
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5

@@ -125,9 +125,9 @@ def test_no_money(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["$1 " * 20_000, "1" * 200_000 + "$", "1 million yen (" * 10_000, "$" * 200_000])
 def test_hostile_texts_are_read_in_time(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     READER.find(text, 0, len(text))
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_external_set() -> None:
