@@ -19,7 +19,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent))
 
 from audit_scores import LABELLED, Judged, read_labelled
-from pactwatch.audit.reading import Places, Reading, read_article, read_audit_lexicon, see_article
+from pactwatch.audit.reading import Reading, make_places, read_article, read_audit_lexicon, see_article
 from pactwatch.casebook import find_casebook, load_casebook
 from pactwatch.coder.grammar import open_coder
 from pactwatch.model.documents import Document, identify_text
@@ -46,12 +46,9 @@ def open_reader() -> Callable[[str, str, date | None], list[tuple[str, int, int,
     """What reads an article: its sentences with their offsets and readings, on the default casebook."""
     folder = find_casebook("japan-asean")
     casebook, coder, lexicon = load_casebook(folder), open_coder(folder), read_audit_lexicon()
-    regions: dict[str, tuple[str, ...]] = {}
-    for actor in casebook.actors:
-        regions[actor.region or ""] = (*regions.get(actor.region or "", ()), actor.code)
     settings = casebook.settings
-    names = {actor.code: actor.name for actor in casebook.actors}
-    places = Places(settings.focus, settings.partners, settings.baseline, regions, names)
+    actors = ((one.code, one.name, one.region) for one in casebook.actors)
+    places = make_places(settings.focus, (settings.partners, settings.baseline), actors)
 
     def read(text: str, title: str, published: date | None) -> list[tuple[str, int, int, Reading]]:
         document = Document(id=identify_text(text), text=text, title=title, published=published)

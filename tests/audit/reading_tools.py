@@ -10,6 +10,7 @@ from pactwatch.audit.reading import (
     Places,
     Reading,
     SeenArticle,
+    make_places,
     read_article,
     read_audit_lexicon,
     see_article,
@@ -25,12 +26,9 @@ PUBLISHED = date(2025, 6, 3)
 def tools() -> tuple[GrammarCoder, AuditLexicon, Places, date]:
     folder = find_casebook("japan-asean")
     casebook = load_casebook(folder)
-    regions: dict[str, tuple[str, ...]] = {}
-    for actor in casebook.actors:
-        regions[actor.region or ""] = (*regions.get(actor.region or "", ()), actor.code)
     settings = casebook.settings
-    names = {actor.code: actor.name for actor in casebook.actors}
-    places = Places(settings.focus, settings.partners, settings.baseline, regions, names)
+    actors = ((one.code, one.name, one.region) for one in casebook.actors)
+    places = make_places(settings.focus, (settings.partners, settings.baseline), actors)
     return open_coder(folder), read_audit_lexicon(), places, settings.as_of
 
 

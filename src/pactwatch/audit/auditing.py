@@ -15,7 +15,7 @@ from pactwatch.audit.entries.setting import Setting
 from pactwatch.audit.events import Register
 from pactwatch.audit.judging import count_tests, judge
 from pactwatch.audit.legal import Bookshelf
-from pactwatch.audit.reading import Places, read_article, read_audit_lexicon, see_article
+from pactwatch.audit.reading import Places, make_places, read_article, read_audit_lexicon, see_article
 from pactwatch.audit.report import Audit
 from pactwatch.claims.evidence import gather_evidence
 from pactwatch.law.reading import lawbook_of
@@ -53,11 +53,8 @@ class Auditor:
     def places(self) -> Places:
         """What the edition says of actors."""
         settings, actors = self.edition.settings, self.edition.arrow("actors").to_pydict()
-        regions: dict[str, tuple[str, ...]] = {}
-        for code, region in zip(actors["actor_code"], actors["region"], strict=True):
-            regions[region or ""] = (*regions.get(region or "", ()), code)
-        names = dict(zip(actors["actor_code"], actors["actor_name"], strict=True))
-        return Places(settings.focus, settings.partners, settings.baseline, regions, names)
+        told = zip(actors["actor_code"], actors["actor_name"], actors["region"], strict=True)
+        return make_places(settings.focus, (settings.partners, settings.baseline), told)
 
     @cached_property
     def series(self) -> dict[str, tuple[str, int]]:

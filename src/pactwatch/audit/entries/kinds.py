@@ -219,7 +219,8 @@ def _depth(frame: Frame, setting: Setting) -> Built:
 
 
 def _precedes(frame: Frame, setting: Setting) -> Built:
-    among = list(frame.partners) or [PARTNERS]
+    # An order is asked over partners: those of an earlier sentence would leave one or two to ask.
+    among = list(frame.partners) if "partners" in frame.told else [PARTNERS]
     built: Parameters = {
         "earlier": {**step(frame.earlier), **of_focus(frame, setting)},
         "later": {**step(frame.later), **of_focus(frame, setting)},

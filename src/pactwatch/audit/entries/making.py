@@ -71,7 +71,8 @@ def _caveats(reading: Reading) -> list[str]:
     caveats = []
     if not {"since", "until"} & reading.frame.told and reading.kind not in ("precedes", "first", "exists"):
         caveats.append("The sentence names no years; those tested are a reading, and others stand in the grid.")
-    if "partners" not in reading.frame.told and reading.frame.partners and reading.kind not in ("network", "opened"):
+    is_carried = "partners" not in reading.frame.told and bool(reading.frame.partners)
+    if is_carried and reading.kind not in ("network", "opened", "precedes", "concentration"):
         caveats.append("Whom it speaks of is taken from what the article says before.")
     if reading.kind == "trend" and not reading.frame.against:
         caveats.append(

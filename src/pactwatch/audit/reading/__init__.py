@@ -1,6 +1,6 @@
 """From sentences to what they are and how they can be tested; what any word means stands in the lexicon."""
 
-from pactwatch.audit.reading.actors import Places
+from pactwatch.audit.reading.actors import Places, make_places
 from pactwatch.audit.reading.frame import Frame, Reading, SentenceClass, Stance
 from pactwatch.audit.reading.lexicon import AuditLexicon, read_audit_lexicon
 from pactwatch.audit.reading.reader import read_article
@@ -15,6 +15,7 @@ __all__ = [
     "SeenArticle",
     "SentenceClass",
     "Stance",
+    "make_places",
     "read_article",
     "read_audit_lexicon",
     "see_article",

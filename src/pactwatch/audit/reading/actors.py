@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pactwatch.audit.reading.frame import BASELINE, OTHERS, PARTNERS
@@ -37,6 +37,17 @@ class Places:
     def holds(self, code: str) -> bool:
         """Whether the casebook knows an actor or group."""
         return code in self.names or code in (PARTNERS, BASELINE)
+
+
+def make_places(focus: str, groups: Sequence[Sequence[str]], actors: Iterable[tuple[str, str, str | None]]) -> Places:
+    """The places of a casebook: its ``groups`` are partners and baseline, its actors code, name and region."""
+    regions: dict[str, tuple[str, ...]] = {}
+    names: dict[str, str] = {}
+    for code, name, region in actors:
+        names[code] = name
+        regions[region or ""] = (*regions.get(region or "", ()), code)
+    partners, baseline = groups
+    return Places(focus, tuple(partners), tuple(baseline), regions, names)
 
 
 @dataclass(frozen=True, slots=True)
