@@ -49,10 +49,10 @@ def rename(folder: Path, name: str, as_of: str) -> None:
 
 
 @contextmanager
-def make_live(home: Path, per_minute: int = 0) -> Iterator[Application]:
+def make_live(home: Path, per_minute: int = 0, address: str = "https://pact.example/") -> Iterator[Application]:
     """The application of a workspace, not yet listening."""
     with Press() as press:
-        yield make_application(Library(home, Edition(shelf_of(home) / NEW), press, "https://pact.example/"), per_minute)
+        yield make_application(Library(home, Edition(shelf_of(home) / NEW), press, address), per_minute)
 
 
 @contextmanager

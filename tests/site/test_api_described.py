@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
-EXAMPLES = 10
+EXAMPLES = 6
 """Questions of each kind to each address; more found nothing more and take longer."""
 
 

@@ -7,6 +7,7 @@ import gzip
 import re
 import socket
 from collections.abc import MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -278,6 +279,12 @@ def test_too_many_requests_are_refused_and_told_when_to_come_back(home: Path) ->
         assert call(application, "/api/v1/records", client="10.0.0.2").status == 200, "each reader has a count"
 
 
+def test_a_site_under_a_path_sends_readers_on_under_it(home: Path) -> None:
+    with make_live(home, address="https://pact.example/watch/") as application:
+        assert call(application, "/records").headers["location"] == "/watch/records/index.html"
+        assert b'href="/watch/index.html"' in call(application, "/nothing.html").body
+
+
 def test_a_bucket_fills_with_time() -> None:
     rate = RateLimit(60)
     assert [rate.count("a", 0.0).is_allowed for _ in range(31)] == [True] * 30 + [False]
@@ -332,7 +339,8 @@ def call(application: Application, path: str, client: str = "10.0.0.1", body: by
         return messages.pop(0)
 
     called = Called()
-    asyncio.run(application(scope, receive, called.send))
+    with ThreadPoolExecutor(1) as thread:  # a browser of another test keeps a loop running in this one
+        thread.submit(lambda: asyncio.run(application(scope, receive, called.send))).result()
     return called
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from pactwatch.edition import Edition
 from pactwatch.edition.shelf import list_editions
@@ -73,6 +74,11 @@ class Library:
         self._sites: OrderedDict[str, Site] = OrderedDict()
         self._lock = threading.RLock()
         self._opening: dict[str, threading.Lock] = {}
+
+    @property
+    def base(self) -> str:
+        """The path under which the site stands in public, with a slash at both ends."""
+        return urlsplit(self.address).path or "/"
 
     @property
     def shelf(self) -> Shelf:

@@ -121,7 +121,7 @@ class Application:
         except Exception as error:
             return self._refuse(scope, *_explain(error, path))
         if isinstance(made, Moved):
-            location = "/" + quote(made.location, safe="/?&=%+.-_~")
+            location = self.library.base + quote(made.location, safe="/?&=%+.-_~")
             return Answer(b"", "text/plain", 308, headers=((b"location", location.encode()),))
         return made
 
@@ -157,7 +157,9 @@ class Application:
         headers += ((b"cache-control", b"no-store"),)
         if self._find_room(scope) or not _wants_page(scope):
             return make_problem(status, detail, headers=headers)
-        return make_error_page(self.library.open(self.library.shelf.latest), status, detail, headers)
+        return make_error_page(
+            self.library.open(self.library.shelf.latest), self.library.base, (status, detail), headers
+        )
 
 
 def _explain(error: Exception, path: str) -> tuple[int, str, Headers]:

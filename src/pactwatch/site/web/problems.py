@@ -36,10 +36,12 @@ def make_problem(status: int, detail: str, faults: Mapping[str, str] | None = No
     return Answer(json.dumps(told, ensure_ascii=False).encode("utf-8", "replace"), PROBLEM, status, headers=headers)
 
 
-def make_error_page(site: Site, status: int, detail: str, headers: Headers = ()) -> Answer:
-    """A page that says what went wrong and where to go on."""
+def make_error_page(site: Site, base: str, told: tuple[int, str], headers: Headers = ()) -> Answer:
+    """A page that says what went wrong and where to go on; ``told`` is the status and what to say of it, ``base`` the
+    path of the first page, since an error may happen anywhere."""
+    status, detail = told
     sheet = Sheet("error.html", {"status": status, "title": say_title(status), "detail": detail}, status)
-    text = site.write("", sheet, root="/")
+    text = site.write("", sheet, root=base)
     return Answer(text.encode("utf-8", "replace"), HTML, status, headers=headers)
 
 
