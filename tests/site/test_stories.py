@@ -162,6 +162,11 @@ def test_the_form_answers_a_case_and_names_what_it_cannot_read(live: Site) -> No
     assert "Nothing was asked" not in live.make("law/ask.html").body.decode()
 
 
+def test_what_a_case_leaves_out_is_told_with_what_it_would_change(live: Site) -> None:
+    page = live.make("law/ask.html", (("supplier", "JPN"), ("date", "1980-05-01"))).body.decode()
+    assert "Not told" in page and "would make it" in page and "item.weapon" in page
+
+
 def test_a_strip_is_as_wide_as_its_days() -> None:
     periods = [
         Period(first=date(2000, 1, 1), last=date(2009, 12, 31), outcome=Outcome.DENIED, conditions=(), why="a"),

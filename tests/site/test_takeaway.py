@@ -103,7 +103,9 @@ def test_schema_org_describes_the_edition_and_its_claims(web: httpx.Client) -> N
         assert web.get(one["contentUrl"].removeprefix("https://pact.example")).status_code == 200
     reviews = web.get("/exports/claims.jsonld").json()["@graph"]
     assert {one["reviewRating"]["alternateName"] for one in reviews} >= {"supported", "contradicted"}
-    assert web.get("/exports/capitals.geojson").json() == {"type": "FeatureCollection", "features": []}
+    capitals = {one["id"]: one for one in web.get("/exports/capitals.geojson").json()["features"]}
+    assert capitals["JPN"]["geometry"] == {"type": "Point", "coordinates": [139.69, 35.69]}
+    assert set(capitals) == {"JPN", "PHL", "USA", "VNM"}, "those whose coordinates are known"
 
 
 def test_feeds_tell_what_is_new_changed_and_withdrawn(web: httpx.Client) -> None:

@@ -177,7 +177,7 @@ def _draw_net(window: Window) -> list[dict[str, Any]]:
             told = f"{abs(name)}°{'E' if name > 0 else 'W' if name < 0 else ''}"
             lines.append({"x": degree, "x2": degree, "y": window.south, "y2": window.north, "told": told, "is_x": 1})
     for degree in range(-80, 81, step):
-        if window.south < degree < window.north:
+        if window.south < degree < window.north - 5:
             told = f"{abs(degree)}°{'N' if degree > 0 else 'S' if degree < 0 else ''}"
             lines.append({"x": window.west, "x2": window.east, "y": degree, "y2": degree, "told": told, "is_x": 0})
     return lines

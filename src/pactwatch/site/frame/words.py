@@ -216,17 +216,6 @@ def shape_of(verdict: str) -> str:
     return SHAPES[Verdict(verdict)]
 
 
-def say_outcome(outcome: str) -> str:
-    """An outcome of the law with its shape.
-
-    >>> say_outcome("denied")
-    '◆ denied'
-    """
-    from pactwatch.charts.law import OUTCOMES
-
-    return f"{OUTCOMES[str(outcome)][1]} {outcome}"
-
-
 FILTERS: dict[str, Callable[..., str]] = {
     "before_colon": lambda text: text.split(":")[0],
     "capitalize_first": capitalise,
@@ -242,7 +231,6 @@ FILTERS: dict[str, Callable[..., str]] = {
     "meaning": lambda code, vocabulary: say_meaning(vocabulary, code),
     "money": say_money,
     "number": say_number,
-    "outcome": say_outcome,
     "probability": say_probability,
     "shape": shape_of,
     "verdict": say_verdict,

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from pactwatch.site.frame.book import Book, MilestoneView, RecordView
-from pactwatch.site.frame.page_types import Ask, File, PageType, Values
-from pactwatch.site.frame.places import name_file, place_record, place_source
-from pactwatch.site.frame.site import Site
+from pactwatch.site.frame.page_types import Ask, File, PageType
+from pactwatch.site.frame.places import place_record, place_source
 from pactwatch.site.frame.words import find_address, say_code, say_date, say_meaning
 from pactwatch.site.pages.quotes import read_quotes
+from pactwatch.site.pages.record import list_records
 
 SCRIPT = "text/javascript; charset=utf-8"
 
 MOST_QUOTES, LONGEST = 2, 420
 """Quotes of a record that the drawer shows, and characters of each."""
-
-
-def list_records(site: Site) -> Iterator[Values]:
-    """Name of the page of every record."""
-    return ({"slug": name_file(record_id)} for record_id in site.book.records)
 
 
 def describe(book: Book, record: RecordView) -> dict[str, Any]:

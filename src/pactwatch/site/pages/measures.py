@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -39,10 +39,11 @@ class Computed:
 
 
 class Computing:
-    """The measures of a book, each computed once; one at a time, since they share a database connection."""
+    """The measures of a book, each computed once; one at a time, since they share a database connection, which is
+    not the one that others use."""
 
     def __init__(self, book: Book) -> None:
-        self._edition = book.edition
+        self._edition = replace(book.edition)  # its own connection: claims are tested in another thread meanwhile
         self._found: dict[str, Computed] = {}
         self._lock = threading.Lock()
 
