@@ -13,8 +13,17 @@ from pactwatch.claims.verdict import reach_verdict
 
 
 def found(estimate: float, p: float, p_refute: float) -> Finding:
-    tested = {"no_effect": 0.0, "smallest_effect": 1.0, "p": p, "p_refute": p_refute}
-    return Finding(estimate=estimate, unit="x", n=40, n_unit="records", sentence="Found.", **tested)
+    return Finding(
+        estimate=estimate,
+        unit="x",
+        n=40,
+        n_unit="records",
+        sentence="Found.",
+        no_effect=0.0,
+        smallest_effect=1.0,
+        p=p,
+        p_refute=p_refute,
+    )
 
 
 def judge(*cells: Cell) -> Verdict:
