@@ -66,9 +66,9 @@ def test_killed_anywhere_the_next_run_comes_to_the_same(
     for step in range(steps):
         batches = str(1 + BATCHES * step // steps)
         jobs = [
-            Job(WAY, (store, str(folder), batches), at_call=chance.randint(1, calls))
+            Job(WAY, (store, str(folder), batches), at_call=chance.randint(1, calls * 4 // 5))
             if (step + lane) % 2
-            else Job(WAY, (store, str(folder), batches), after=chance.uniform(1e-4, seconds))
+            else Job(WAY, (store, str(folder), batches), after=chance.uniform(1e-4, 0.7 * seconds))
             for lane, store in enumerate(stores)
         ]
         for store, ended in zip(stores, processes.run(*jobs), strict=True):
@@ -78,7 +78,7 @@ def test_killed_anywhere_the_next_run_comes_to_the_same(
                 _check(ended, ledger, folder / "home")
     for store in stores:
         assert _go(store, processes, folder)[2] == expected
-    assert killed > KILLS * 0.7, "most were killed before they were done"
+    assert killed > KILLS * 0.5, "most were killed before they were done: fewer batches than all take less time"
     assert min(last_done[part] for part in ("nothing", "read", "decided")) > KILLS * 0.05, "in every part of the way"
 
 
