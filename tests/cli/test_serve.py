@@ -40,7 +40,9 @@ def test_it_serves_until_stopped(home: Path) -> None:
         str(home),
         "--json",
     ]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=dict(os.environ))
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
     try:
         assert process.stdout is not None
         lines: list[str] = []
@@ -54,7 +56,7 @@ def test_it_serves_until_stopped(home: Path) -> None:
         assert found.status_code == 200 and "Reciprocal access agreement" in found.text
         assert httpx.get(f"{told['api']}editions", timeout=60).json()["latest"] == NEW
     finally:
-        process.send_signal(signal.SIGINT)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to every process of the command
         _, errors = process.communicate(timeout=60)
     assert process.returncode == 0
     assert "Traceback" not in errors
