@@ -11,6 +11,7 @@ import pytest
 from pactwatch import flow
 from pactwatch.cli.run import run
 from pactwatch.ledger import open_ledger
+from pactwatch.model.entries import EntryKind
 
 TEXT = "Japan's accords and deals with Southeast Asia cluster in March. Japan and the Philippines signed a reciprocal "
 TEXT += "access agreement on 8 July 2024. Will they sign more?"
@@ -48,11 +49,31 @@ def test_json_is_one_document_and_events_go_to_the_ledger_once(
     assert [one["class"] for one in document["sentences"]] == ["claim", "event", "question"]
     assert [TEXT[one["start"] : one["end"]][:5] for one in document["sentences"]] == ["Japan", "Japan", "Will "]
     with open_ledger(home) as ledger:
-        before = ledger.last()
+        before = list(ledger.entries())
     assert run(command) == 0
-    assert "nothing new" in capsys.readouterr().err
+    again = capsys.readouterr()
+    assert "nothing new" in again.err
     with open_ledger(home) as ledger:
-        assert ledger.last() == before > 0
+        later = list(ledger.entries(after=before[-1].seq))
+    assert {entry.kind for entry in before} >= {EntryKind.DOCUMENT, EntryKind.CODING}
+    assert {entry.kind for entry in later} <= {EntryKind.NAMING, EntryKind.PUBLICATION}, "only the edition it ran on"
+    event = json.loads(again.out)["sentences"][1]
+    assert event["verdict"] == document["sentences"][1]["verdict"], "an article is no evidence for itself"
+    assert event["records"] == document["sentences"][1]["records"]
+
+
+def test_an_article_is_no_evidence_for_itself(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "new.txt"
+    file.write_text("Japan and Laos signed an agreement on the transfer of defence equipment on 3 May 2026.", "utf-8")
+    command = ["audit", str(file), "--home", str(home), "--json", "--with-events"]
+    answers = []
+    for _ in range(2):
+        assert run(command) == 0
+        answers.append(json.loads(capsys.readouterr().out))
+    assert answers[0]["edition"] != answers[1]["edition"], "the second ran on an edition that holds the article"
+    first, second = (answer["sentences"][0] for answer in answers)
+    assert first["class"] == "event" and first["verdict"] == second["verdict"]
+    assert first["records"] == second["records"]
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ MENTION: dict[str, Any] = {
     "quote_start": 40,
     "page_number": 3,
     "stage": "signed",
+    "modality": "actual",
     "party_codes": "JPN;PHL",
     "proper_name": None,
     "instrument": "RAA",

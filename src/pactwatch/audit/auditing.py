@@ -84,7 +84,7 @@ class Auditor:
     def _answer(self, seen: SeenArticle, readings: Sequence[Reading], setting: Setting) -> Audit:
         claims = list_claims(seen, readings, setting)
         evidence = _Once(lambda: self._gather(list(claims.values())))
-        register = _Once(lambda: Register(self.edition, evidence()))
+        register = _Once(lambda: Register(self.edition, evidence(), seen.document.id))
         results = judge(list(claims.values()), evidence()) if claims else {}
         desk = Desk(register, lambda: self.shelf, setting)
         sentences = tuple(

@@ -95,11 +95,12 @@ def told_by(mention: Mention) -> Told:
 
 
 class Register:
-    """An edition's milestones, ready to be looked up in."""
+    """An edition's milestones, ready to be looked up in; those that stand on the article itself are left out."""
 
-    def __init__(self, edition: Edition, evidence: Evidence) -> None:
+    def __init__(self, edition: Edition, evidence: Evidence, article: str = "") -> None:
         self._evidence = evidence
-        self._rows = _gather(edition, evidence)
+        own = _told_only_by(edition, article)
+        self._rows = [row for row in _gather(edition, evidence) if row["milestone_id"] not in own]
 
     def look_up(self, told: Told) -> Looked:
         """Whether an event is among the records; with another date or amount; or not."""
@@ -141,6 +142,23 @@ class Register:
             f"Not found, which does not say that it is false. {held}; records reach to "
             f"{self._evidence.as_of.date().isoformat()} and are gathered from public pages, never in full."
         )
+
+
+def _told_only_by(edition: Edition, article: str) -> set[str]:
+    """Milestones that nothing supports but an article or its near copies: a text is no evidence for itself."""
+    documents = edition.arrow("documents").to_pydict()
+    reports = dict(zip(documents["document_id"], documents["report_id"], strict=True))
+    if article not in reports:
+        return set()
+    own = {doc for doc, report in reports.items() if report == reports[article]}
+    supports = edition.arrow("supports").to_pydict()
+    told, elsewhere = set(), set()
+    for milestone, relation, source in zip(
+        supports["milestone_id"], supports["relation"], supports["source_id"], strict=True
+    ):
+        if relation == "supports":
+            (told if source in own else elsewhere).add(milestone)
+    return told - elsewhere
 
 
 def _gather(edition: Edition, evidence: Evidence) -> list[dict[str, Any]]:

@@ -143,8 +143,9 @@ class _Looker:
         tokens = self._scanned.tokens
         hits = self._lexicon.phrases.find(tokens, sentence.first, sentence.stop)
         hits["topic"] = self._topics(sentence, hits.get("topic", []))
-        hits["months"] = [hit for hit in hits.get("months", ()) if not _is_dated(tokens.words, hit, sentence)]
-        months = {i for hit in hits["months"] for i in range(hit.i, hit.j)}
+        told = hits.get("months", [])
+        months = {i for hit in told for i in range(hit.i, hit.j)}
+        hits["months"] = [hit for hit in told if not _is_dated(tokens.words, hit, sentence)]
         for group in _TAKEN_FOR_MONTHS & hits.keys():
             hits[group] = [hit for hit in hits[group] if hit.i not in months]
         named = [one for one in sentence.actors if one.i not in months]
