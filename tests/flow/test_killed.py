@@ -26,7 +26,7 @@ from tests.stores import MakeStore
 
 JOBS = "tests.flow.jobs"
 WAY = f"{JOBS}:go_the_whole_way"
-KILLS = int(os.environ.get("PACTWATCH_TEST_KILLS", "100"))
+KILLS = int(os.environ.get("PACTWATCH_TEST_KILLS", "200"))
 """On each of the two databases."""
 
 LANES, BATCHES = 5, 5
