@@ -161,7 +161,7 @@ def test_everything_is_sent_with_a_strict_policy(web: httpx.Client) -> None:
         headers = web.get(path).headers
         policy = headers["content-security-policy"]
         assert "default-src 'none'" in policy and "unsafe" not in policy and "http" not in policy, path
-        assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "no-referrer"
+        assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "same-origin"
         assert headers["x-frame-options"] == "DENY" and "server" not in headers
     assert "access-control-allow-origin" not in web.get("/index.html").headers
     assert web.get("/api/v1/records").headers["access-control-allow-origin"] == "*"
