@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from pactwatch.model.errors import PactwatchError
 from pactwatch.site.library import Library
 from pactwatch.site.search import read_index
 from pactwatch.site.server.application import Application
-from pactwatch.site.server.auditing import AuditDesk, AuditRoom
+from pactwatch.site.server.auditing import AuditDesk, AuditRoom, open_work
 from pactwatch.site.server.limits import LARGEST_HEAD, RateLimit
 from pactwatch.site.web.answers import Answer, KeepingRoom, Kept, Receive, Room, Scope, Send
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 REQUESTS_PER_MINUTE = 1200
 """Requests of one address that are answered in a minute, unless told otherwise."""
+AUDITS_PER_MINUTE = 12
+"""Articles of one address that are audited in a minute, half of them at once."""
 KEPT_BYTES = 96_000_000
 MOST_CONNECTIONS = 1000
 BACKLOG = 512
@@ -88,7 +91,7 @@ def make_application(
     library: Library, per_minute: int = REQUESTS_PER_MINUTE, casebook: str = DEFAULT_CASEBOOK
 ) -> Application:
     """The live site of a library: its pages, its API, and the audit of articles in the words of ``casebook``."""
-    kept, desk = Kept(KEPT_BYTES), AuditDesk(casebook)
+    kept, desk = Kept(KEPT_BYTES), AuditDesk(partial(open_work, casebook))
 
     def make() -> Room:
         from pactwatch.site.api import make_api
@@ -96,7 +99,7 @@ def make_application(
         return make_api(library, kept)
 
     api = LaterRoom(make)
-    rooms: dict[str, Room] = {"api": api, "audit": AuditRoom(library, desk)}
+    rooms: dict[str, Room] = {"api": api, "audit": AuditRoom(library, desk, min(per_minute, AUDITS_PER_MINUTE))}
     rate = RateLimit(per_minute)
     return Application(library, rate, kept, rooms, begin=lambda: _read_ahead(library, api), end=desk.close)
 

@@ -6,5 +6,6 @@ out, a few articles at a time; ``room`` is the way of a request through these.
 
 from pactwatch.site.server.auditing.desk import AuditDesk
 from pactwatch.site.server.auditing.room import AuditRoom
+from pactwatch.site.server.auditing.work import open_work
 
-__all__ = ["AuditDesk", "AuditRoom"]
+__all__ = ["AuditDesk", "AuditRoom", "open_work"]

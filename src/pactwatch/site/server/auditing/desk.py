@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 
-from pactwatch.read.crew import Answered, Crew
-from pactwatch.site.server.auditing.work import Kind, Task, Told, open_work
+from pactwatch.read.crew import Answered, Crew, Work
+from pactwatch.site.server.auditing.work import Kind, Task, Told
 
 MOST_AT_ONCE = 2
 """Articles that are audited at once: an audit keeps one core busy for seconds."""
@@ -24,10 +24,11 @@ class BusyError(Exception):
 class AuditDesk:
     """Worker processes, started when they are first needed, each with one article at a time."""
 
-    def __init__(self, casebook: str, most: int = MOST_AT_ONCE, seconds: float = LONGEST_AUDIT) -> None:
-        self._open, self._seconds = partial(open_work, casebook), seconds
+    def __init__(self, open_work: Callable[[], Work], most: int = MOST_AT_ONCE, seconds: float = LONGEST_AUDIT) -> None:
+        """``open_work`` gives what a worker does with a :class:`Task`; it is called in the worker."""
+        self._open, self._seconds = open_work, seconds
         self._free = [self._make_crew() for _ in range(most)]
-        self._pool = ThreadPoolExecutor(most, thread_name_prefix="audit")
+        self._pool = ThreadPoolExecutor(max(1, most), thread_name_prefix="audit")
         self._is_closed = False
 
     async def audit(self, task: Task) -> Told:

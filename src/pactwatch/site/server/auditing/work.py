@@ -81,9 +81,8 @@ def _bound_data(most: int) -> None:
 
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         with suppress(ValueError, OSError):  # some systems know the limit and do not take it
-            resource.setrlimit(
-                resource.RLIMIT_DATA, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard)
-            )
+            soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
 def _find_auditor(auditors: dict[Path, Auditor], edition: Path, casebook: str) -> Auditor:
@@ -111,7 +110,7 @@ def _read(task: Task) -> Document:
     from pactwatch.read.fetch import FetchSettings
 
     if task.text:
-        return read_article_bytes(task.text, "the text", task.title, task.published)
+        return read_article_bytes(task.text, "The text", task.title, task.published)
     bounds = FetchSettings(connect=5, read=8, total=15, bytes=20_000_000, attempts=1, gap=0, longest_wait=5)
     paste = "paste its text instead"
     return read_article_url(task.address, task.title, task.published, settings=bounds, otherwise=paste)

@@ -1,0 +1,268 @@
+"""The box "audit an article": an answer with links into the site, whatever is sent; nothing kept, nobody held up."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pactwatch.site.server.application import Application
+from pactwatch.site.server.auditing import AuditDesk, AuditRoom
+from pactwatch.site.server.auditing.form import FORM, FormError, find_faults, read_form
+from tests.site.parsed import Page
+from tests.site.shelved import NEW, OLD, listen, make_live
+from tests.site.slow_audits import open_slow_work
+from tests.site.test_server import Called, call
+
+ARTICLE = """Two coasts, one drill
+
+Japan's accords and deals with Southeast Asia cluster in March. Japan and the Philippines signed a reciprocal access
+agreement on 8 July 2024. These pacts strengthen deterrence.
+"""
+EVIL = '</textarea></script><script>alert(1)</script><img src=x onerror=alert(1)> & "quoted"'
+HEAD = ((b"content-type", FORM.encode()), (b"host", b"pact.example"))
+
+
+def post(web: httpx.Client, body: bytes | str | None = None, **fields: str) -> httpx.Response:
+    """Send the form, or a body as it is."""
+    content = body if body is not None else urlencode(fields)
+    return web.post("/audit", content=content, headers={"content-type": FORM})
+
+
+def parse(text: str, folder: Path) -> Page:
+    file = folder / "page.html"
+    file.write_text(text, "utf-8")
+    return Page(file)
+
+
+def is_inert(page: Page) -> bool:
+    """Whether nothing in a page was made by what was pasted."""
+    own = all("src" in one or one.get("type") == "application/ld+json" for one in page.named("script"))
+    return own and not [one for one in page.named("img") if one.get("src") == "x"]
+
+
+@contextmanager
+def slow(home: Path, most: int = 1, seconds: float = 20, per_minute: int = 0) -> Iterator[Application]:
+    """The live site with a desk whose workers do what they are told."""
+    with make_live(home) as application:
+        desk = AuditDesk(open_slow_work, most, seconds)
+        application.rooms = {"audit": AuditRoom(application.library, desk, per_minute)}
+        yield application
+        desk.close()
+
+
+def send(application: Application, text: str, client: str = "10.0.0.1") -> Called:
+    body = urlencode({"text": text}).encode()
+    return call(application, "/audit", client, body, HEAD, "POST")
+
+
+def test_an_article_is_answered_with_its_page_and_the_page_leads_into_the_site(
+    web: httpx.Client, tmp_path: Path
+) -> None:
+    found = post(web, text=ARTICLE)
+    assert found.status_code == 200 and found.headers["cache-control"] == "no-store"
+    assert "Two coasts, one drill" in found.text and "cluster in March" in found.text
+    links = {one.get("href", "") for one in parse(found.text, tmp_path).named("a")}
+    assert {"/records/RAA-1.html", "/audit.html", "/claims/index.html"} <= links
+    for link in sorted(link for link in links if link.startswith("/")):
+        assert web.get(link).status_code == 200, link
+    policy = found.headers.get_list("content-security-policy")
+    assert len(policy) == 1, "a second policy would take away the page's own style"
+    assert "default-src 'none'" in policy[0] and "script-src" not in policy[0] and "unsafe" not in policy[0]
+    assert "frame-ancestors 'none'" in policy[0] and found.headers["x-content-type-options"] == "nosniff"
+    assert "access-control-allow-origin" not in found.headers
+
+
+def test_programs_get_what_the_command_prints(web: httpx.Client) -> None:
+    headers = {"content-type": FORM, "accept": "application/json"}
+    told = web.post("/audit", content=urlencode({"text": ARTICLE}), headers=headers).json()
+    assert told["edition"] == NEW
+    one = next(one for one in told["sentences"] if one["class"] == "event")
+    assert one["lookup"] == "found" and one["records"] == ["RAA-1"]
+    text = ARTICLE[one["start"] : one["end"]]
+    assert text.startswith("Japan and the Philippines signed"), "offsets point into what was pasted"
+    problem = web.post("/audit", content="", headers=headers)
+    assert problem.headers["content-type"] == "application/problem+json" and problem.json()["status"] == 400
+
+
+def test_new_lines_as_forms_send_them_are_new_lines(web: httpx.Client) -> None:
+    headers = {"content-type": FORM, "accept": "application/json"}
+    sent = urlencode({"text": ARTICLE.replace("\n", "\r\n")})
+    told = web.post("/audit", content=sent, headers=headers).json()
+    plain = web.post("/audit", content=urlencode({"text": ARTICLE}), headers=headers).json()
+    assert told["article"]["id"] == plain["article"]["id"]
+
+
+HOSTILE = {
+    "markup that would run": (urlencode({"text": ARTICLE + EVIL, "title": EVIL}), 200),
+    "null bytes": (urlencode({"text": ARTICLE}) + "%00%00" + "&title=%00", 400),
+    "broken UTF-8": ("text=" + "The drills go on. " * 20 + "%ff%fe%c3%28&title=%ff", 400),
+    "a broken title": (urlencode({"text": ARTICLE}) + "&title=%ff%fe%ed%a0%80", 200),
+    "letters of windows-1252": ("text=" + "The drills go on. " * 20 + "caf%e9", 200),
+    "a lone surrogate": ("text=" + "The drills go on. " * 20 + "%ed%a0%80", 400),
+    "marks that turn the direction": (urlencode({"text": ARTICLE + "\u202e\u2066" + EVIL, "title": "\u202eevil"}), 200),
+    "control characters": (urlencode({"text": ARTICLE + "\x1b[2J\x07\x08" * 50}), 400),
+    "bytes that are no form": (bytes(range(256)) * 20, 400),
+    "many fields": ("&".join(f"a{number}=b" for number in range(100)), 400),
+    "a million bytes": ("text=" + "a" * 999_000, 400),
+    "an edition that climbs": (urlencode({"text": ARTICLE, "edition": "../../etc"}), 404),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_whatever_is_pasted_stays_text(web: httpx.Client, tmp_path: Path, name: str) -> None:
+    body, status = HOSTILE[name]
+    found = post(web, body)
+    assert found.status_code == status
+    assert found.headers["content-type"].startswith("text/html") and "Traceback" not in found.text
+    assert is_inert(parse(found.text, tmp_path))
+
+
+PICTURE = "text=%89PNG%0D%0A%1A%0A" + "%00" * 60
+SPANISH = "El acuerdo de defensa entre las partes fue firmado en la capital. " * 9
+BAD = {
+    "nothing": ("", "nothing to audit yet"),
+    "blanks": (urlencode({"text": " \n\t "}), "nothing to audit yet"),
+    "a text and an address": (urlencode({"text": ARTICLE, "address": "https://x.example/"}), "both a text and"),
+    "a picture": (PICTURE, "a picture (PNG)"),
+    "another language": (urlencode({"text": SPANISH}), "another language than English (es)"),
+    "too long a text": (urlencode({"text": "The drills go on. " * 25_000}), "at most 400,000 characters"),
+    "no day": (urlencode({"text": ARTICLE, "published": "July 2024"}), "is no day of publication"),
+    "too long a title": (urlencode({"text": ARTICLE, "title": "a" * 301}), "The title is too long"),
+    "loopback": (urlencode({"address": "http://127.0.0.1:1/"}), "leads to a private address"),
+    "loopback by name": (urlencode({"address": "http://localhost/"}), "leads to a private address"),
+    "loopback as a number": (urlencode({"address": "http://2130706433/"}), "leads to a private address"),
+    "link-local": (urlencode({"address": "http://169.254.169.254/latest"}), "leads to a private address"),
+    "IPv6 loopback": (urlencode({"address": "http://[::1]/"}), "leads to a private address"),
+    "private in IPv6": (urlencode({"address": "http://[::ffff:10.0.0.1]/"}), "leads to a private address"),
+    "a file": (urlencode({"address": "file:///etc/passwd"}), "expected http or https"),
+    "a password": (urlencode({"address": "http://u:p@x.example/"}), "a name or password in the address"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_cannot_be_audited_comes_back_in_the_form_with_what_is_wrong(
+    web: httpx.Client, tmp_path: Path, name: str
+) -> None:
+    body, words = BAD[name]
+    found = post(web, body)
+    assert found.status_code == 400
+    page = parse(found.text, tmp_path)
+    assert words in found.text and "allow-private" not in found.text
+    assert len(page.named("textarea")) == 1 and len(page.named("form")) == 2
+    form = read_form(body.encode()).as_shown()
+    kept = re.search(r"<textarea[^>]*>\n(.*?)</textarea>", found.text, re.DOTALL)
+    assert kept is not None and len(kept[1]) >= len(form["text"])
+    by_name = {one.get("name"): one.get("value") for one in page.named("input")}
+    assert by_name["address"] == form["address"] and by_name["title"] == form["title"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "is_answered"),
+    [
+        ({}, True),
+        ({b"sec-fetch-site": b"same-origin"}, True),
+        ({b"sec-fetch-site": b"none"}, True),
+        ({b"sec-fetch-site": b"same-site"}, False),
+        ({b"sec-fetch-site": b"cross-site", b"origin": b"https://pact.example"}, False),
+        ({b"origin": b"https://pact.example"}, True),
+        ({b"origin": b"https://pact.example:443"}, True),
+        ({b"origin": b"https://pact.example.evil.example"}, False),
+        ({b"origin": b"null"}, False),
+    ],
+)
+def test_only_pages_of_this_site_may_send_the_form(home: Path, headers: dict[bytes, bytes], is_answered: bool) -> None:
+    with slow(home, most=0) as application:
+        called = call(application, "/audit", body=b"text=abc", headers=[*HEAD, *headers.items()], method="POST")
+        assert called.status == (503 if is_answered else 403)
+
+
+def test_other_ways_to_ask_are_told_what_to_do(web: httpx.Client) -> None:
+    moved = web.get("/audit")
+    assert (moved.status_code, moved.headers["location"]) == (303, "/audit.html")
+    assert web.put("/audit", content="text=a", headers={"content-type": FORM}).headers["allow"] == "GET, HEAD, POST"
+    assert web.post("/audit", json={"text": "a"}).status_code == 415
+    assert "is not kept" in web.get("/audit/other").text
+    large = post(web, "text=" + "a" * 1_000_001)
+    assert large.status_code == 413 and "At most a million bytes" in large.text
+
+
+def test_who_finds_no_free_worker_is_told_when_to_come_back_and_keeps_the_text(home: Path) -> None:
+    with slow(home, most=0) as application:
+        called = send(application, "words that took an hour")
+    assert called.status == 503 and int(called.headers["retry-after"]) > 0
+    assert b"words that took an hour" in called.body and b"Other articles are being audited" in called.body
+
+
+def test_one_reader_cannot_take_every_turn(home: Path) -> None:
+    with slow(home, most=0, per_minute=4) as application:
+        assert [send(application, "abc").status for _ in range(3)] == [503, 503, 429]
+        assert send(application, "abc", client="10.0.0.2").status == 503
+
+
+def test_an_audit_that_hangs_fails_or_dies_is_given_up_and_the_next_is_answered(
+    home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with slow(home, seconds=1) as application, caplog.at_level(logging.INFO):
+        hung = send(application, "sleep, a secret")
+        assert hung.status == 503 and b"more than 1 seconds of work" in hung.body and b"a secret" in hung.body
+        dead = send(application, "die, a secret")
+        assert dead.status == 503 and b"given up" in dead.body
+        failed = send(application, "fail, a secret")
+        assert failed.status == 500 and b"a secret" in failed.body
+        assert send(application, "go on").body == b"audited"
+    assert "ValueError" in caplog.text and "secret" not in caplog.text
+
+
+def test_others_are_answered_while_an_article_is_audited(home: Path) -> None:
+    with slow(home) as application, listen(application) as port:
+        base = f"http://127.0.0.1:{port}"
+        with httpx.Client(base_url=base, timeout=60) as web, ThreadPoolExecutor(1) as thread:
+            running = thread.submit(post, web, text="sleep a little")
+            assert web.get("/static/icon.svg").status_code == 200
+            assert not running.done()
+            assert running.result().text == "audited"
+
+
+def test_an_article_is_audited_against_the_edition_that_is_cited(web: httpx.Client, tmp_path: Path) -> None:
+    page = parse(web.get(f"/e/{OLD}/audit.html").text, tmp_path)
+    form = next(one for one in page.named("form") if one.get("method") == "post")
+    assert str(httpx.URL(f"http://site/e/{OLD}/audit.html").join(str(form["action"]))) == "http://site/audit"
+    assert [one["value"] for one in page.named("input") if one.get("name") == "edition"] == [OLD]
+    found = post(web, text=ARTICLE, edition=OLD)
+    assert f'href="/e/{OLD}/records/RAA-1.html"' in found.text and f"edition {OLD}" in found.text
+
+
+def test_nothing_of_an_article_is_kept(web: httpx.Client, home: Path) -> None:
+    word = "Quillfeather"
+    assert word in post(web, text=f"{ARTICLE}\nSo said {word} of the pact.").text
+    assert not [file for file in home.rglob("*") if file.is_file() and word.encode() in file.read_bytes()]
+    assert word not in web.get("/audit.html").text and word not in web.get("/").text
+
+
+@pytest.mark.parametrize("path", ["index.html", "audit.html"])
+def test_static_pages_say_how_to_audit_and_have_no_dead_form(site: Path, path: str) -> None:
+    page = Page(site / path)
+    assert not [one for one in page.named("form") if one.get("method") == "post"] and not page.named("textarea")
+    words = (site / path).read_text("utf-8")
+    assert "pactwatch audit FILE" in words and "pactwatch serve" in words
+
+
+@given(st.one_of(st.binary(max_size=200), st.binary(max_size=80).map(lambda told: b"text=a&title=" + told)))
+def test_any_body_is_a_form_or_refused(body: bytes) -> None:
+    try:
+        form = read_form(body)
+    except FormError:
+        return
+    for words in (*form.as_shown().values(), *find_faults(form)):
+        assert "\0" not in words
+        words.encode("utf-8")
