@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -15,9 +19,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pactwatch.audit.article import ArticleError
+from pactwatch.edition import Edition
+from pactwatch.edition.shelf import shelf_of
+from pactwatch.flow.auditing import open_auditor
+from pactwatch.read import guard
 from pactwatch.site.server.application import Application
 from pactwatch.site.server.auditing import AuditDesk, AuditRoom
 from pactwatch.site.server.auditing.form import FORM, FormError, find_faults, read_form
+from pactwatch.site.server.auditing.work import Task, audit_task
+from tests.read.server import Reply, serve
 from tests.site.parsed import Page
 from tests.site.shelved import NEW, OLD, listen, make_live
 from tests.site.slow_audits import open_slow_work
@@ -255,6 +266,31 @@ def test_static_pages_say_how_to_audit_and_have_no_dead_form(site: Path, path: s
     assert not [one for one in page.named("form") if one.get("method") == "post"] and not page.named("textarea")
     words = (site / path).read_text("utf-8")
     assert "pactwatch audit FILE" in words and "pactwatch serve" in words
+
+
+def test_an_address_is_asked_for_and_its_redirects_are_checked_again(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = shelf_of(home) / NEW
+    paragraphs = "".join(f"<p>{words}</p>" for words in ARTICLE.split("\n\n"))
+    article = f"<html><body><article>{paragraphs}</article></body></html>".encode()
+    with serve() as site:
+        site.routes["/article"] = Reply(200, article, {"Content-Type": "text/html"})
+        site.routes["/away"] = Reply(302, headers={"Location": f"http://127.0.0.2:{site.port}/article"})
+        monkeypatch.setattr(guard, "is_public", lambda address: address == "127.0.0.1")
+        task = Task(b"", f"{site.url}/article", "", None, edition, "/", as_json=True)
+        told = json.loads(audit_task(task, open_auditor(Edition(edition))))
+        assert told["article"]["url"].endswith("/article")
+        assert "found" in {one["lookup"] for one in told["sentences"]}
+        with pytest.raises(ArticleError, match=r"/away: it leads to a private address.* paste its text instead"):
+            audit_task(replace(task, address=f"{site.url}/away"), open_auditor(Edition(edition)))
+    assert site.paths() == ["/article", "/away"]
+
+
+def test_a_worker_cannot_take_all_memory() -> None:
+    code = "from pactwatch.site.server.auditing import work as w; w.open_work('x'); bytearray(w.MOST_MEMORY)"
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1 and "MemoryError" in done.stderr
 
 
 @given(st.one_of(st.binary(max_size=200), st.binary(max_size=80).map(lambda told: b"text=a&title=" + told)))

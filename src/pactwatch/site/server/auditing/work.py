@@ -64,7 +64,7 @@ def open_work(casebook: str) -> Work:
 
     def work(task: Task) -> Iterator[Told]:
         try:
-            yield Told(Kind.DONE, _audit(task, _find_auditor(auditors, task.edition, casebook)))
+            yield Told(Kind.DONE, audit_task(task, _find_auditor(auditors, task.edition, casebook)))
         except PactwatchError as error:
             yield Told(Kind.REFUSED, str(error))
         except Exception as error:  # its words may quote the article, which is not to be logged
@@ -96,7 +96,8 @@ def _find_auditor(auditors: dict[Path, Auditor], edition: Path, casebook: str) -
     return auditors[edition]
 
 
-def _audit(task: Task, auditor: Auditor) -> str:
+def audit_task(task: Task, auditor: Auditor) -> str:
+    """The page or the document of a task; raises ``ArticleError`` for what is no article."""
     audited = auditor.audit(_read(task))
     if task.as_json:
         return json.dumps(audited.as_json(), ensure_ascii=False)
