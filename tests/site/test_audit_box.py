@@ -7,6 +7,7 @@ import logging
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -113,7 +114,7 @@ def test_new_lines_as_forms_send_them_are_new_lines(web: httpx.Client) -> None:
     assert told["article"]["id"] == plain["article"]["id"]
 
 
-HOSTILE = {
+HOSTILE: dict[str, tuple[bytes | str, int]] = {
     "markup that would run": (urlencode({"text": ARTICLE + EVIL, "title": EVIL}), 200),
     "null bytes": (urlencode({"text": ARTICLE}) + "%00%00" + "&title=%00", 400),
     "broken UTF-8": ("text=" + "The drills go on. " * 20 + "%ff%fe%c3%28&title=%ff", 400),
@@ -242,6 +243,19 @@ def test_others_are_answered_while_an_article_is_audited(home: Path) -> None:
             assert web.get("/static/icon.svg").status_code == 200
             assert not running.done()
             assert running.result().text == "audited"
+
+
+def test_a_stop_gives_up_what_is_being_audited(home: Path) -> None:
+    with slow(home) as application, ThreadPoolExecutor(1) as thread:
+        room = application.rooms["audit"]
+        assert isinstance(room, AuditRoom)
+        running = thread.submit(send, application, "sleep for long")
+        while room.desk.has_room:
+            time.sleep(0.01)
+        room.desk.close()
+        called = running.result(10)
+        assert called.status == 503 and b"the server is stopping" in called.body
+        assert send(application, "more").status == 503
 
 
 def test_an_article_is_audited_against_the_edition_that_is_cited(web: httpx.Client, tmp_path: Path) -> None:

@@ -25,6 +25,8 @@ from pactwatch.site.server.limits import LARGEST_HEAD, RateLimit
 from pactwatch.site.web.answers import Answer, KeepingRoom, Kept, Receive, Room, Scope, Send
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     import uvicorn
 
 REQUESTS_PER_MINUTE = 1200
@@ -113,10 +115,16 @@ def serve(edition: Edition, home: Path, serving: Serving, told: Callable[[str], 
         base = serving.base(listening.getsockname()[1])
         library = Library(home, edition, press, base, is_fixed)
         library.open(library.shelf.latest)
-        config = configure(make_application(library, serving.per_minute, serving.casebook), serving.is_behind_proxy)
+        application = make_application(library, serving.per_minute, serving.casebook)
+
+        class Server(uvicorn.Server):
+            def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+                application.end()  # what takes long is given up and says so, before the server waits for it in vain
+                super().handle_exit(sig, frame)
+
         told(base)
         with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listening])
+            Server(configure(application, serving.is_behind_proxy)).run(sockets=[listening])
 
 
 def configure(application: Application, is_behind_proxy: bool = False) -> uvicorn.Config:

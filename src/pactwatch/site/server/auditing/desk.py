@@ -31,9 +31,14 @@ class AuditDesk:
         self._pool = ThreadPoolExecutor(max(1, most), thread_name_prefix="audit")
         self._is_closed = False
 
+    @property
+    def has_room(self) -> bool:
+        """Whether an article would be taken now."""
+        return bool(self._free) and not self._is_closed
+
     async def audit(self, task: Task) -> Told:
         """What comes of an article; raises :class:`BusyError` at once where nobody is free."""
-        if self._is_closed or not self._free:
+        if not self.has_room:
             raise BusyError
         crew = self._free.pop()  # the one used last, which is warm
         try:

@@ -41,7 +41,7 @@ class AuditRoom:
 
     def __init__(self, library: Library, desk: AuditDesk, per_minute: int = 0) -> None:
         """One reader may have ``per_minute`` articles audited; 0 is no limit."""
-        self._library, self._desk, self._rate = library, desk, RateLimit(per_minute)
+        self._library, self.desk, self._rate = library, desk, RateLimit(per_minute)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -85,7 +85,7 @@ class AuditRoom:
         root = self._library.base + (place_pinned(edition.id, "") if form.edition else "")
         task = Task(form.text, form.address, form.title, form.day, edition.path, root, not is_page)
         try:
-            told = await self._desk.audit(task)
+            told = await self.desk.audit(task)
         except BusyError:
             words = "Other articles are being audited just now, and each takes some seconds. Send yours again shortly."
             raise RefusedError(503, [words], form, _say_again(AGAIN)) from None
