@@ -1,16 +1,9 @@
-"""The box "audit an article": an answer with links into the site, whatever is sent; nothing kept, nobody held up."""
+"""The box "audit an article": an answer with links into the site, whatever is sent; nothing kept."""
 
 from __future__ import annotations
 
 import json
-import logging
 import re
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
@@ -25,15 +18,11 @@ from pactwatch.edition import Edition
 from pactwatch.edition.shelf import shelf_of
 from pactwatch.flow.auditing import open_auditor
 from pactwatch.read import guard
-from pactwatch.site.server.application import Application
-from pactwatch.site.server.auditing import AuditDesk, AuditRoom
 from pactwatch.site.server.auditing.form import FORM, FormError, find_faults, read_form
 from pactwatch.site.server.auditing.work import Task, audit_task
 from tests.read.server import Reply, serve
 from tests.site.parsed import Page
-from tests.site.shelved import NEW, OLD, listen, make_live
-from tests.site.slow_audits import open_slow_work
-from tests.site.test_server import Called, call
+from tests.site.shelved import NEW, OLD
 
 ARTICLE = """Two coasts, one drill
 
@@ -41,7 +30,6 @@ Japan's accords and deals with Southeast Asia cluster in March. Japan and the Ph
 agreement on 8 July 2024. These pacts strengthen deterrence.
 """
 EVIL = '</textarea></script><script>alert(1)</script><img src=x onerror=alert(1)> & "quoted"'
-HEAD = ((b"content-type", FORM.encode()), (b"host", b"pact.example"))
 
 
 def post(web: httpx.Client, body: bytes | str | None = None, **fields: str) -> httpx.Response:
@@ -60,21 +48,6 @@ def is_inert(page: Page) -> bool:
     """Whether nothing in a page was made by what was pasted."""
     own = all("src" in one or one.get("type") == "application/ld+json" for one in page.named("script"))
     return own and not [one for one in page.named("img") if one.get("src") == "x"]
-
-
-@contextmanager
-def slow(home: Path, most: int = 1, seconds: float = 20, per_minute: int = 0) -> Iterator[Application]:
-    """The live site with a desk whose workers do what they are told."""
-    with make_live(home) as application:
-        desk = AuditDesk(open_slow_work, most, seconds)
-        application.rooms = {"audit": AuditRoom(application.library, desk, per_minute)}
-        yield application
-        desk.close()
-
-
-def send(application: Application, text: str, client: str = "10.0.0.1") -> Called:
-    body = urlencode({"text": text}).encode()
-    return call(application, "/audit", client, body, HEAD, "POST")
 
 
 def test_an_article_is_answered_with_its_page_and_the_page_leads_into_the_site(
@@ -178,26 +151,6 @@ def test_what_cannot_be_audited_comes_back_in_the_form_with_what_is_wrong(
     assert by_name["address"] == form["address"] and by_name["title"] == form["title"]
 
 
-@pytest.mark.parametrize(
-    ("headers", "is_answered"),
-    [
-        ({}, True),
-        ({b"sec-fetch-site": b"same-origin"}, True),
-        ({b"sec-fetch-site": b"none"}, True),
-        ({b"sec-fetch-site": b"same-site"}, False),
-        ({b"sec-fetch-site": b"cross-site", b"origin": b"https://pact.example"}, False),
-        ({b"origin": b"https://pact.example"}, True),
-        ({b"origin": b"https://pact.example:443"}, True),
-        ({b"origin": b"https://pact.example.evil.example"}, False),
-        ({b"origin": b"null"}, False),
-    ],
-)
-def test_only_pages_of_this_site_may_send_the_form(home: Path, headers: dict[bytes, bytes], is_answered: bool) -> None:
-    with slow(home, most=0) as application:
-        called = call(application, "/audit", body=b"text=abc", headers=[*HEAD, *headers.items()], method="POST")
-        assert called.status == (503 if is_answered else 403)
-
-
 def test_other_ways_to_ask_are_told_what_to_do(web: httpx.Client) -> None:
     moved = web.get("/audit")
     assert (moved.status_code, moved.headers["location"]) == (303, "/audit.html")
@@ -206,56 +159,6 @@ def test_other_ways_to_ask_are_told_what_to_do(web: httpx.Client) -> None:
     assert "is not kept" in web.get("/audit/other").text
     large = post(web, "text=" + "a" * 1_000_001)
     assert large.status_code == 413 and "At most a million bytes" in large.text
-
-
-def test_who_finds_no_free_worker_is_told_when_to_come_back_and_keeps_the_text(home: Path) -> None:
-    with slow(home, most=0) as application:
-        called = send(application, "words that took an hour")
-    assert called.status == 503 and int(called.headers["retry-after"]) > 0
-    assert b"words that took an hour" in called.body and b"Other articles are being audited" in called.body
-
-
-def test_one_reader_cannot_take_every_turn(home: Path) -> None:
-    with slow(home, most=0, per_minute=4) as application:
-        assert [send(application, "abc").status for _ in range(3)] == [503, 503, 429]
-        assert send(application, "abc", client="10.0.0.2").status == 503
-
-
-def test_an_audit_that_hangs_fails_or_dies_is_given_up_and_the_next_is_answered(
-    home: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    with slow(home, seconds=1) as application, caplog.at_level(logging.INFO):
-        hung = send(application, "sleep, a secret")
-        assert hung.status == 503 and b"more than 1 seconds of work" in hung.body and b"a secret" in hung.body
-        dead = send(application, "die, a secret")
-        assert dead.status == 503 and b"given up" in dead.body
-        failed = send(application, "fail, a secret")
-        assert failed.status == 500 and b"a secret" in failed.body
-        assert send(application, "go on").body == b"audited"
-    assert "ValueError" in caplog.text and "secret" not in caplog.text
-
-
-def test_others_are_answered_while_an_article_is_audited(home: Path) -> None:
-    with slow(home) as application, listen(application) as port:
-        base = f"http://127.0.0.1:{port}"
-        with httpx.Client(base_url=base, timeout=60) as web, ThreadPoolExecutor(1) as thread:
-            running = thread.submit(post, web, text="sleep a little")
-            assert web.get("/static/icon.svg").status_code == 200
-            assert not running.done()
-            assert running.result().text == "audited"
-
-
-def test_a_stop_gives_up_what_is_being_audited(home: Path) -> None:
-    with slow(home) as application, ThreadPoolExecutor(1) as thread:
-        room = application.rooms["audit"]
-        assert isinstance(room, AuditRoom)
-        running = thread.submit(send, application, "sleep for long")
-        while room.desk.has_room:
-            time.sleep(0.01)
-        room.desk.close()
-        called = running.result(10)
-        assert called.status == 503 and b"the server is stopping" in called.body
-        assert send(application, "more").status == 503
 
 
 def test_an_article_is_audited_against_the_edition_that_is_cited(web: httpx.Client, tmp_path: Path) -> None:
@@ -299,12 +202,6 @@ def test_an_address_is_asked_for_and_its_redirects_are_checked_again(
         with pytest.raises(ArticleError, match=r"/away: it leads to a private address.* paste its text instead"):
             audit_task(replace(task, address=f"{site.url}/away"), open_auditor(Edition(edition)))
     assert site.paths() == ["/article", "/away"]
-
-
-def test_a_worker_cannot_take_all_memory() -> None:
-    code = "from pactwatch.site.server.auditing import work as w; w.open_work('x'); bytearray(w.MOST_MEMORY)"
-    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 1 and "MemoryError" in done.stderr
 
 
 @given(st.one_of(st.binary(max_size=200), st.binary(max_size=80).map(lambda told: b"text=a&title=" + told)))
