@@ -52,7 +52,11 @@ def rename(folder: Path, name: str, as_of: str) -> None:
 def make_live(home: Path, per_minute: int = 0, address: str = "https://pact.example/") -> Iterator[Application]:
     """The application of a workspace, not yet listening."""
     with Press() as press:
-        yield make_application(Library(home, Edition(shelf_of(home) / NEW), press, address), per_minute)
+        application = make_application(Library(home, Edition(shelf_of(home) / NEW), press, address), per_minute)
+        try:
+            yield application
+        finally:
+            application.end()
 
 
 @contextmanager

@@ -43,6 +43,7 @@ EVERY_KIND = [
     "codebook.html",
     "feeds/index.html",
     "methods.html",
+    "audit.html",
 ]
 FIRST = ("index.html", "records/index.html", "records/RAA-1.html")
 """Pages that axe looks at in light and narrow too."""

@@ -109,3 +109,47 @@ def test_a_reader_can_search_by_keyboard_and_sees_where_they_are(browser: Browse
     visit.page.focus("#records tbody a")
     assert visit.page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
     visit.page.close()
+
+
+PASTED = """Two coasts, one drill
+
+Japan's accords and deals with Southeast Asia cluster in March. Japan and the Philippines signed a reciprocal access
+agreement on 8 July 2024.
+"""
+
+
+@pytest.mark.parametrize(("width", "has_scripts"), [(1200, True), (390, False)])
+def test_a_pasted_article_is_audited_and_its_verdict_leads_to_a_record(
+    browser: Browser, base: str, width: int, has_scripts: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=has_scripts, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(60_000)  # the first audit starts a worker
+    page.goto(base)
+    page.fill("#a-text", "unos buques y una bahía, en la que se hicieron los ejercicios de las partes " * 5)
+    page.click("text=Audit it")
+    page.wait_for_selector("[role=alert] >> text=another language")
+    assert page.input_value("#a-text").startswith("unos buques"), "what was pasted is still there"
+    page.fill("#a-text", PASTED)
+    page.click("text=Audit it")
+    page.click("a.mark >> text=cluster in March")
+    assert page.locator(".panel:target .word").inner_text().split()[-1] in ("supported", "contradicted", "evidence")
+    page.click(".panel:target >> text=close")
+    page.click("a.mark >> text=reciprocal access")
+    page.click(".panel:target summary >> text=Records")
+    page.click(".panel:target a[href='/records/RAA-1.html']")
+    page.wait_for_selector("h1 >> text=Reciprocal access agreement")
+    context.close()
+
+
+def test_the_page_of_an_audit_has_no_barriers(browser: Browser, base: str) -> None:
+    visit = Visit(browser, base, 390, "dark")
+    visit.page.set_default_timeout(60_000)
+    visit.open("audit.html")
+    visit.page.fill("#a-text", PASTED)
+    visit.page.click("text=Audit it")
+    visit.page.click("a.mark >> text=cluster in March")
+    assert not find_barriers(visit)
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert not visit.complaints and all(url.startswith(base) for url in visit.requests)
+    visit.page.close()

@@ -6,7 +6,7 @@ import asyncio
 import gzip
 import re
 import socket
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -161,7 +161,7 @@ def test_everything_is_sent_with_a_strict_policy(web: httpx.Client) -> None:
         headers = web.get(path).headers
         policy = headers["content-security-policy"]
         assert "default-src 'none'" in policy and "unsafe" not in policy and "http" not in policy, path
-        assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "no-referrer"
+        assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "same-origin"
         assert headers["x-frame-options"] == "DENY" and "server" not in headers
     assert "access-control-allow-origin" not in web.get("/index.html").headers
     assert web.get("/api/v1/records").headers["access-control-allow-origin"] == "*"
@@ -327,10 +327,23 @@ class Called:
             self.body += message["body"]
 
 
-def call(application: Application, path: str, client: str = "10.0.0.1", body: bytes = b"") -> Called:
+def call(
+    application: Application,
+    path: str,
+    client: str = "10.0.0.1",
+    body: bytes = b"",
+    headers: Sequence[tuple[bytes, bytes]] = (),
+    method: str = "GET",
+) -> Called:
     """Ask an application without a server."""
-    scope = {"type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": b""}
-    scope |= {"headers": [], "client": (client, 1), "http_version": "1.1", "scheme": "http", "root_path": ""}
+    scope: dict[str, Any] = {
+        "type": "http",
+        "method": method,
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+    }
+    scope |= {"headers": list(headers), "client": (client, 1), "http_version": "1.1", "scheme": "http", "root_path": ""}
     parts = [body[place : place + 65536] for place in range(0, len(body), 65536)] or [b""]
     messages = [{"type": "http.request", "body": part, "more_body": True} for part in parts]
     messages[-1]["more_body"] = False

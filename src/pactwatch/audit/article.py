@@ -20,6 +20,7 @@ from pactwatch.read.pieces import Found, Raw, ReadError
 
 if TYPE_CHECKING:
     from pactwatch.coder.dates import DateReader
+    from pactwatch.read.fetch import FetchSettings
 
 LONGEST = 400_000
 """Characters of an article: some 60,000 words, ten times the longest think-tank paper; a book is no article."""
@@ -45,15 +46,28 @@ def read_article_file(path: Path, title: str = "", published: date | None = None
     return read_article_bytes(data, str(path), title=title, published=published)
 
 
-def read_article_url(address: str, title: str = "", published: date | None = None) -> Document:
-    """The article at an address, asked for politely; raises :class:`ArticleError`."""
+def read_article_url(
+    address: str,
+    title: str = "",
+    published: date | None = None,
+    *,
+    settings: FetchSettings | None = None,
+    otherwise: str = "save the page as a file and audit that",
+) -> Document:
+    """The article at an address, asked for politely within the bounds of ``settings``; ``otherwise`` is what a reader
+    may do instead. Raises :class:`ArticleError`, which does not tell what a private address is."""
     from pactwatch.read.fetch import Fetcher
+    from pactwatch.read.guard import PrivateAddressError, hide_credentials
 
+    told = hide_credentials(address)
     try:
-        with Fetcher() as fetcher:
+        with Fetcher(settings) as fetcher:
             answer = fetcher.get(address)
+    except PrivateAddressError:
+        words = "it leads to a private address, and only public ones are asked. For a page of your own,"
+        raise ArticleError(f"{told}: {words} {otherwise}.") from None
     except ReadError as error:
-        raise ArticleError(f"{address}: {error} Or save the page as a file and audit that.") from None
+        raise ArticleError(f"{told}: {error} Or {otherwise}.") from None
     raw = Raw(answer.address, answer.data, answer.media_type)
     found = _read_out(raw)
     return _settle(found.model_copy(update={"url": answer.address}), address, title, published)

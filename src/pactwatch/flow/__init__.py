@@ -16,7 +16,7 @@ Each step below is a short function that calls the rooms; the file it lives in i
 imported where they are called, so that a command pays only for what it uses.
 """
 
-from pactwatch.flow.auditing import audit, propose_events
+from pactwatch.flow.auditing import audit, open_auditor, propose_events
 from pactwatch.flow.checking import basket, check, open_court
 from pactwatch.flow.importing import compare_events, import_data, reproduce, scope_of
 from pactwatch.flow.places import DEFAULT_HOME, Home, settle_home
@@ -39,6 +39,7 @@ __all__ = [
     "compare_events",
     "import_data",
     "measure",
+    "open_auditor",
     "open_casebook",
     "open_court",
     "open_desk",

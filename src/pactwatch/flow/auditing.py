@@ -10,6 +10,7 @@ from pactwatch.flow.checking import basket
 from pactwatch.flow.publishing import DEFAULT_CASEBOOK, open_edition
 
 if TYPE_CHECKING:
+    from pactwatch.audit.auditing import Auditor
     from pactwatch.audit.report import Audit
     from pactwatch.edition import Edition
     from pactwatch.model.documents import Document
@@ -29,18 +30,21 @@ def audit(
     ``casebook`` names the one whose words the coder uses. Raises ``ArticleError`` for what is no article in English.
     """
     from pactwatch.audit.article import read_article_file, read_article_text
-    from pactwatch.audit.auditing import Auditor
-    from pactwatch.casebook import find_casebook
-    from pactwatch.coder.grammar import open_coder
 
     if isinstance(article, Path):
         article = read_article_file(article, title, published)
     elif isinstance(article, str):
         article = read_article_text(article, title, published)
-    opened = edition or open_edition(casebook=casebook)
-    coder = open_coder(find_casebook(casebook))
-    auditor = Auditor(opened, coder, lambda: basket(opened))
-    return auditor.audit(article)
+    return open_auditor(edition or open_edition(casebook=casebook), casebook).audit(article)
+
+
+def open_auditor(edition: Edition, casebook: str = DEFAULT_CASEBOOK) -> Auditor:
+    """What audits one article after the other against an edition, in a casebook's words; it opens its tools once."""
+    from pactwatch.audit.auditing import Auditor
+    from pactwatch.casebook import find_casebook
+    from pactwatch.coder.grammar import open_coder
+
+    return Auditor(edition, open_coder(find_casebook(casebook)), lambda: basket(edition))
 
 
 def propose_events(audited: Audit, home: Path | str) -> int:

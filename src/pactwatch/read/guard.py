@@ -32,6 +32,10 @@ _LONGEST_URL = 4_000
 _CREDENTIALS = re.compile(r"://[^/?#]*@")
 
 
+class PrivateAddressError(ReadError):
+    """A host stands at an address that is not of the public internet."""
+
+
 def check_url(url: str) -> str:
     """A URL that may be asked for, without its fragment; raises :class:`ReadError`."""
     try:
@@ -80,7 +84,7 @@ def resolve(host: str, port: int, *, allow_private: bool) -> list[str]:
     hidden = [one for one in addresses if not is_public(one)]
     if hidden and not allow_private:
         expected, fix = "a public address", "If it is your own server, say --allow-private."
-        raise ReadError(f"{host} at the private address {hidden[0]}", expected, fix)
+        raise PrivateAddressError(f"{host} at the private address {hidden[0]}", expected, fix)
     return addresses
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pactwatch.site.frame.page_types import Registry
 from pactwatch.site.pages import (
+    audit,
     chronology,
     claims,
     downloads,
@@ -47,6 +48,7 @@ REGISTRY = Registry(
         *network.PAGES,
         *measures.PAGES,
         *guide.PAGES,
+        *audit.PAGES,
         *downloads.PAGES,
         *editions.PAGES,
         *exports.PAGES,

@@ -50,7 +50,7 @@ def serve(
         else:
             typer.echo(f"Edition {shown.id} at {base} (API at {base}api/v1/). Stop with Ctrl-C.")
 
-    serving = Serving(host, port, address, rate, behind_proxy)
+    serving = Serving(host, port, address, rate, behind_proxy, place.casebook)
     serve(shown, place.home, serving, tell, is_fixed=edition is not None)
 
 

@@ -37,7 +37,7 @@ class Panel:
     word: str
     chart: str = ""
     records: tuple[dict[str, Any], ...] = ()
-    more_records: int = 0
+    more_records: tuple[str, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -131,7 +131,7 @@ def _make_panel(sentence: Sentence, books: _Books, edition: str) -> Panel:
         word=word,
         chart=_draw(sentence, edition),
         records=tuple(books.describe(sentence.records[:SHOWN_RECORDS])),
-        more_records=max(0, len(sentence.records) - SHOWN_RECORDS),
+        more_records=sentence.records[SHOWN_RECORDS:],
     )
 
 

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from pactwatch.audit.reading import SentenceClass
 from pactwatch.claims.finding import SHAPES, Verdict
 from pactwatch.site.audit_page.panels import lay_out, make_panels
+from pactwatch.site.frame.places import place_record, place_rule
 
 LONGEST_HEADING = 120
 
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     from pactwatch.edition import Edition
 
 
-def render_page(audit: Audit, edition: Edition) -> str:
-    """The page of an audit as HTML."""
+def render_page(audit: Audit, edition: Edition, root: str = "") -> str:
+    """The page of an audit as HTML; ``root`` is the path of the first page of the site that shows it, so that records
+    and rules link there: empty for a page that stands alone."""
     panels = make_panels(audit, edition)
     title = audit.document.title or _first_heading(audit)
     paragraphs = lay_out(audit, panels)
@@ -41,7 +43,10 @@ def render_page(audit: Audit, edition: Edition) -> str:
         shapes={verdict.value: SHAPES[verdict] for verdict in Verdict},
         settings=edition.settings,
         style=Markup(style),  # noqa: S704 - our own file
-        policy=_policy(style),
+        policy=page_policy(),
+        root=root,
+        place_record=place_record,
+        place_rule=place_rule,
         reviews=Markup(_write_data(audit)),  # noqa: S704 - JSON with every < escaped
     )
 
@@ -57,9 +62,9 @@ def write_page(audit: Audit, edition: Edition, path: Path) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _policy(style: str) -> str:
-    """A content security policy: only this page's own style, known by its digest; no scripts, no requests."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+def page_policy() -> str:
+    """A content security policy: only the page's own style, known by its digest; no scripts, no requests."""
+    digest = base64.b64encode(hashlib.sha256(_read("page.css").encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 

@@ -21,7 +21,19 @@ from pactwatch.site.server.limits import (
     find_excess,
 )
 from pactwatch.site.server.pages import Moved, PageMaker, QueryError, read_query
-from pactwatch.site.web.answers import Answer, Headers, KeepingRoom, Kept, Receive, Room, Scope, Send, send_answer
+from pactwatch.site.web.answers import (
+    Answer,
+    Headers,
+    KeepingRoom,
+    Kept,
+    Receive,
+    Room,
+    Scope,
+    Send,
+    SlowRoom,
+    send_answer,
+    wants_page,
+)
 from pactwatch.site.web.problems import make_error_page, make_problem
 
 POLICY = (
@@ -32,7 +44,7 @@ SAFETY: Headers = (
     (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
-    (b"referrer-policy", b"no-referrer"),
+    (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 )
@@ -50,14 +62,18 @@ log = logging.getLogger("pactwatch.site")
 
 @dataclass
 class Application:
-    """The ASGI application. ``rooms`` answer everything under the first part of a path: the API, and later the review
-    queue and the audit of articles; their requests have passed the limits and their answers get the same headers."""
+    """The ASGI application. ``rooms`` answer everything under the first part of a path: the API, the audit of articles,
+    and later the review queue; their requests have passed the limits and their answers get the same headers, unless
+    they say otherwise themselves. Those in ``open_rooms`` answer programs, whatever page of the web these run in.
+    ``begin`` and ``end`` are called when the server starts and stops."""
 
     library: Library
     rate: RateLimit
     kept: Kept
     rooms: Mapping[str, Room] = field(default_factory=dict)
+    open_rooms: frozenset[str] = frozenset({"api"})
     begin: Callable[[], None] = lambda: None
+    end: Callable[[], None] = lambda: None
 
     def __post_init__(self) -> None:
         self.pages = PageMaker(self.library, self.kept)
@@ -76,13 +92,16 @@ class Application:
             message = await receive()
             if message["type"] == "lifespan.startup":
                 self.begin()
+            else:
+                self.end()
             await send({"type": f"{message['type']}.complete"})
             if message["type"] == "lifespan.shutdown":
                 return
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         room, path = self._find_room(scope), scope["path"].lstrip("/")
-        extra = SAFETY + (OPEN if room or not path.endswith(".html") else ())
+        is_open = self._is_open(scope) if room else not path.endswith(".html")
+        extra = SAFETY + (OPEN if is_open else ())
         excess = find_excess(scope)
         if excess:
             await send_answer(self._refuse(scope, *excess), scope, send, extra)
@@ -104,6 +123,9 @@ class Application:
 
     def _find_room(self, scope: Scope) -> Room | None:
         return self.rooms.get(scope["path"].lstrip("/").partition("/")[0])
+
+    def _is_open(self, scope: Scope) -> bool:
+        return scope["path"].lstrip("/").partition("/")[0] in self.open_rooms
 
     def _count(self, scope: Scope) -> Standing | None:
         if not self.rate.per_minute:
@@ -135,7 +157,7 @@ class Application:
             await send(message)
 
         try:
-            await asyncio.wait_for(room(scope, bound_body(receive), send_seen), LONGEST_ANSWER)
+            await asyncio.wait_for(room(scope, bound_body(receive), send_seen), self._find_patience(room))
             return
         except BodyTooLargeError:
             answer = self._refuse(scope, 413, "At most a million bytes can be sent.")
@@ -147,6 +169,10 @@ class Application:
         if not begun:
             await send_answer(answer, scope, send)
 
+    def _find_patience(self, room: Room) -> float:
+        """Seconds in which a room's answer must be there: the usual ones, unless its work is known to take longer."""
+        return room.longest if isinstance(room, SlowRoom) else LONGEST_ANSWER
+
     def _refuse_often(self, scope: Scope, standing: Standing) -> Answer:
         words = f"{self.rate.per_minute} requests a minute are answered; ask again in {standing.seconds} s."
         hint = " The files of the page Data hold everything at once."
@@ -155,7 +181,7 @@ class Application:
     def _refuse(self, scope: Scope, status: int, detail: str, headers: Headers = ()) -> Answer:
         """A page for people, a problem document for programs."""
         headers += ((b"cache-control", b"no-store"),)
-        if self._find_room(scope) or not _wants_page(scope):
+        if self._is_open(scope) or not wants_page(scope):
             return make_problem(status, detail, headers=headers)
         return make_error_page(
             self.library.open(self.library.shelf.latest), self.library.base, (status, detail), headers
@@ -177,11 +203,6 @@ def _explain(error: Exception, path: str) -> tuple[int, str, Headers]:
     return 500, "The fault was written to the log; please report it.", ()
 
 
-def _wants_page(scope: Scope) -> bool:
-    accept = next((value for name, value in scope["headers"] if name == b"accept"), b"")
-    return not accept or b"html" in accept or b"*/*" in accept
-
-
 def _say_rate(rate: RateLimit, standing: Standing) -> Headers:
     told = {
         "ratelimit-limit": rate.per_minute,
@@ -194,7 +215,9 @@ def _say_rate(rate: RateLimit, standing: Standing) -> Headers:
 def _add(send: Send, extra: Headers) -> Send:
     async def send_more(message: MutableMapping[str, Any]) -> None:
         if message["type"] == "http.response.start":
-            message = {**message, "headers": [*message.get("headers", ()), *extra]}
+            own = [(name.lower(), value) for name, value in message.get("headers", ())]
+            said = {name for name, _ in own}
+            message = {**message, "headers": [*own, *(one for one in extra if one[0] not in said)]}
         await send(message)
 
     return send_more

@@ -9,23 +9,30 @@ import threading
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pactwatch.charts.press import Press
 from pactwatch.edition import Edition
+from pactwatch.flow.publishing import DEFAULT_CASEBOOK
 from pactwatch.model.errors import PactwatchError
 from pactwatch.site.library import Library
 from pactwatch.site.search import read_index
 from pactwatch.site.server.application import Application
+from pactwatch.site.server.auditing import AuditDesk, AuditRoom, open_work
 from pactwatch.site.server.limits import LARGEST_HEAD, RateLimit
 from pactwatch.site.web.answers import Answer, KeepingRoom, Kept, Receive, Room, Scope, Send
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     import uvicorn
 
 REQUESTS_PER_MINUTE = 1200
 """Requests of one address that are answered in a minute, unless told otherwise."""
+AUDITS_PER_MINUTE = 12
+"""Articles of one address that are audited in a minute, half of them at once."""
 KEPT_BYTES = 96_000_000
 MOST_CONNECTIONS = 1000
 BACKLOG = 512
@@ -38,13 +45,15 @@ class ServeError(PactwatchError):
 @dataclass(frozen=True)
 class Serving:
     """Where and how to serve: ``address`` is the site's public address (that of host and port where it is empty);
-    ``per_minute`` requests of one reader are answered (0: no limit); behind a proxy the reader is whom it names."""
+    ``per_minute`` requests of one reader are answered (0: no limit); behind a proxy the reader is whom it names;
+    articles are audited in the words of ``casebook``."""
 
     host: str = "127.0.0.1"
     port: int = 8000
     address: str = ""
     per_minute: int = REQUESTS_PER_MINUTE
     is_behind_proxy: bool = False
+    casebook: str = DEFAULT_CASEBOOK
 
     def base(self, port: int) -> str:
         """The public address with a slash at its end; ``port`` is the one that is listened on."""
@@ -80,9 +89,11 @@ class LaterRoom:
         await room(scope, receive, send)
 
 
-def make_application(library: Library, per_minute: int = REQUESTS_PER_MINUTE) -> Application:
-    """The live site of a library: its pages and its API."""
-    kept = Kept(KEPT_BYTES)
+def make_application(
+    library: Library, per_minute: int = REQUESTS_PER_MINUTE, casebook: str = DEFAULT_CASEBOOK
+) -> Application:
+    """The live site of a library: its pages, its API, and the audit of articles in the words of ``casebook``."""
+    kept, desk = Kept(KEPT_BYTES), AuditDesk(partial(open_work, casebook))
 
     def make() -> Room:
         from pactwatch.site.api import make_api
@@ -90,7 +101,9 @@ def make_application(library: Library, per_minute: int = REQUESTS_PER_MINUTE) ->
         return make_api(library, kept)
 
     api = LaterRoom(make)
-    return Application(library, RateLimit(per_minute), kept, {"api": api}, begin=lambda: _read_ahead(library, api))
+    rooms: dict[str, Room] = {"api": api, "audit": AuditRoom(library, desk, min(per_minute, AUDITS_PER_MINUTE))}
+    rate = RateLimit(per_minute)
+    return Application(library, rate, kept, rooms, begin=lambda: _read_ahead(library, api), end=desk.close)
 
 
 def serve(edition: Edition, home: Path, serving: Serving, told: Callable[[str], None], is_fixed: bool = False) -> None:
@@ -102,10 +115,16 @@ def serve(edition: Edition, home: Path, serving: Serving, told: Callable[[str], 
         base = serving.base(listening.getsockname()[1])
         library = Library(home, edition, press, base, is_fixed)
         library.open(library.shelf.latest)
-        config = configure(make_application(library, serving.per_minute), serving.is_behind_proxy)
+        application = make_application(library, serving.per_minute, serving.casebook)
+
+        class Server(uvicorn.Server):
+            def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+                application.end()  # what takes long is given up and says so, before the server waits for it in vain
+                super().handle_exit(sig, frame)
+
         told(base)
         with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listening])
+            Server(configure(application, serving.is_behind_proxy)).run(sockets=[listening])
 
 
 def configure(application: Application, is_behind_proxy: bool = False) -> uvicorn.Config:

@@ -67,6 +67,13 @@ class KeepingRoom(Protocol):
         """The answer that is kept for a request."""
 
 
+@runtime_checkable
+class SlowRoom(Protocol):
+    """A room whose answers may take longer than others: ``longest`` seconds."""
+
+    longest: float
+
+
 @dataclass
 class Kept:
     """Answers kept for those who ask the same again: the last used, up to so many bytes in all."""
@@ -102,6 +109,17 @@ async def send_answer(answer: Answer, scope: Scope, send: Send, extra: Headers =
         headers.append((b"content-length", str(len(body)).encode()))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+
+def find_header(scope: Scope, name: bytes) -> str:
+    """The first header of a name (in small letters); empty where there is none."""
+    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
+
+
+def wants_page(scope: Scope) -> bool:
+    """Whether a person asks, for whom a page is made; else a program."""
+    accept = find_header(scope, b"accept")
+    return not accept or "html" in accept or "*/*" in accept
 
 
 def _read_headers(scope: Scope) -> dict[bytes, bytes]:

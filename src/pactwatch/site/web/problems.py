@@ -17,10 +17,12 @@ PROBLEM = "application/problem+json"
 
 TITLES = {
     400: "This cannot be answered",
+    403: "This is not answered",
     404: "There is no such page",
     405: "This can only be read",
     413: "Too much was sent",
     414: "The address is too long",
+    415: "This cannot be read",
     429: "Too many requests",
     431: "Too much was sent along",
     500: "A fault of the server",

@@ -1,0 +1,100 @@
+"""What the form sends: a text or an address, and what is told of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import parse_qsl
+
+from pactwatch.audit.article import LONGEST
+from pactwatch.site.web.answers import Scope, find_header
+
+FORM = "application/x-www-form-urlencoded"
+MOST_FIELDS = 20
+LONGEST_TITLE, LONGEST_ADDRESS = 300, 2_000
+"""Characters of the short fields."""
+
+_DEFAULT_PORTS = (":80", ":443")
+
+
+@dataclass(frozen=True)
+class Form:
+    """The fields as they were sent. ``text`` is bytes: what is no text at all has to be recognised as what it is."""
+
+    text: bytes = b""
+    address: str = ""
+    title: str = ""
+    published: str = ""
+    edition: str = ""
+
+    def as_shown(self) -> dict[str, str]:
+        """The fields as they stand in the form that is shown again."""
+        text = self.text.decode("utf-8", "replace").replace("\0", "\ufffd")
+        told = {name: getattr(self, name) for name in ("address", "title", "published", "edition")}
+        return {"text": text, **told}
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication; raises ``ValueError`` for what is none."""
+        return date.fromisoformat(self.published) if self.published else None
+
+
+class FormError(ValueError):
+    """What was sent is no form."""
+
+
+def read_form(body: bytes) -> Form:
+    """The fields of a form's body, whatever its bytes are; raises :class:`FormError` for too many fields."""
+    try:
+        told = dict(
+            parse_qsl(body.decode("ascii", "surrogateescape"), errors="surrogateescape", max_num_fields=MOST_FIELDS)
+        )
+    except ValueError as error:
+        raise FormError(f"Too many fields: {MOST_FIELDS} may be sent.") from error
+    text = told.get("text", "").encode("utf-8", "surrogateescape").replace(b"\r\n", b"\n")  # as forms send new lines
+    short = {name: _clean(told.get(name, "")) for name in ("address", "title", "published", "edition")}
+    return Form(text if text.strip() else b"", **short)
+
+
+def find_faults(form: Form) -> list[str]:
+    """Everything that is wrong with a form, in words."""
+    faults = []
+    if form.text and form.address:
+        faults.append("There are both a text and an address; leave one of them empty.")
+    if not form.text and not form.address:
+        faults.append("There is nothing to audit yet: paste the article's text, or give its address.")
+    if len(form.text) > 4 * LONGEST:
+        faults.append(f"The text is too long: {LONGEST:,} characters can be audited.")
+    for name, words, most in (("title", "title", LONGEST_TITLE), ("address", "address", LONGEST_ADDRESS)):
+        if len(getattr(form, name)) > most:
+            faults.append(f"The {words} is too long: {most:,} characters at most.")
+    try:
+        _ = form.day
+    except ValueError:
+        faults.append(f"{form.published[:40]!r} is no day of publication; write it as 2024-07-08, or leave it empty.")
+    return faults
+
+
+def is_from_here(scope: Scope, address: str) -> bool:
+    """Whether a request comes from a page of this site, or from no page; ``address`` is the site's public one.
+
+    By ``Sec-Fetch-Site`` (W3C Fetch Metadata); where a browser sends none, by ``Origin`` (RFC 6454).
+    """
+    site = find_header(scope, b"sec-fetch-site")
+    if site:
+        return site in ("same-origin", "none")
+    origin = find_header(scope, b"origin")
+    if not origin:
+        return True
+    ours = {_host(find_header(scope, b"host")), _host(address.partition("://")[2].partition("/")[0])} - {""}
+    return _host(origin.partition("://")[2]) in ours
+
+
+def _host(told: str) -> str:
+    name = told.lower()
+    return next((name.removesuffix(port) for port in _DEFAULT_PORTS if name.endswith(port)), name)
+
+
+def _clean(told: str) -> str:
+    words = told.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(one for one in words if one >= " " and one != "\x7f").strip()
