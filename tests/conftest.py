@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
 from hypothesis import settings
 
+from tests.browsing import open_browser
 from tests.stores import make_store, postgres, store
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 __all__ = ["make_store", "postgres", "store"]
 
 settings.register_profile("pactwatch", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("pactwatch")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests: a process can drive only one at a time."""
+    with open_browser() as opened:
+        yield opened

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +15,10 @@ from pactwatch.audit.auditing import Auditor
 from pactwatch.edition import Edition
 from pactwatch.site.audit_page import render_page, write_page
 from tests.audit.reading_tools import tools
+from tests.browsing import needs_browser
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 HOSTILE = """Two navies <script>alert(1)</script>
 
@@ -22,8 +26,6 @@ Japan's accords and deals with Southeast Asia cluster in March. </script><img sr
 Philippines signed a reciprocal access agreement on 8 July 2024. "Drills with Vietnam have multiplied," analysts argue.
 
 These pacts strengthen deterrence & trust. Japan's constitution still stands unamended."""
-
-BROWSER = shutil.which("chromium")
 
 
 @pytest.fixture(scope="module")
@@ -80,22 +82,20 @@ def test_writing_fails_whole(edition: Edition, tmp_path: Path) -> None:
     assert [one.name for one in tmp_path.iterdir()] == ["a.html"]
 
 
-@pytest.mark.skipif(BROWSER is None, reason="no chromium on this machine")
-def test_a_browser_without_scripts_shows_a_panel_and_asks_for_nothing(page: str, tmp_path: Path) -> None:
-    from playwright.sync_api import sync_playwright
-
+@needs_browser
+def test_a_browser_without_scripts_shows_a_panel_and_asks_for_nothing(
+    page: str, tmp_path: Path, browser: Browser
+) -> None:
     file = tmp_path / "a.html"
     file.write_text(page, encoding="utf-8")
     heard: list[str] = []
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
-        shown = context.new_page()
-        shown.on("console", lambda message: heard.append(message.text))
-        shown.on("request", lambda request: heard.append(request.url) if request.url != file.as_uri() else None)
-        shown.goto(file.as_uri())
-        assert not shown.locator("#s2").is_visible()
-        shown.locator("#m2").first.click()
-        assert shown.locator("#s2").is_visible()
-        browser.close()
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    shown = context.new_page()
+    shown.on("console", lambda message: heard.append(message.text))
+    shown.on("request", lambda request: heard.append(request.url) if request.url != file.as_uri() else None)
+    shown.goto(file.as_uri())
+    assert not shown.locator("#s2").is_visible()
+    shown.locator("#m2").first.click()
+    assert shown.locator("#s2").is_visible()
+    context.close()
     assert [one for one in heard if not one.startswith(file.as_uri())] == []

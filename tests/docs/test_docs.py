@@ -31,6 +31,11 @@ def test_generated_pages_are_up_to_date() -> None:
         assert (ROOT / "docs" / name).read_text("utf-8") == text, f"docs/{name} is out of date: run make docs"
 
 
+def test_no_page_holds_the_marks_of_a_merge() -> None:
+    marks = re.compile(r"^(<<<<<<< |=======$|>>>>>>> )", re.MULTILINE)
+    assert [str(page) for page in (*PAGES, ROOT / "CHANGELOG.md") if marks.search(page.read_text("utf-8"))] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_between_pages_resolve(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text("utf-8")):

@@ -4,26 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
 from pactwatch.edition import Edition
 from pactwatch.site import build_site
-from tests.site.browsing import open_browser
 from tests.site.shelved import listen, make_live, make_shelf
 from tests.site.small import make_results, make_small_edition
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests of this room."""
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="session")

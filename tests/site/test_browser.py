@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from tests.site.browsing import Visit, find_barriers, needs_browser
+from tests.browsing import Visit, find_barriers, needs_browser
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.site.browsing import Visit, find_barriers, needs_browser
+from tests.browsing import Visit, find_barriers, needs_browser
 from tests.site.shelved import NEW, OLD
 
 if TYPE_CHECKING:

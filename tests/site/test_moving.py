@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pactwatch.edition import Edition
 from pactwatch.measures import compute
-from tests.site.browsing import Visit, find_barriers, needs_browser
+from tests.browsing import Visit, find_barriers, needs_browser
 from tests.site.small import EVIL
 
 if TYPE_CHECKING:

@@ -152,7 +152,8 @@ def _told_only_by(edition: Edition, article: str) -> set[str]:
         return set()
     own = {doc for doc, report in reports.items() if report == reports[article]}
     supports = edition.arrow("supports").to_pydict()
-    told, elsewhere = set(), set()
+    told: set[str] = set()
+    elsewhere: set[str] = set()
     for milestone, relation, source in zip(
         supports["milestone_id"], supports["relation"], supports["source_id"], strict=True
     ):
