@@ -19,12 +19,13 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent))
 
 from audit_scores import LABELLED, Judged, read_labelled
-from pactwatch.audit.reading import Reading, make_places, read_article, read_audit_lexicon, see_article
+from pactwatch.audit.reading import AuditLexicon, Reading, make_places, read_article, read_audit_lexicon, see_article
 from pactwatch.casebook import find_casebook, load_casebook
 from pactwatch.coder.grammar import open_coder
 from pactwatch.model.documents import Document, identify_text
 
 RESAMPLES, SEED = 2_000, 20_260_401
+ReadArticle = Callable[[str, str, date | None], list[tuple[str, int, int, Reading]]]
 Measure = Callable[[Judged], bool | None]
 
 MEASURES: dict[str, Measure] = {
@@ -42,16 +43,20 @@ MEASURES: dict[str, Measure] = {
 }
 
 
-def open_reader() -> Callable[[str, str, date | None], list[tuple[str, int, int, Reading]]]:
-    """What reads an article: its sentences with their offsets and readings, on the default casebook."""
+def open_reader(choose: Callable[[str], AuditLexicon] | None = None) -> ReadArticle:
+    """What reads an article: its sentences with their offsets and readings, on the default casebook.
+
+    ``choose`` gives the lexicon for the text of an article; without it the shipped one reads them all.
+    """
     folder = find_casebook("japan-asean")
-    casebook, coder, lexicon = load_casebook(folder), open_coder(folder), read_audit_lexicon()
+    casebook, coder, shipped = load_casebook(folder), open_coder(folder), read_audit_lexicon()
     settings = casebook.settings
     actors = ((one.code, one.name, one.region) for one in casebook.actors)
     places = make_places(settings.focus, (settings.partners, settings.baseline), actors)
 
     def read(text: str, title: str, published: date | None) -> list[tuple[str, int, int, Reading]]:
         document = Document(id=identify_text(text), text=text, title=title, published=published)
+        lexicon = choose(text) if choose else shipped
         seen = see_article(document, coder, lexicon)
         readings = read_article(seen, lexicon, places, settings.as_of)
         return [(one.quote, one.start, one.end, reading) for one, reading in zip(seen.sentences, readings, strict=True)]
