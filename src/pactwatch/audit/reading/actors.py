@@ -94,7 +94,20 @@ def start_memory(article: SeenArticle, places: Places, title: Sequence[str]) -> 
     """The memory at the beginning of an article; ``title`` are the actors its title names, in their order."""
     main = title[0] if title and title[0] != "ASEAN" else _most_named(article, places)
     partners = tuple(sorted({code for code in title if code not in (main, "ASEAN")}))
-    return Memory(places, main, partners or (PARTNERS,))
+    return Memory(places, main, partners or _leading_partner(article, main) or (PARTNERS,))
+
+
+def _leading_partner(article: SeenArticle, main: str) -> tuple[str, ...]:
+    """The one other actor that makes up at least half of the names in an article, where there is one."""
+    counts = _count_actors(article)
+    others = [(count, code) for code, count in counts.items() if code not in (main, "ASEAN")]
+    most, top = max(others, default=(0, ""))
+    return (top,) if most >= LEAST_NAMED - 1 and most * 2 >= sum(count for count, _ in others) else ()
+
+
+def _count_actors(article: SeenArticle) -> Counter[str]:
+    hits = (hit for seen in article.sentences for hit in seen.hits.get("actor", ()))
+    return Counter(code for hit in hits for code in hit.payload["codes"])
 
 
 def _most_named(article: SeenArticle, places: Places) -> str:
@@ -102,9 +115,7 @@ def _most_named(article: SeenArticle, places: Places) -> str:
 
     A partner is named in most articles on what is done with it, and does not count.
     """
-    counts = Counter(
-        code for seen in article.sentences for hit in seen.hits.get("actor", ()) for code in hit.payload["codes"]
-    )
+    counts = _count_actors(article)
     outsiders = [(count, code) for code, count in counts.items() if code not in places.partners]
     most, top = max(outsiders, default=(0, places.focus))
     return top if most >= LEAST_NAMED and most > counts[places.focus] else places.focus
@@ -126,9 +137,10 @@ def read_cast(seen: Seen, memory: Memory) -> Cast:
         partners = (BASELINE,)
     told = {"focus"} if focus in named else set()
     told |= {"partners"} if partners else set()
+    carried = tuple(code for code in memory.partners or memory.title_partners if code != focus)
     return Cast(
         focus=focus,
-        partners=partners or memory.partners or memory.title_partners,
+        partners=partners or carried or (PARTNERS,),
         against=against,
         named=tuple(named),
         told=frozenset(told),
