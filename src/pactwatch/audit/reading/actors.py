@@ -92,9 +92,17 @@ class Memory:
 
 def start_memory(article: SeenArticle, places: Places, title: Sequence[str]) -> Memory:
     """The memory at the beginning of an article; ``title`` are the actors its title names, in their order."""
-    main = title[0] if title and title[0] != "ASEAN" else _most_named(article, places)
+    main = _main_actor(article, places, title)
     partners = tuple(sorted({code for code in title if code not in (main, "ASEAN")}))
     return Memory(places, main, partners or _leading_partner(article, main) or (PARTNERS,))
+
+
+def _main_actor(article: SeenArticle, places: Places, title: Sequence[str]) -> str:
+    """Whom an article is about: the watched actor where its title names it, else the first outsider it names."""
+    if places.focus in title:
+        return places.focus
+    is_outsider = bool(title) and title[0] != "ASEAN" and title[0] not in places.partners
+    return title[0] if is_outsider else _most_named(article, places)
 
 
 def _leading_partner(article: SeenArticle, main: str) -> tuple[str, ...]:

@@ -37,9 +37,13 @@ def split_feature(seen: Seen, cue: Hit, side: str) -> tuple[str, list[Hit]]:
     """What part is watched, and the topics it is a part of.
 
     The feature stands ``after`` the cue, ``before`` it, or ``near`` it: behind it where something is told there, else
-    between the first topic and the cue.
+    between the first topic and the cue; or ``anywhere``: the first thing told that can be a part of something.
     """
     first, stop = seen.sentence.first, seen.sentence.stop
+    if side == "anywhere":
+        feature = _feature_in(seen, first, stop)
+        topics = topics_within(seen, first, stop)
+        return feature, [hit for hit in topics if feature not in (*hit.payload.get("instruments", ()), *hit.payload.get("types", ()))]
     if side == "before":
         behind, before = topics_within(seen, cue.j, stop), topics_within(seen, first, cue.i)
         named = [hit for hit in seen.hits.get("feature", ()) if hit.i < cue.i]
