@@ -27,7 +27,7 @@ from bench_audit import open_reader, print_scores
 from pactwatch.audit.reading import AuditLexicon, read_audit_lexicon, see_article
 from pactwatch.audit.reading.chances import WEIGHTS_FILE, Chooser
 from pactwatch.audit.reading.features import context_features, sentence_features
-from pactwatch.audit.reading.lexicon import list_lines
+from pactwatch.audit.reading.lexicon import list_examples, list_lines
 from pactwatch.audit.reading.reader import neighbours
 from pactwatch.casebook import find_casebook
 from pactwatch.coder.grammar import GrammarCoder, open_coder
@@ -39,13 +39,14 @@ from pactwatch.model.documents import Document, identify_text
 FITTED_ON = ("dev", "test", "train_a", "train_b")
 """The files that are fitted on, of those that are there; ``held_out`` never is."""
 FOLDS = 8
-PENALTIES = {"class": 4.0, "kind": 1.0}
-LINES = {"class": 0.3, "kind": 0.3}
+PENALTIES = {"class": 4.0, "kind": 1.0, "types": 1.0, "direction": 1.0}
+LINES = {"class": 0.3, "kind": 0.3, "types": 0.5, "direction": 0.5}
 """The chance from which on a name is taken, chosen by ``--leave-out``."""
 RAREST = 2
 SMALLEST_KEPT = 0.04
+_TOLD = frozenset({"types", "direction"})
 EXAMPLES_PUBLISHED = date(2025, 6, 3)
-EXAMPLE_WEIGHT = {"class": 0.5, "kind": 1.0}
+EXAMPLE_WEIGHT = {"class": 0.5, "kind": 1.0, "types": 1.0, "direction": 1.0}
 """What an example of a word counts against a sentence of an article: it is plainer than those."""
 
 
@@ -58,10 +59,16 @@ class Taught:
     label: dict[str, Any]
     before: tuple[int, ...] = ()
 
-    @property
-    def kind(self) -> str:
-        """The labelled kind; empty where it is none of a claim or perception."""
-        return (self.label["kind"] or "") if self.label["class"] in ("claim", "perception") else ""
+    def answer(self, name: str) -> str:
+        """What a chooser must answer; empty where the sentence teaches it nothing."""
+        if name == "class":
+            return str(self.label["class"])
+        if self.label["class"] not in ("claim", "perception"):
+            return ""
+        if name == "kind":
+            return self.label["kind"] or ""
+        told = self.label.get("params", {}).get(name, "")
+        return told if isinstance(told, str) else (told[0] if len(told) == 1 else "")
 
 
 class Teacher:
@@ -86,14 +93,18 @@ class Teacher:
                 self.taught.append(Taught(f"{path.stem}/{article['id']}", tuple(features), label, before))
 
     def add_examples(self) -> None:
-        """The examples of the audit's words, as what they are read as."""
-        for _, line in list_lines():
-            document = _document(line["example"], line.get("title", ""), EXAMPLES_PUBLISHED)
+        """The examples of the audit's words and its plain sentences, as what they are read as."""
+        lines = [(line["example"], line.get("title", ""), line["read"]) for _, line in list_lines()]
+        lines += [(one["text"], "", one["read"]) for one in list_examples()]
+        for text, title, told in lines:
+            document = _document(text, title, EXAMPLES_PUBLISHED)
             seen = see_article(document, self.coder, self.lexicon).sentences
-            read = line["read"].split()
+            read = told.split()
             kind = read[2] if len(read) > 2 and "=" not in read[2] else None
             features = sentence_features(seen[-1], neighbours(seen, len(seen) - 1), self.lexicon)
-            self.taught.append(Taught("", tuple(features), {"class": read[0], "kind": kind}))
+            given = dict(word.split("=") for word in read if "=" in word)
+            params = {name: given[name].split(",") if name == "types" else given[name] for name in _TOLD & given.keys()}
+            self.taught.append(Taught("", tuple(features), {"class": read[0], "kind": kind, "params": params}))
 
 
 def fit_choosers(taught: Sequence[Taught]) -> dict[str, Chooser]:
@@ -104,10 +115,7 @@ def fit_choosers(taught: Sequence[Taught]) -> dict[str, Chooser]:
         [*features, *context_features([guessed[place] for place in one.before])]
         for one, features in zip(taught, alone, strict=True)
     ]
-    classes = _fit("class", taught, full, [one.label["class"] for one in taught])
-    rows = [row for row, one in enumerate(taught) if one.kind]
-    kinds = _fit("kind", [taught[row] for row in rows], [full[row] for row in rows], [taught[row].kind for row in rows])
-    return {"class": classes, "kind": kinds}
+    return {name: _fit(name, taught, full) for name in LINES}
 
 
 def _guess_classes(taught: Sequence[Taught], alone: Sequence[list[str]]) -> dict[int, str]:
@@ -116,20 +124,22 @@ def _guess_classes(taught: Sequence[Taught], alone: Sequence[list[str]]) -> dict
     guessed: dict[int, str] = {}
     for fold in range(FOLDS):
         rows = [row for row, one in enumerate(taught) if folds[one.article] != fold]
-        labels = [taught[row].label["class"] for row in rows]
-        chooser = _fit("class", [taught[row] for row in rows], [alone[row] for row in rows], labels)
+        chooser = _fit("class", [taught[row] for row in rows], [alone[row] for row in rows])
         for row, one in enumerate(taught):
             if folds[one.article] == fold:
                 guessed[row] = chooser.choose(alone[row], "other")
     return guessed
 
 
-def _fit(name: str, taught: Sequence[Taught], features: Sequence[list[str]], answers: Sequence[str]) -> Chooser:
+def _fit(name: str, every: Sequence[Taught], given: Sequence[list[str]]) -> Chooser:
+    """A chooser fitted on the sentences that teach it something."""
+    rows = [row for row, one in enumerate(every) if one.answer(name)]
+    taught, features = [every[row] for row in rows], [given[row] for row in rows]
     articles = {article: place for place, article in enumerate(sorted({one.article for one in taught}))}
     documents = [articles[one.article] if one.article else -place for place, one in enumerate(taught, start=1)]
     table = Table([Features(one) for one in features], documents, rarest=RAREST)
     weights = np.array([1.0 if one.article else EXAMPLE_WEIGHT[name] for one in taught])
-    models = table.fit_names(answers, weights, penalty=PENALTIES[name])
+    models = table.fit_names([one.answer(name) for one in taught], weights, penalty=PENALTIES[name])
     return Chooser({key: _prune(model) for key, model in models.items()}, LINES[name])
 
 

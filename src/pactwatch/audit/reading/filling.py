@@ -49,15 +49,18 @@ class Filler:
     memory: Memory
     day: date
 
-    def fill(self, seen: Seen, kind: str, cast: Cast) -> Filled:
-        """The claim of a sentence read as ``kind``; of kind none where it lacks what the kind cannot do without."""
+    def fill(self, seen: Seen, kind: str, cast: Cast, features: Sequence[str]) -> Filled:
+        """The claim of a sentence read as ``kind``; of kind none where it lacks what the kind cannot do without.
+
+        By ``features`` the fitted weights choose its types and direction where no word of the lexicon tells them.
+        """
         if kind == LAW:
             return Filled(LAW, (), Frame(focus=cast.focus))
         if kind == NONE:
             used = next((found for rule, found in self._fitting(seen, NONE)), ())
             return Filled(NONE, tuple(used), Frame(focus=cast.focus))
         for rule, used in (*self._fitting(seen, kind), *self._otherwise(seen, kind)):
-            frame = self._frame(seen, rule, used, cast)
+            frame = self._frame(seen, rule, used, cast, features)
             if frame is not None:
                 return Filled(kind, tuple(used), frame)
         return Filled(NONE, (), Frame(focus=cast.focus))
@@ -86,7 +89,9 @@ class Filler:
         for rule in self.lexicon.otherwise.get(kind, ()):
             yield rule, sorted(used, key=lambda hit: hit.i)
 
-    def _frame(self, seen: Seen, rule: Rule, used: Sequence[Hit], cast: Cast) -> Frame | None:
+    def _frame(
+        self, seen: Seen, rule: Rule, used: Sequence[Hit], cast: Cast, features: Sequence[str]
+    ) -> Frame | None:
         """The frame of a reading; ``None`` where the sentence lacks what the kind cannot do without."""
         said = {
             **merge_payloads(used, _SAID),
@@ -106,8 +111,8 @@ class Filler:
             "categories": read_categories(seen),
             "names": tuple(sorted({str(hit.payload["name"]) for hit in topics if hit.payload.get("name")})),
         }
-        values.setdefault("direction", UP)
-        types, told = self._types(seen, topics, rule)
+        values.setdefault("direction", self.lexicon.choosers["direction"].choose(features, UP))
+        types, told = self._types(seen, topics, rule, features)
         order = read_order(seen, rule, used, cast)
         if order is None:
             return None
@@ -129,7 +134,9 @@ class Filler:
         named = {name for hit in topics for name in hit.payload.get("instruments", ())}
         return tuple(sorted(named)) or self.memory.instruments
 
-    def _types(self, seen: Seen, topics: Sequence[Hit], rule: Rule) -> tuple[tuple[str, ...], set[str]]:
+    def _types(
+        self, seen: Seen, topics: Sequence[Hit], rule: Rule, features: Sequence[str]
+    ) -> tuple[tuple[str, ...], set[str]]:
         if "types" in rule.payload:
             return tuple(rule.payload["types"]), {"types"}
         main = topics_within(seen, *seen.main)
@@ -139,7 +146,7 @@ class Filler:
             return types, {"types"}
         if seen.has("takes_up") and self.memory.types:
             return self.memory.types, set()
-        return (ACTIVITY,), set()
+        return (self.lexicon.choosers["types"].choose(features, ACTIVITY),), set()
 
 
 def _start_of(seen: Seen) -> Hit:

@@ -84,6 +84,12 @@ def list_lines(language: str = "en") -> list[tuple[str, dict[str, Any]]]:
     ]
 
 
+def list_examples(language: str = "en") -> list[dict[str, str]]:
+    """Plain sentences that belong to no single word: each ``text`` and what it is ``read`` as."""
+    found: list[dict[str, str]] = _read(BASE_LEXICONS / language / "audit" / "examples.toml")["example"]
+    return found
+
+
 def _add_line(phrases: Phrases, group: str, line: Mapping[str, Any], morphology: Morphology) -> None:
     payload = {key: value for key, value in line.items() if key not in WORD_KEYS}
     for word in line.get("words", ()):

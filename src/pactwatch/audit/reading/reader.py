@@ -42,7 +42,7 @@ class Reader:
         features = [*sentence_features(seen, neighbours, self.lexicon), *context_features(self.classes)]
         named = SentenceClass(self.lexicon.choosers["class"].choose(features, SentenceClass.OTHER))
         kind = self._choose_kind(features, named)
-        claim = self.filler.fill(seen, kind, cast) if kind else Filled()
+        claim = self.filler.fill(seen, kind, cast, features) if kind else Filled()
         topics = seen.hits.get("topic", [])
         self.memory.keep(cast, read_types(topics), read_instruments(topics))
         self.classes.append(named)
