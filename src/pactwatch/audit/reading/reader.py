@@ -40,7 +40,7 @@ class Reader:
         self.memory.enter(seen)
         cast = read_cast(seen, self.memory)
         features = [*sentence_features(seen, neighbours, self.lexicon), *context_features(self.classes)]
-        named = SentenceClass(self.lexicon.choosers["class"].choose(features, SentenceClass.OTHER))
+        named = self._choose_class(seen, features)
         kind = self._choose_kind(features, named)
         claim = self.filler.fill(seen, kind, cast, features) if kind else Filled()
         topics = seen.hits.get("topic", [])
@@ -48,6 +48,12 @@ class Reader:
         self.classes.append(named)
         reading = self._put(seen, named, claim)
         return replace(reading, frame=self.filler.fill_event(seen, cast)) if named is SentenceClass.EVENT else reading
+
+    def _choose_class(self, seen: Seen, features: Sequence[str]) -> SentenceClass:
+        """What a sentence is; a heading names what follows and claims nothing, whatever its words."""
+        if seen.has("heading") and not seen.has("question_mark"):
+            return SentenceClass.OTHER
+        return SentenceClass(self.lexicon.choosers["class"].choose(features, SentenceClass.OTHER))
 
     def _choose_kind(self, features: Sequence[str], named: SentenceClass) -> str:
         """The kind of a sentence's claim; empty where its class has none."""
