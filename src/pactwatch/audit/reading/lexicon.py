@@ -37,6 +37,7 @@ class AuditLexicon:
     """Everything the audit knows of one language."""
 
     phrases: Phrases
+    certain: tuple[Rule, ...]
     classes: tuple[Rule, ...]
     stances: tuple[Rule, ...]
     readings: tuple[Rule, ...]
@@ -61,6 +62,7 @@ def read_audit_lexicon(language: str = "en") -> AuditLexicon:
         _add_line(phrases, line_group, line, morphology)
     return AuditLexicon(
         phrases=phrases,
+        certain=tuple(Rule.from_table(one, groups) for one in table["certain"]),
         classes=tuple(Rule.from_table(one, groups) for one in table["class"]),
         stances=tuple(Rule.from_table(one, groups) for one in table["stance"]),
         readings=tuple(Rule.from_table(one, groups) for one in table["reading"]),

@@ -50,9 +50,10 @@ class Reader:
         return replace(reading, frame=self.filler.fill_event(seen, cast)) if named is SentenceClass.EVENT else reading
 
     def _choose_class(self, seen: Seen, features: Sequence[str]) -> SentenceClass:
-        """What a sentence is; a heading names what follows and claims nothing, whatever its words."""
-        if seen.has("heading") and not seen.has("question_mark"):
-            return SentenceClass.OTHER
+        """What a sentence is: where that is not certain, what the weights choose."""
+        certain = first_fitting(self.lexicon.certain, seen)
+        if certain is not None:
+            return SentenceClass(certain[0].name)
         return SentenceClass(self.lexicon.choosers["class"].choose(features, SentenceClass.OTHER))
 
     def _choose_kind(self, features: Sequence[str], named: SentenceClass) -> str:
