@@ -89,9 +89,7 @@ class Filler:
         for rule in self.lexicon.otherwise.get(kind, ()):
             yield rule, sorted(used, key=lambda hit: hit.i)
 
-    def _frame(
-        self, seen: Seen, rule: Rule, used: Sequence[Hit], cast: Cast, features: Sequence[str]
-    ) -> Frame | None:
+    def _frame(self, seen: Seen, rule: Rule, used: Sequence[Hit], cast: Cast, features: Sequence[str]) -> Frame | None:
         """The frame of a reading; ``None`` where the sentence lacks what the kind cannot do without."""
         said = {
             **merge_payloads(used, _SAID),
