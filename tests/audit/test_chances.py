@@ -15,10 +15,6 @@ MODELS = {
     "down": LinearModel(0.0, {"falls": 2.0}),
     "flat": LinearModel(1.0, {}),
 }
-    "up": LinearModel(0.0, {"rises": 2.0}),
-    "down": LinearModel(0.0, {"falls": 2.0}),
-    "flat": LinearModel(1.0, {}),
-}
 
 
 def test_chances_sum_to_one_and_only_those_asked_for_count() -> None:
