@@ -66,5 +66,5 @@ def read_labelled(
             start = article["text"].index(label["quote"], place)
             place = end = start + len(label["quote"])
             best = max(sentences, key=lambda one: min(end, one[2]) - max(start, one[1]))
-            judged.append(Judged(article["id"], label["quote"], label, best[3]))
+            judged.append(Judged(f"{path.stem}/{article['id']}", label["quote"], label, best[3]))
     return judged

@@ -237,7 +237,6 @@ def test_the_founding_article_is_read_sensibly(auditor: Auditor) -> None:
         19: ("claim", "trend"),
         21: ("claim", "cluster"),
         23: ("claim", "shift"),
-        24: ("event", None),
         30: ("claim", "share"),
         61: ("claim", "trend"),
         65: ("claim", "exists"),

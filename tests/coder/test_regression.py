@@ -134,3 +134,16 @@ def test_a_fit_comes_back_from_its_file(tmp_path: Path) -> None:
 
 def test_the_same_examples_give_the_same_weights() -> None:
     assert fit(examples_of(SEPARABLE)) == fit(examples_of(SEPARABLE))
+
+
+def test_a_multinomial_fit_tells_names_apart_and_gives_the_shares_without_features() -> None:
+    features = [Features(["a"])] * 30 + [Features(["b"])] * 30 + [Features([])] * 40
+    answers = ["one"] * 30 + ["two"] * 30 + ["three"] * 30 + ["one"] * 10
+    table = Table(features, range(100))
+    fitted = table.fit_names(answers, np.ones(100), penalty=0.1)
+    best = [max(fitted, key=lambda name: fitted[name].score(names)) for names in (["a"], ["b"], [])]
+    assert best == ["one", "two", "three"]
+    flat = Table([Features([])] * 100, range(100)).fit_names(answers, np.ones(100), penalty=0.1)
+    powers = {name: np.exp(model.bias) for name, model in flat.items()}
+    shares = {name: power / sum(powers.values()) for name, power in powers.items()}
+    assert shares == pytest.approx({"one": 0.4, "two": 0.3, "three": 0.3}, abs=1e-3)

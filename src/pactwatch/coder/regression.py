@@ -56,6 +56,28 @@ class Table:
 
         return self._model(_least(loss, len(self.names) + 1))
 
+    def fit_names(self, answers: Sequence[str], weights: np.ndarray, *, penalty: float) -> dict[str, LinearModel]:
+        """Multinomial logistic regression: one model for each name among ``answers``, to be compared by their scores.
+
+        The L2 ``penalty`` bears on the weights and not on the biases.
+        """
+        names = sorted(set(answers))
+        chosen = np.array([[float(answer == name) for name in names] for answer in answers])
+        matrix, shape = self.matrix, (len(self.names) + 1, len(names))
+
+        def loss(theta: np.ndarray) -> tuple[float, np.ndarray]:
+            table = theta.reshape(shape)
+            scores = matrix @ table[1:] + table[0]
+            scores -= scores.max(axis=1, keepdims=True)
+            totals = np.exp(scores).sum(axis=1, keepdims=True)
+            error = weights[:, None] * (np.exp(scores) / totals - chosen)
+            gradient = np.vstack([error.sum(axis=0), matrix.T @ error + penalty * table[1:]])
+            likelihood = ((scores - np.log(totals)) * chosen).sum(axis=1)
+            return float(0.5 * penalty * (table[1:] ** 2).sum() - (weights * likelihood).sum()), gradient.ravel()
+
+        table = _least(loss, shape[0] * shape[1]).reshape(shape)
+        return {name: self._model(table[:, place]) for place, name in enumerate(names)}
+
     def _model(self, theta: np.ndarray) -> LinearModel:
         return LinearModel(float(theta[0]), dict(zip(self.names, map(float, theta[1:]), strict=True)))
 

@@ -92,9 +92,30 @@ class Memory:
 
 def start_memory(article: SeenArticle, places: Places, title: Sequence[str]) -> Memory:
     """The memory at the beginning of an article; ``title`` are the actors its title names, in their order."""
-    main = title[0] if title and title[0] != "ASEAN" else _most_named(article, places)
+    main = _main_actor(article, places, title)
     partners = tuple(sorted({code for code in title if code not in (main, "ASEAN")}))
-    return Memory(places, main, partners or (PARTNERS,))
+    return Memory(places, main, partners or _leading_partner(article, main) or (PARTNERS,))
+
+
+def _main_actor(article: SeenArticle, places: Places, title: Sequence[str]) -> str:
+    """Whom an article is about: the watched actor where its title names it, else the first outsider it names."""
+    if places.focus in title:
+        return places.focus
+    is_outsider = bool(title) and title[0] != "ASEAN" and title[0] not in places.partners
+    return title[0] if is_outsider else _most_named(article, places)
+
+
+def _leading_partner(article: SeenArticle, main: str) -> tuple[str, ...]:
+    """The one other actor that makes up at least half of the names in an article, where there is one."""
+    counts = _count_actors(article)
+    others = [(count, code) for code, count in counts.items() if code not in (main, "ASEAN")]
+    most, top = max(others, default=(0, ""))
+    return (top,) if most >= LEAST_NAMED - 1 and most * 2 >= sum(count for count, _ in others) else ()
+
+
+def _count_actors(article: SeenArticle) -> Counter[str]:
+    hits = (hit for seen in article.sentences for hit in seen.hits.get("actor", ()))
+    return Counter(code for hit in hits for code in hit.payload["codes"])
 
 
 def _most_named(article: SeenArticle, places: Places) -> str:
@@ -102,9 +123,7 @@ def _most_named(article: SeenArticle, places: Places) -> str:
 
     A partner is named in most articles on what is done with it, and does not count.
     """
-    counts = Counter(
-        code for seen in article.sentences for hit in seen.hits.get("actor", ()) for code in hit.payload["codes"]
-    )
+    counts = _count_actors(article)
     outsiders = [(count, code) for code, count in counts.items() if code not in places.partners]
     most, top = max(outsiders, default=(0, places.focus))
     return top if most >= LEAST_NAMED and most > counts[places.focus] else places.focus
@@ -126,9 +145,10 @@ def read_cast(seen: Seen, memory: Memory) -> Cast:
         partners = (BASELINE,)
     told = {"focus"} if focus in named else set()
     told |= {"partners"} if partners else set()
+    carried = tuple(code for code in memory.partners or memory.title_partners if code != focus)
     return Cast(
         focus=focus,
-        partners=partners or memory.partners or memory.title_partners,
+        partners=partners or carried or (PARTNERS,),
         against=against,
         named=tuple(named),
         told=frozenset(told),

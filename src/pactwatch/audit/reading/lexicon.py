@@ -2,17 +2,19 @@
 
 ``words/*.toml`` hold groups of words: ``[[group]]`` tables with ``words`` (as written) or ``verbs`` (all their forms),
 what they say (any other key), and an ``example`` with what it must be ``read`` as. ``rules.toml`` holds the classes,
-stances and readings, each with the conditions on groups under which it fits.
+stances and readings, each with the conditions on groups under which it fits, and how a kind is filled otherwise;
+``weights.json`` the fitted weights that choose.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pactwatch.audit.reading.chances import WEIGHTS_FILE, Chooser, read_choosers
 from pactwatch.audit.reading.phrases import Phrases
 from pactwatch.audit.reading.rules import Rule
 from pactwatch.coder.inflection import Morphology
@@ -21,15 +23,26 @@ from pactwatch.coder.lexicon import BASE_LEXICONS
 WORD_KEYS = frozenset({"words", "verbs", "capital", "example", "read", "title"})
 """Keys of a line that do not belong to its payload."""
 
+GIVEN = frozenset(
+    {
+        *("counted", "on_defence", "past", "topic", "actor", "mention", "date"),
+        *("heading", "question_mark", "quoted_words"),
+    }
+)
+"""Groups that no word tells: they come from the coder and from how the sentence stands in the text."""
+
 
 @dataclass(frozen=True)
 class AuditLexicon:
     """Everything the audit knows of one language."""
 
     phrases: Phrases
+    certain: tuple[Rule, ...]
     classes: tuple[Rule, ...]
     stances: tuple[Rule, ...]
     readings: tuple[Rule, ...]
+    otherwise: Mapping[str, tuple[Rule, ...]]
+    choosers: Mapping[str, Chooser]
     groups: frozenset[str]
     nouns: Mapping[str, tuple[str, ...]]
     settings: Mapping[str, Any]
@@ -43,15 +56,18 @@ def read_audit_lexicon(language: str = "en") -> AuditLexicon:
     numbers = _read(folder.parent / "numbers.toml")["cardinals"]
     phrases = Phrases({word: value for word, value in numbers.items() if isinstance(value, int)})
     morphology = Morphology.from_toml(_read(folder.parent / "morphology.toml"))
-    groups: set[str] = set(table["given_groups"])
+    groups: set[str] = set(GIVEN)
     for line_group, line in list_lines(language):
         groups.add(line_group)
         _add_line(phrases, line_group, line, morphology)
     return AuditLexicon(
         phrases=phrases,
+        certain=tuple(Rule.from_table(one, groups) for one in table["certain"]),
         classes=tuple(Rule.from_table(one, groups) for one in table["class"]),
         stances=tuple(Rule.from_table(one, groups) for one in table["stance"]),
         readings=tuple(Rule.from_table(one, groups) for one in table["reading"]),
+        otherwise=_read_otherwise(table["otherwise"]),
+        choosers=read_choosers(folder / WEIGHTS_FILE),
         groups=frozenset(groups),
         nouns={group: tuple(types) for group, types in table["noun_groups"].items()},
         settings=table["settings"],
@@ -70,6 +86,12 @@ def list_lines(language: str = "en") -> list[tuple[str, dict[str, Any]]]:
     ]
 
 
+def list_examples(language: str = "en") -> list[dict[str, str]]:
+    """Plain sentences that belong to no single word: each ``text`` and what it is ``read`` as."""
+    found: list[dict[str, str]] = _read(BASE_LEXICONS / language / "audit" / "examples.toml")["example"]
+    return found
+
+
 def _add_line(phrases: Phrases, group: str, line: Mapping[str, Any], morphology: Morphology) -> None:
     payload = {key: value for key, value in line.items() if key not in WORD_KEYS}
     for word in line.get("words", ()):
@@ -77,6 +99,12 @@ def _add_line(phrases: Phrases, group: str, line: Mapping[str, Any], morphology:
     for verb in line.get("verbs", ()):
         for _, form in morphology.forms(verb):
             phrases.add(form, group, payload)
+
+
+def _read_otherwise(tables: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Rule, ...]]:
+    """How each kind is filled where none of its readings fits, in order."""
+    rules = [Rule.from_table({**table, "when": []}, ()) for table in tables]
+    return {rule.name: tuple(other for other in rules if other.name == rule.name) for rule in rules}
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -22,8 +22,8 @@ def read_order(seen: Seen, rule: Rule, used: Sequence[Hit], cast: Cast) -> dict[
 def _read_steps(seen: Seen, used: Sequence[Hit], cast: Cast) -> dict[str, Any] | None:  # noqa: ARG001
     """The earlier and the later step; of a list of rungs the first and the last."""
     first, stop = seen.sentence.first, seen.sentence.stop
-    cue = next(hit for hit in used if "order" in hit.payload)
-    if cue.payload["order"] == "ladder":
+    cue = next((hit for hit in used if "order" in hit.payload), None)
+    if cue is None or cue.payload["order"] == "ladder":
         steps = [name for _, name in things_of(seen, first, stop)]
         return {"earlier": steps[0], "later": steps[-1]} if len(set(steps)) > 1 else None
     left, right = things_of(seen, first, cue.i), things_of(seen, cue.j, stop)
@@ -40,9 +40,9 @@ def _read_steps(seen: Seen, used: Sequence[Hit], cast: Cast) -> dict[str, Any] |
 
 def _read_first(seen: Seen, used: Sequence[Hit], cast: Cast) -> dict[str, Any] | None:
     """Who is said to be first: the actor named nearest before the cue, else behind it."""
-    cue = next((hit for hit in used if hit.group == "first"), used[0])
+    cue = next((hit for hit in used if hit.group == "first"), next(iter(used), None))
     hits = [hit for hit in seen.hits.get("actor", ()) if cast.focus not in hit.payload["codes"]]
-    before = [hit for hit in hits if hit.i < cue.i]
+    before = [hit for hit in hits if cue is not None and hit.i < cue.i]
     chosen = before[-1] if before else (hits[0] if hits else None)
     if chosen is None:
         return {"actor": cast.partners[0]} if len(cast.partners) == 1 else None

@@ -1,112 +1,76 @@
 """Sentence by sentence: class, stance, and how the claim in it is read.
 
-The rules of the lexicon decide, in their order. What a rule leaves open is taken from the sentence's own names and
-things, else from what was told before it, else from what is usual; ``Frame.told`` keeps which was which.
+Fitted models choose the class and the kind of a claim (see ``chances``); the rules of the lexicon are among what they
+look at, and make the parameters of the kind that is chosen (see ``filling``). Where no class or kind is likely enough,
+a sentence is ``other`` and a claim of kind ``none``: no verdict comes of a guess.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, NamedTuple
 
-from pactwatch.audit.reading.actors import Cast, Memory, Places, read_cast, start_memory
-from pactwatch.audit.reading.frame import ACTIVITY, LAW, NONE, UP, Frame, Reading, SentenceClass, Stance
-from pactwatch.audit.reading.lexicon import AuditLexicon
-from pactwatch.audit.reading.orders import read_order
+from pactwatch.audit.reading.actors import Memory, Places, read_cast, start_memory
+from pactwatch.audit.reading.features import context_features, sentence_features
+from pactwatch.audit.reading.filling import Filled, Filler
+from pactwatch.audit.reading.frame import LAW, NONE, Reading, SentenceClass, Stance
+from pactwatch.audit.reading.lexicon import GIVEN, AuditLexicon
 from pactwatch.audit.reading.phrases import Hit
-from pactwatch.audit.reading.rules import Rule, first_fitting
+from pactwatch.audit.reading.rules import first_fitting
 from pactwatch.audit.reading.sentences import Seen, SeenArticle
-from pactwatch.audit.reading.things import (
-    merge_payloads,
-    read_categories,
-    read_instruments,
-    read_months,
-    read_period,
-    read_types,
-    split_feature,
-    topics_within,
-)
+from pactwatch.audit.reading.things import read_instruments, read_types
 
-_SAID = ("direction", "topic", "threshold", "levels", "at_least", "level")
-"""Parameters that words of the lexicon may say by themselves."""
-
-_GIVEN = frozenset(
-    {
-        "counted",
-        "on_defence",
-        "past",
-        "prev_legal",
-        "prev_perception",
-        "topic",
-        "actor",
-        "mention",
-        "date",
-        "heading",
-        "question_mark",
-        "quoted_words",
-    }
-)
 _DENIAL_REACH = 8
-
-
-class _Claim(NamedTuple):
-    """How the claim of a sentence is read, and by which words."""
-
-    kind: str = ""
-    used: tuple[Hit, ...] = ()
-    frame: Frame = Frame()
+SERIES = "series"
+"""The one kind that a perception may have; a claim has any other."""
 
 
 @dataclass
 class Reader:
-    """Reads the sentences of one article in their order. ``as_of`` stands in where no day of publication is known."""
+    """Reads the sentences of one article in their order."""
 
     lexicon: AuditLexicon
     memory: Memory
-    published: date | None
-    as_of: date
-    last: SentenceClass = SentenceClass.OTHER
+    filler: Filler
+    classes: list[str] = field(default_factory=list)
 
-    def read(self, seen: Seen) -> Reading:
+    def read(self, seen: Seen, neighbours: tuple[Seen | None, Seen | None]) -> Reading:
         """What the next sentence is, and how it is read."""
         self.memory.enter(seen)
-        seen = self._remember_class(seen)
         cast = read_cast(seen, self.memory)
-        fitting = first_fitting(self.lexicon.classes, seen)
-        claim = self._read_claim(seen, cast, None if fitting is None else SentenceClass(fitting[0].name))
-        if fitting is not None:
-            named = SentenceClass(fitting[0].name)
-        else:
-            named = SentenceClass.CLAIM if claim is not None else SentenceClass.OTHER
+        features = [*sentence_features(seen, neighbours, self.lexicon), *context_features(self.classes)]
+        named = self._choose_class(seen, features)
+        kind = self._choose_kind(features, named)
+        claim = self.filler.fill(seen, kind, cast, features) if kind else Filled()
         topics = seen.hits.get("topic", [])
         self.memory.keep(cast, read_types(topics), read_instruments(topics))
-        self.last = named
+        self.classes.append(named)
         reading = self._put(seen, named, claim)
-        return replace(reading, frame=self._frame_event(seen, cast)) if named is SentenceClass.EVENT else reading
+        return replace(reading, frame=self.filler.fill_event(seen, cast)) if named is SentenceClass.EVENT else reading
 
-    def _frame_event(self, seen: Seen, cast: Cast) -> Frame:
-        """Whose event it is and of what, where the coder reads none in the sentence."""
-        return Frame(
-            focus=cast.focus,
-            partners=cast.partners,
-            types=read_types(seen.hits.get("topic", ())),
-            months=read_months(seen, self.lexicon.settings),
-            categories=read_categories(seen),
-        )
+    def _choose_class(self, seen: Seen, features: Sequence[str]) -> SentenceClass:
+        """What a sentence is: where that is not certain, what the weights choose."""
+        certain = first_fitting(self.lexicon.certain, seen)
+        if certain is not None:
+            return SentenceClass(certain[0].name)
+        return SentenceClass(self.lexicon.choosers["class"].choose(features, SentenceClass.OTHER))
 
-    def _remember_class(self, seen: Seen) -> Seen:
-        """The sentence with a hit that tells what the one before it was: law is explained in several sentences."""
-        name = f"prev_{self.last}"
-        if name not in self.lexicon.groups:
-            return seen
-        return replace(seen, hits={**seen.hits, name: [Hit(name, seen.sentence.first, seen.sentence.stop, {})]})
+    def _choose_kind(self, features: Sequence[str], named: SentenceClass) -> str:
+        """The kind of a sentence's claim; empty where its class has none."""
+        if named is SentenceClass.LEGAL:
+            return LAW
+        chooser = self.lexicon.choosers["kind"]
+        if named is SentenceClass.PERCEPTION:
+            return chooser.choose(features, NONE, (SERIES, NONE))
+        if named is SentenceClass.CLAIM:
+            return chooser.choose(features, NONE, chooser.models.keys() - {SERIES})
+        return ""
 
-    def _put(self, seen: Seen, named: SentenceClass, claim: _Claim | None) -> Reading:
+    def _put(self, seen: Seen, named: SentenceClass, claim: Filled) -> Reading:
         """The reading with its stance."""
-        kind, used, frame = claim or _Claim()
-        is_denied = kind not in ("", LAW) and named is not SentenceClass.OTHER and self._is_denied(seen, used)
+        kind, used, frame = claim
+        is_denied = kind not in ("", LAW) and self._is_denied(seen, used)
         told = first_fitting(self.lexicon.stances, seen)
         stance = Stance(told[0].name) if told is not None else Stance.ASSERTED
         if named is SentenceClass.QUESTION:
@@ -115,74 +79,6 @@ class Reader:
             stance = Stance.DENIED
         need = self._need(seen) if kind == NONE else ""
         return Reading(named, stance, kind, frame, is_denied, seen.has("hedge"), need)
-
-    def _read_claim(self, seen: Seen, cast: Cast, named: SentenceClass | None) -> _Claim | None:
-        """The first reading that fits and lacks nothing, of those a class may have; ``None`` where none does."""
-        if named is SentenceClass.LEGAL:
-            return _Claim(LAW, (), Frame(focus=cast.focus))
-        if named is not None and named is not SentenceClass.PERCEPTION:
-            return None
-        is_perception = named is SentenceClass.PERCEPTION
-        for rule in self.lexicon.readings:
-            used = rule.fits(seen) if (rule.name == "series") == is_perception else None
-            if used is None:
-                continue
-            frame = Frame(focus=cast.focus) if rule.name == NONE else self._fill(seen, rule, used, cast)
-            if frame is not None:
-                return _Claim(rule.name, tuple(used), frame)
-        return _Claim(NONE, (), Frame(focus=cast.focus)) if is_perception else None
-
-    def _fill(self, seen: Seen, rule: Rule, used: Sequence[Hit], cast: Cast) -> Frame | None:
-        """The frame of a reading; ``None`` where the sentence lacks what the kind cannot do without."""
-        said = {
-            **merge_payloads(used, _SAID),
-            **{key: rule.payload[key] for key in (*_SAID, "feature") if key in rule.payload},
-        }
-        topics = seen.hits.get("topic", [])
-        cue = next((hit for hit in used if hit.group not in _GIVEN), None)
-        side = rule.payload.get("feature_stands")
-        if side is not None and cue is not None:
-            feature, topics = split_feature(seen, cue, side)
-            said.setdefault("feature", feature)
-        values: dict[str, Any] = {
-            **said,
-            **read_period(seen, rule.name, self.published or self.as_of),
-            "months": read_months(seen, self.lexicon.settings),
-            "hadr": seen.has("hadr") and said.get("feature") != "hadr",
-            "categories": read_categories(seen),
-            "names": tuple(sorted({str(hit.payload["name"]) for hit in topics if hit.payload.get("name")})),
-        }
-        values.setdefault("direction", UP)
-        types, told = self._types(seen, topics, rule)
-        order = read_order(seen, rule, used, cast)
-        if order is None:
-            return None
-        told |= cast.told | {key for key in values if key != "direction" and values[key]}
-        instruments = read_instruments(topics)
-        if not instruments and "instruments" in rule.payload.get("needs", ()):
-            named = {name for hit in topics for name in hit.payload.get("instruments", ())}
-            instruments = tuple(sorted(named)) or self.memory.instruments
-        values |= {"types": types, "instruments": instruments, **order}
-        frame = Frame(
-            focus=values.pop("focus", cast.focus),
-            partners=values.pop("partners", cast.partners),
-            against=cast.against,
-            told=frozenset(told),
-            **_as_tuples(values),
-        )
-        return frame if all(getattr(frame, key) for key in rule.payload.get("needs", ())) else None
-
-    def _types(self, seen: Seen, topics: Sequence[Hit], rule: Rule) -> tuple[tuple[str, ...], set[str]]:
-        if "types" in rule.payload:
-            return tuple(rule.payload["types"]), {"types"}
-        main = topics_within(seen, *seen.main)
-        chosen = [hit for hit in topics if hit in main] or list(topics)
-        types = read_types(chosen)
-        if types:
-            return types, {"types"}
-        if seen.has("takes_up") and self.memory.types:
-            return self.memory.types, set()
-        return (ACTIVITY,), set()
 
     def _need(self, seen: Seen) -> str:
         """What data a general statement would need: the first line of ``needs.toml`` whose group it holds."""
@@ -194,7 +90,7 @@ class Reader:
     @staticmethod
     def _is_denied(seen: Seen, used: Sequence[Hit]) -> bool:
         """Whether a negation stands before what makes the reading, or it is said that nothing shows it."""
-        cues = [hit for hit in used if hit.group not in _GIVEN] or list(used)
+        cues = [hit for hit in used if hit.group not in GIVEN] or list(used)
         last = max((hit.j for hit in cues), default=seen.main[1])
         for hit in seen.hits.get("deny", ()):
             is_whole = hit.payload.get("whole", False)
@@ -206,15 +102,18 @@ class Reader:
 
 
 def read_article(article: SeenArticle, lexicon: AuditLexicon, places: Places, as_of: date) -> tuple[Reading, ...]:
-    """The reading of every sentence of an article, in order."""
+    """The reading of every sentence of an article, in order; ``as_of`` stands in for an unknown day of publication."""
     title = [code for part in article.scanned.title for actor in part.actors for code in actor.codes]
-    first = article.sentences[0] if article.sentences else None
+    sentences = article.sentences
+    first = sentences[0] if sentences else None
     if not title and first is not None and first.has("heading"):
         title = [code for hit in first.hits.get("actor", ()) for code in hit.payload["codes"]]
     memory = start_memory(article, places, title)
-    reader = Reader(lexicon, memory, article.document.published, as_of)
-    return tuple(reader.read(seen) for seen in article.sentences)
+    reader = Reader(lexicon, memory, Filler(lexicon, memory, article.document.published or as_of))
+    return tuple(reader.read(seen, neighbours(sentences, place)) for place, seen in enumerate(sentences))
 
 
-def _as_tuples(values: dict[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+def neighbours(sentences: Sequence[Seen], place: int) -> tuple[Seen | None, Seen | None]:
+    """The sentences before and behind one; ``None`` at either end of the article."""
+    before = sentences[place - 1] if place else None
+    return before, sentences[place + 1] if place + 1 < len(sentences) else None

@@ -85,6 +85,18 @@ class Rule:
         rest = {key: value for key, value in table.items() if key not in ("name", "when")}
         return cls(table["name"], tuple(_read_condition(one, groups) for one in table["when"]), rest)
 
+    @property
+    def named(self) -> set[str]:
+        """The groups that its conditions ask for."""
+        groups = (
+            group
+            for terms in self.conditions
+            for term in terms
+            if not term.is_absent
+            for group in (term.first, term.second)
+        )
+        return {name for group in groups if group is not None for name, _, _ in group.names}
+
     def fits(self, seen: Seen) -> list[Hit] | None:
         """The hits by which it fits a sentence; ``None`` where it does not."""
         for terms in self.conditions:

@@ -37,9 +37,15 @@ def split_feature(seen: Seen, cue: Hit, side: str) -> tuple[str, list[Hit]]:
     """What part is watched, and the topics it is a part of.
 
     The feature stands ``after`` the cue, ``before`` it, or ``near`` it: behind it where something is told there, else
-    between the first topic and the cue.
+    between the first topic and the cue; or ``anywhere``: the first thing told that can be a part of something.
     """
     first, stop = seen.sentence.first, seen.sentence.stop
+    if side == "anywhere":
+        feature = _feature_in(seen, first, stop)
+        topics = topics_within(seen, first, stop)
+        return feature, [
+            hit for hit in topics if feature not in (*hit.payload.get("instruments", ()), *hit.payload.get("types", ()))
+        ]
     if side == "before":
         behind, before = topics_within(seen, cue.j, stop), topics_within(seen, first, cue.i)
         named = [hit for hit in seen.hits.get("feature", ()) if hit.i < cue.i]
@@ -77,6 +83,10 @@ def _feature_in(seen: Seen, first: int, stop: int) -> str:
         names = [*hit.payload.get("instruments", ()), *hit.payload.get("types", ())]
         found += [(hit.i, str(names[0]))] if names and names[0] not in (ACTIVITY, "policy") else []
     return min(found, key=lambda one: one[0])[1] if found else ""
+
+
+def _names_in(hit: Hit) -> tuple[str, ...]:
+    return (*hit.payload.get("instruments", ()), *hit.payload.get("types", ()))
 
 
 def _items(seen: Seen) -> list[tuple[int, str]]:

@@ -1,0 +1,206 @@
+"""Refits the weights by which the audit chooses class and kind, or scores them by leaving articles out.
+
+    python bench/fit_audit.py              writes src/pactwatch/lexicons/en/audit/weights.json
+    python bench/fit_audit.py --leave-out  fits without each eighth of the articles in turn and scores on it
+
+It learns from the labelled articles of ``bench/audit`` (all but the held-out ones) and from the examples of the audit's
+words. Articles are dealt into folds in the order of their names; the same files give the same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from audit_scores import LABELLED, Judged, read_labelled
+from bench_audit import open_reader, print_scores
+from pactwatch.audit.reading import AuditLexicon, read_audit_lexicon, see_article
+from pactwatch.audit.reading.chances import WEIGHTS_FILE, Chooser
+from pactwatch.audit.reading.features import context_features, sentence_features
+from pactwatch.audit.reading.lexicon import list_examples, list_lines
+from pactwatch.audit.reading.reader import neighbours
+from pactwatch.casebook import find_casebook
+from pactwatch.coder.grammar import GrammarCoder, open_coder
+from pactwatch.coder.lexicon import BASE_LEXICONS
+from pactwatch.coder.linear import Features, LinearModel, write_models
+from pactwatch.coder.regression import Table
+from pactwatch.model.documents import Document, identify_text
+
+FITTED_ON = ("dev", "test", "train_a", "train_b")
+"""The files that are fitted on, of those that are there; ``held_out`` never is."""
+FOLDS = 8
+PENALTIES = {"class": 4.0, "kind": 1.0, "types": 1.0, "direction": 1.0}
+LINES = {"class": 0.3, "kind": 0.4, "types": 0.5, "direction": 0.5}
+"""The chance from which on a name is taken, chosen by ``--leave-out``."""
+RAREST = 2
+SMALLEST_KEPT = 0.04
+_TOLD = frozenset({"types", "direction"})
+EXAMPLES_PUBLISHED = date(2025, 6, 3)
+EXAMPLE_WEIGHT = {"class": 1.0, "kind": 1.0, "types": 1.0, "direction": 1.0}
+"""What an example of a word counts against a sentence of an article: it is plainer than those."""
+
+
+@dataclass(frozen=True)
+class Taught:
+    """One labelled sentence: its article (empty for an example), its own features, its place, and its label."""
+
+    article: str
+    features: tuple[str, ...]
+    label: dict[str, Any]
+    before: tuple[int, ...] = ()
+
+    def answer(self, name: str) -> str:
+        """What a chooser must answer; empty where the sentence teaches it nothing."""
+        if name == "class":
+            return str(self.label["class"])
+        if self.label["class"] not in ("claim", "perception"):
+            return ""
+        if name == "kind":
+            return self.label["kind"] or ""
+        told = self.label.get("params", {}).get(name, "")
+        return told if isinstance(told, str) else (told[0] if len(told) == 1 else "")
+
+
+class Teacher:
+    """Reads labelled articles and examples into features."""
+
+    def __init__(self, lexicon: AuditLexicon, coder: GrammarCoder) -> None:
+        self.lexicon, self.coder, self.taught = lexicon, coder, list[Taught]()
+
+    def add_file(self, path: Path) -> None:
+        """Every labelled sentence of a file; its name is the beginning of its articles' names."""
+        for line in path.read_text(encoding="utf-8").splitlines():
+            article = json.loads(line)
+            document = _document(article["text"], article["title"], date.fromisoformat(article["published"]))
+            seen = see_article(document, self.coder, self.lexicon).sentences
+            place, first = 0, len(self.taught)
+            for number, label in enumerate(article["sentences"]):
+                start = article["text"].index(label["quote"], place)
+                place = end = start + len(label["quote"])
+                best = max(range(len(seen)), key=lambda k: min(end, seen[k].end) - max(start, seen[k].start))
+                features = sentence_features(seen[best], neighbours(seen, best), self.lexicon)
+                before = tuple(range(first + max(0, number - 2), first + number))
+                self.taught.append(Taught(f"{path.stem}/{article['id']}", tuple(features), label, before))
+
+    def add_examples(self) -> None:
+        """The examples of the audit's words and its plain sentences, as what they are read as."""
+        lines = [(line["example"], line.get("title", ""), line["read"]) for _, line in list_lines()]
+        lines += [(one["text"], "", one["read"]) for one in list_examples()]
+        for text, title, told in lines:
+            document = _document(text, title, EXAMPLES_PUBLISHED)
+            seen = see_article(document, self.coder, self.lexicon).sentences
+            read = told.split()
+            kind = read[2] if len(read) > 2 and "=" not in read[2] else None
+            features = sentence_features(seen[-1], neighbours(seen, len(seen) - 1), self.lexicon)
+            given = dict(word.split("=") for word in read if "=" in word)
+            params = {name: given[name].split(",") if name == "types" else given[name] for name in _TOLD & given.keys()}
+            self.taught.append(Taught("", tuple(features), {"class": read[0], "kind": kind, "params": params}))
+
+
+def fit_choosers(taught: Sequence[Taught]) -> dict[str, Chooser]:
+    """The choosers of class and kind. The classes before a sentence are those that a model of other articles gives."""
+    alone = [list(one.features) for one in taught]
+    guessed = _guess_classes(taught, alone)
+    full = [
+        [*features, *context_features([guessed[place] for place in one.before])]
+        for one, features in zip(taught, alone, strict=True)
+    ]
+    return {name: _fit(name, taught, full) for name in LINES}
+
+
+def _guess_classes(taught: Sequence[Taught], alone: Sequence[list[str]]) -> dict[int, str]:
+    """The class of every sentence by its own features, from models that have not seen its article."""
+    folds = deal([one.article for one in taught])
+    guessed: dict[int, str] = {}
+    for fold in range(FOLDS):
+        rows = [row for row, one in enumerate(taught) if folds[one.article] != fold]
+        chooser = _fit("class", [taught[row] for row in rows], [alone[row] for row in rows])
+        for row, one in enumerate(taught):
+            if folds[one.article] == fold:
+                guessed[row] = chooser.choose(alone[row], "other")
+    return guessed
+
+
+def _fit(name: str, every: Sequence[Taught], given: Sequence[list[str]]) -> Chooser:
+    """A chooser fitted on the sentences that teach it something."""
+    rows = [row for row, one in enumerate(every) if one.answer(name)]
+    taught, features = [every[row] for row in rows], [given[row] for row in rows]
+    articles = {article: place for place, article in enumerate(sorted({one.article for one in taught}))}
+    documents = [articles[one.article] if one.article else -place for place, one in enumerate(taught, start=1)]
+    table = Table([Features(one) for one in features], documents, rarest=RAREST)
+    weights = np.array([1.0 if one.article else EXAMPLE_WEIGHT[name] for one in taught])
+    models = table.fit_names([one.answer(name) for one in taught], weights, penalty=PENALTIES[name])
+    return Chooser({key: _prune(model) for key, model in models.items()}, LINES[name])
+
+
+def _prune(model: LinearModel) -> LinearModel:
+    kept = {key: round(weight, 2) for key, weight in model.weights.items() if abs(weight) >= SMALLEST_KEPT}
+    return LinearModel(round(model.bias, 4), kept)
+
+
+def deal(articles: Collection[str]) -> dict[str, int]:
+    """The fold of each article; examples belong to none."""
+    names = sorted({name for name in articles if name})
+    return {"": -1} | {name: place % FOLDS for place, name in enumerate(names)}
+
+
+def leave_out(teacher: Teacher, paths: Sequence[Path]) -> list[Judged]:
+    """Every sentence as it is read by weights that were fitted without its article."""
+    folds = deal([one.article for one in teacher.taught])
+    lexicons = []
+    for fold in range(FOLDS):
+        kept = [place for place, one in enumerate(teacher.taught) if folds[one.article] != fold]
+        moved = {old: new for new, old in enumerate(kept)}
+        taught = [teacher.taught[place] for place in kept]
+        taught = [replace(one, before=tuple(moved[place] for place in one.before)) for one in taught]
+        lexicons.append(replace(teacher.lexicon, choosers=fit_choosers(taught)))
+    texts = {}
+    for path in paths:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            article = json.loads(line)
+            texts[article["text"]] = lexicons[folds[f"{path.stem}/{article['id']}"]]
+    read: Callable[..., Any] = open_reader(texts.__getitem__)
+    return [one for path in paths for one in read_labelled(path, read)]
+
+
+def main() -> None:
+    """Fit and write, or score by leaving articles out."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--leave-out", action="store_true", help="score on articles left out instead of writing")
+    arguments = parser.parse_args()
+    paths = [path for name in FITTED_ON if (path := LABELLED / f"{name}.jsonl").is_file()]
+    teacher = Teacher(read_audit_lexicon(), open_coder(find_casebook("japan-asean")))
+    for path in paths:
+        teacher.add_file(path)
+    teacher.add_examples()
+    if arguments.leave_out:
+        print_scores("left out", leave_out(teacher, paths))
+        return
+    choosers = fit_choosers(teacher.taught)
+    models = {f"{name}/{key}": model for name, one in choosers.items() for key, model in one.models.items()}
+    told = {
+        "what": "weights by which the audit chooses class and kind; written by bench/fit_audit.py, not by hand",
+        "sentences": len(teacher.taught),
+        "lines": {name: one.line for name, one in choosers.items()},
+    }
+    target = BASE_LEXICONS / "en" / "audit" / WEIGHTS_FILE
+    write_models(target, models, told)
+    print(f"{target.name}: {len(teacher.taught)} sentences, {sum(len(one.weights) for one in models.values())} weights")
+
+
+def _document(text: str, title: str, published: date) -> Document:
+    return Document(id=identify_text(text), text=text, title=title, published=published)
+
+
+if __name__ == "__main__":
+    main()

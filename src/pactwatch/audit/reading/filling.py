@@ -1,0 +1,156 @@
+"""The parameters of a claim of a given kind: from the rules of that kind that fit, else from its words alone.
+
+What a rule leaves open is taken from the sentence's own names and things, else from what was told before it, else from
+what is usual; ``Frame.told`` keeps which was which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from pactwatch.audit.reading.actors import Cast, Memory
+from pactwatch.audit.reading.frame import ACTIVITY, LAW, NONE, UP, Frame
+from pactwatch.audit.reading.lexicon import GIVEN, AuditLexicon
+from pactwatch.audit.reading.orders import read_order
+from pactwatch.audit.reading.phrases import Hit
+from pactwatch.audit.reading.rules import Rule
+from pactwatch.audit.reading.sentences import Seen
+from pactwatch.audit.reading.things import (
+    merge_payloads,
+    read_categories,
+    read_instruments,
+    read_months,
+    read_period,
+    read_types,
+    split_feature,
+    topics_within,
+)
+
+_SAID = ("direction", "topic", "threshold", "levels", "at_least", "level")
+"""Parameters that words of the lexicon may say by themselves."""
+
+
+class Filled(NamedTuple):
+    """How the claim of a sentence is read, and by which words."""
+
+    kind: str = ""
+    used: tuple[Hit, ...] = ()
+    frame: Frame = Frame()
+
+
+@dataclass(frozen=True)
+class Filler:
+    """Fills the frames of one article's claims. Spans of years end at ``day``."""
+
+    lexicon: AuditLexicon
+    memory: Memory
+    day: date
+
+    def fill(self, seen: Seen, kind: str, cast: Cast, features: Sequence[str]) -> Filled:
+        """The claim of a sentence read as ``kind``; of kind none where it lacks what the kind cannot do without.
+
+        By ``features`` the fitted weights choose its types and direction where no word of the lexicon tells them.
+        """
+        if kind == LAW:
+            return Filled(LAW, (), Frame(focus=cast.focus))
+        if kind == NONE:
+            used = next((found for rule, found in self._fitting(seen, NONE)), ())
+            return Filled(NONE, tuple(used), Frame(focus=cast.focus))
+        for rule, used in (*self._fitting(seen, kind), *self._otherwise(seen, kind)):
+            frame = self._frame(seen, rule, used, cast, features)
+            if frame is not None:
+                return Filled(kind, tuple(used), frame)
+        return Filled(NONE, (), Frame(focus=cast.focus))
+
+    def fill_event(self, seen: Seen, cast: Cast) -> Frame:
+        """Whose event it is and of what, where the coder reads none in the sentence."""
+        return Frame(
+            focus=cast.focus,
+            partners=cast.partners,
+            types=read_types(seen.hits.get("topic", ())),
+            months=read_months(seen, self.lexicon.settings),
+            categories=read_categories(seen),
+        )
+
+    def _fitting(self, seen: Seen, kind: str) -> Iterator[tuple[Rule, Sequence[Hit]]]:
+        """The rules of a kind that fit, in their order, each with the words by which it does."""
+        for rule in self.lexicon.readings:
+            used = rule.fits(seen) if rule.name == kind else None
+            if used is not None:
+                yield rule, used
+
+    def _otherwise(self, seen: Seen, kind: str) -> Iterator[tuple[Rule, Sequence[Hit]]]:
+        """How the kind is filled where none of its rules fits: by any words that its rules ask for."""
+        groups = {name for rule in self.lexicon.readings if rule.name == kind for name in rule.named}
+        used = [hit for name in sorted(groups - GIVEN) for hit in seen.hits.get(name, ())]
+        for rule in self.lexicon.otherwise.get(kind, ()):
+            yield rule, sorted(used, key=lambda hit: hit.i)
+
+    def _frame(self, seen: Seen, rule: Rule, used: Sequence[Hit], cast: Cast, features: Sequence[str]) -> Frame | None:
+        """The frame of a reading; ``None`` where the sentence lacks what the kind cannot do without."""
+        said = {
+            **merge_payloads(used, _SAID),
+            **{key: rule.payload[key] for key in (*_SAID, "feature") if key in rule.payload},
+        }
+        topics = seen.hits.get("topic", [])
+        side = rule.payload.get("feature_stands")
+        if side is not None:
+            cue = next((hit for hit in used if hit.group not in GIVEN), _start_of(seen))
+            feature, topics = split_feature(seen, cue, side)
+            said.setdefault("feature", feature)
+        values: dict[str, Any] = {
+            **said,
+            **read_period(seen, rule.name, self.day),
+            "months": read_months(seen, self.lexicon.settings),
+            "hadr": seen.has("hadr") and said.get("feature") != "hadr",
+            "categories": read_categories(seen),
+            "names": tuple(sorted({str(hit.payload["name"]) for hit in topics if hit.payload.get("name")})),
+        }
+        values.setdefault("direction", self.lexicon.choosers["direction"].choose(features, UP))
+        types, told = self._types(seen, topics, rule, features)
+        order = read_order(seen, rule, used, cast)
+        if order is None:
+            return None
+        told |= cast.told | {key for key in values if key != "direction" and values[key]}
+        values |= {"types": types, "instruments": self._instruments(topics, rule), **order}
+        frame = Frame(
+            focus=values.pop("focus", cast.focus),
+            partners=values.pop("partners", cast.partners),
+            against=cast.against,
+            told=frozenset(told),
+            **_as_tuples(values),
+        )
+        return frame if all(getattr(frame, key) for key in rule.payload.get("needs", ())) else None
+
+    def _instruments(self, topics: Sequence[Hit], rule: Rule) -> tuple[str, ...]:
+        instruments = read_instruments(topics)
+        if instruments or "instruments" not in rule.payload.get("needs", ()):
+            return instruments
+        named = {name for hit in topics for name in hit.payload.get("instruments", ())}
+        return tuple(sorted(named)) or self.memory.instruments
+
+    def _types(
+        self, seen: Seen, topics: Sequence[Hit], rule: Rule, features: Sequence[str]
+    ) -> tuple[tuple[str, ...], set[str]]:
+        if "types" in rule.payload:
+            return tuple(rule.payload["types"]), {"types"}
+        main = topics_within(seen, *seen.main)
+        chosen = [hit for hit in topics if hit in main] or list(topics)
+        types = read_types(chosen)
+        if types:
+            return types, {"types"}
+        if seen.has("takes_up") and self.memory.types:
+            return self.memory.types, set()
+        return (self.lexicon.choosers["types"].choose(features, ACTIVITY),), set()
+
+
+def _start_of(seen: Seen) -> Hit:
+    """The beginning of a sentence, as the word on whose sides its things stand where no other is told."""
+    return Hit("", seen.sentence.first, seen.sentence.first, {})
+
+
+def _as_tuples(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
