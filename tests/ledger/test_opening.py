@@ -161,6 +161,20 @@ def test_a_role_that_may_only_append_and_read_is_enough(make_store: MakeStore, p
         execute(postgres, f"drop owned by {role}", f"drop role {role}")
 
 
+class ResetConnection:
+    """A connection whose socket the network reset."""
+
+    autocommit = False
+
+    def cursor(self) -> None:
+        raise ConnectionResetError(104, "Connection reset by peer")
+
+
+def test_a_connection_that_the_network_reset_counts_as_lost(make_store: MakeStore) -> None:
+    with open_ledger(make_store("postgresql")) as ledger:
+        assert ledger.engine.dialect.do_ping(ResetConnection()) is False  # type: ignore[arg-type]
+
+
 def test_a_connection_that_was_cut_is_made_anew(make_store: MakeStore) -> None:
     store = make_store("postgresql")
     with open_ledger(store) as ledger:
@@ -168,6 +182,6 @@ def test_a_connection_that_was_cut_is_made_anew(make_store: MakeStore) -> None:
         execute(
             store,
             "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() "
-            "and application_name = 'pactwatch'",
+            "and application_name = 'pactwatch' and datname = current_database()",
         )
         assert ledger.last() == 3

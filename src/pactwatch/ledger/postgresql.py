@@ -28,7 +28,24 @@ def make_engine(location: Location, patience: float) -> Engine:
         ) from None
     engine = create_engine(location.url, creator=lambda: _open(location, patience), pool_pre_ping=True)
     event.listen(engine, "begin", _begin)
+    _notice_resets(engine.dialect)
     return engine
+
+
+def _notice_resets(dialect: Any) -> None:
+    """Have the ping before use take a reset socket for a lost connection.
+
+    The driver passes the system's own error on, which SQLAlchemy takes for no error of a database and lets through.
+    """
+    ping = dialect.do_ping
+
+    def do_ping(connection: Any) -> bool:
+        try:
+            return bool(ping(connection))
+        except OSError:
+            return False
+
+    dialect.do_ping = do_ping
 
 
 def _begin(connection: Connection) -> None:
