@@ -161,7 +161,7 @@ class Book:
     @property
     def unreviewed_count(self) -> int:
         """How many records a machine coded and nobody has accepted."""
-        return sum(record.row["review_status"] == "unreviewed" for record in self.records.values())
+        return self.once(_count_unreviewed)
 
     @property
     def edition_words(self) -> str:
@@ -249,6 +249,10 @@ def _records_by_party(book: Book) -> dict[str, list[RecordView]]:
         for code in record.parties:
             found[code].append(record)
     return dict(found)
+
+
+def _count_unreviewed(book: Book) -> int:
+    return sum(record.row["review_status"] == "unreviewed" for record in book.records.values())
 
 
 def _records_by_source(book: Book) -> dict[str, list[RecordView]]:
