@@ -24,6 +24,18 @@ def list_editions(home: Path) -> list[Edition]:
     return sorted((Edition(path) for path in folders if path.is_dir() and not path.name.startswith(".")), key=_order)
 
 
+def list_editions_of(home: Path, casebook: str) -> list[Edition]:
+    """Editions of one casebook in the same order; damaged ones, of which `pactwatch verify` tells, are left out."""
+    return [edition for edition in list_editions(home) if _is_of(edition, casebook)]
+
+
+def _is_of(edition: Edition, casebook: str) -> bool:
+    try:
+        return edition.settings.name == casebook
+    except PactwatchError:
+        return False
+
+
 def find_edition(home: Path, name: str) -> Edition:
     """An edition by its id, by the start of its id where that is one edition only, or by its folder.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from pactwatch.model.judgements import Decision, MentionRef, RecordRef
+from pactwatch.model.judgements import Decision, MentionRef, RecordRef, refer_to
 from pactwatch.model.mentions import Mention
 from pactwatch.reconcile.items import Link, Told
 
@@ -76,16 +76,7 @@ class Question:
 
 def refer_to_told(told: Told) -> MentionRef:
     """A mention in force as a judgement names it: by the id it was coded under."""
-    mention = told.mention
-    return MentionRef(
-        mention_id=told.id,
-        doc=mention.doc,
-        start=mention.start,
-        end=mention.end,
-        type=mention.type,
-        stage=mention.stage,
-        parties=mention.parties,
-    )
+    return refer_to(told.mention).model_copy(update={"mention_id": told.id})
 
 
 def correct(mention: Mention, correction: dict[str, Any]) -> Mention:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pactwatch.edition import Edition
-from pactwatch.edition.shelf import list_editions
+from pactwatch.edition.shelf import list_editions_of
 from pactwatch.edition.sums import require_sealed
-from pactwatch.model.errors import NotFoundError, PactwatchError
+from pactwatch.model.errors import NotFoundError
 from pactwatch.site.frame.book import read_book
 from pactwatch.site.frame.site import Site
 from pactwatch.site.registry import REGISTRY
@@ -85,7 +85,7 @@ class Library:
         """The editions there are now."""
         if time.monotonic() - self._looked > LOOK_AGAIN:
             self._looked = time.monotonic()
-            found = [edition for edition in list_editions(self._home) if self._is_ours(edition)]
+            found = list_editions_of(self._home, self._casebook)
             others = [edition for edition in found if edition.path.resolve() != self._first.path.resolve()]
             if self._is_fixed or len(others) == len(found):
                 found = [*others, self._first]
@@ -122,9 +122,3 @@ class Library:
         others = [edition_id for edition_id in self._sites if edition_id != latest]
         for edition_id in others[:-MOST_OPEN]:
             del self._sites[edition_id]
-
-    def _is_ours(self, edition: Edition) -> bool:
-        try:
-            return edition.settings.name == self._casebook
-        except PactwatchError:  # a damaged edition; `pactwatch verify` tells what is wrong with it
-            return False

@@ -8,13 +8,13 @@ import os
 import tempfile
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 from pactwatch import flow
 from pactwatch.claims.finding import ClaimResult
 from pactwatch.edition import Edition
-from pactwatch.edition.shelf import list_editions
-from pactwatch.model.errors import PactwatchError
+from pactwatch.edition.shelf import list_editions_of
 
 
 def keep_verdicts(edition: Edition, home: Path) -> Sequence[ClaimResult]:
@@ -38,17 +38,8 @@ def recall_verdicts(edition: Edition, home: Path) -> Sequence[ClaimResult] | Non
 
 def list_earlier(edition: Edition, home: Path) -> list[Edition]:
     """Editions of the same casebook on the shelf of a workspace that come before one, oldest first."""
-    found = []
-    for one in list_editions(home):
-        try:
-            if one.settings.name != edition.settings.name:
-                continue
-        except PactwatchError:  # a damaged edition; `pactwatch verify` tells what is wrong with it
-            continue
-        if one.id == edition.id:
-            break
-        found.append(one)
-    return found
+    shelved = list_editions_of(home, edition.settings.name)
+    return list(takewhile(lambda one: one.id != edition.id, shelved))
 
 
 def _place(edition: Edition, home: Path) -> Path:

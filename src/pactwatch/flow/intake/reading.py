@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,9 +56,10 @@ def read(
     settings, hooks = settings or ReadSettings(), hooks or Hooks()
     check_places(list(names))
     with open_ledger(home) as ledger, Fetcher(settings.fetching) as fetcher, closing(Asking(fetcher)) as asking:
-        due = _documents_due(ledger, settings.recode)
-        opener = reader_opener(casebook, settings.limits, frozenset(ledger.coders()) - due)
-        run = Run(ledger, settings.author, hooks, asking)
+        coders = ledger.coders()
+        due = _documents_due(ledger, coders, settings.recode)
+        opener = reader_opener(casebook, settings.limits, frozenset(coders) - due)
+        run = Run(ledger, coders, settings.author, hooks, asking)
         for address, hints in [*((name, Hints()) for name in names if is_address(name)), *feeds]:
             run.ask(address, hints)
         limits = settings.limits
@@ -67,11 +68,10 @@ def read(
         return run.outcome
 
 
-def _documents_due(ledger: Ledger, recode: bool) -> frozenset[str]:
+def _documents_due(ledger: Ledger, coders: Mapping[str, str], recode: bool) -> frozenset[str]:
     """Documents of the ledger that are to be coded: those without a coding, or also those of another coder."""
     from pactwatch.coder.grammar import CODER_NAME
 
-    coders = ledger.coders()
     heads = ledger.documents()
     coded = {doc for doc, coder in coders.items() if coder == CODER_NAME or not recode}
     return frozenset(doc for doc, head in heads.items() if doc not in coded and head.language in CODED_LANGUAGES)

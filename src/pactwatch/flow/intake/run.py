@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -53,12 +53,12 @@ class _Asked:
 
 
 class Run:
-    """The state of one run."""
+    """The state of one run; ``coders`` tells of each coded document who coded it."""
 
-    def __init__(self, ledger: Ledger, author: str, hooks: Hooks, asking: Asking) -> None:
+    def __init__(self, ledger: Ledger, coders: Mapping[str, str], author: str, hooks: Hooks, asking: Asking) -> None:
         self._ledger, self._hooks, self._asking = ledger, hooks, asking
         self._comparing = Comparing(ledger, author)
-        self._coders = ledger.coders()
+        self._coders = dict(coders)
         self._batch: list[Body] = []
         self._documents_in_batch = 0
         self._since = time.monotonic()
