@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, event, text
 
 from pactwatch.ledger import engine, open_ledger
 from pactwatch.ledger.errors import LedgerBusyError, LedgerDamagedError, LedgerError
 from pactwatch.ledger.location import is_server, locate
 from pactwatch.ledger.migrating import MIGRATIONS, REVISION
+from pactwatch.ledger.turns import is_writer
 from tests.ledger.made import story
 from tests.stores import GUARDED, MakeStore, execute
 
@@ -185,3 +187,34 @@ def test_a_connection_that_was_cut_is_made_anew(make_store: MakeStore) -> None:
             "and application_name = 'pactwatch' and datname = current_database()",
         )
         assert ledger.last() == 3
+
+
+@pytest.mark.parametrize("question", [1, 2])
+def test_a_ledger_that_somebody_makes_between_two_questions_is_opened(store: str, question: int) -> None:
+    asked = 0
+
+    def make_it_now(connection: Connection, *_ignored: object) -> None:
+        nonlocal asked
+        asked += not is_writer(connection)
+        if asked == question:
+            asked = 100  # once only
+            with open_ledger(store) as other:
+                other.append(story(1)[1], "reader")
+
+    event.listen(Engine, "after_cursor_execute", make_it_now)
+    try:
+        with open_ledger(store) as ledger:
+            assert asked >= 100
+            assert ledger.last() > 0
+    finally:
+        event.remove(Engine, "after_cursor_execute", make_it_now)
+
+
+def test_a_reader_sees_one_moment(store: str) -> None:
+    with open_ledger(store) as ledger, open_ledger(store) as other:
+        with engine.reading(ledger.engine, ledger.location) as connection:
+            count = text("select count(*) from entries")
+            before = connection.execute(count).scalar()
+            other.append(story(1)[1], "reader")
+            assert connection.execute(count).scalar() == before == 0
+        assert ledger.last() > 0

@@ -51,9 +51,8 @@ def _bring_up_to_date(engine: Engine, location: Location) -> None:
 
 def _revision_of(connection: Connection, location: Location) -> str | None:
     """The migration a database is at, ``None`` for an empty one; refuses what this version does not know."""
-    database = inspect(connection)
-    if not database.has_table("alembic_version"):
-        tables = database.get_table_names()
+    tables = inspect(connection).get_table_names()  # asked once: between two questions somebody may make the ledger
+    if "alembic_version" not in tables:
         if tables:
             raise LedgerError(f"{location.shown} holds other tables ({', '.join(sorted(tables)[:3])}) and no ledger")
         return None

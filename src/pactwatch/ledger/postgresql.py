@@ -49,8 +49,11 @@ def _notice_resets(dialect: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
+    """A writer waits its turn and then sees the newest; a reader sees one moment through all its questions."""
     if is_writer(connection):
         connection.exec_driver_sql(f"select pg_advisory_xact_lock({_LOCK}, hashtext(current_schema()))")
+    else:
+        connection.exec_driver_sql("set transaction isolation level repeatable read")
 
 
 def _open(location: Location, patience: float) -> Any:
