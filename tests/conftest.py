@@ -9,12 +9,12 @@ import pytest
 from hypothesis import settings
 
 from tests.browsing import open_browser
-from tests.stores import make_store, postgres, store
+from tests.stores import database, make_store, make_workspace, postgres, shared_workspace, store, workspace
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-__all__ = ["make_store", "postgres", "store"]
+__all__ = ["database", "make_store", "make_workspace", "postgres", "shared_workspace", "store", "workspace"]
 
 settings.register_profile("pactwatch", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("pactwatch")

@@ -1,4 +1,9 @@
-"""Both databases for tests: a fixture ``store`` that runs a test on each, and the private server that needs."""
+"""Both databases for tests, and the private server that needs.
+
+A test that takes ``store`` (an empty place for a ledger), ``workspace`` or ``make_workspace`` (whole workspaces, as commands take
+them) runs on each. A schema of a running server, its tables and its removal take about 50 ms, so that no copies of a
+template are kept.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +13,18 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
+from pactwatch.ledger.location import is_server
+
 GUARDED = "guarded"
 """The user whom the private server asks for a password."""
+
+DATABASES = ("sqlite", "postgresql")
 
 MakeStore = Callable[[str], str]
 
@@ -87,37 +97,99 @@ def postgres() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest, make_store: MakeStore) -> str:
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A workspace: its ledger as ``--home`` takes it, and the folder of all else; one and the same with SQLite."""
+
+    ledger: str
+    folder: Path
+
+    @property
+    def option(self) -> list[str]:
+        """The option that names it. With a server the folder is told by PACTWATCH_HOME, which the fixtures set."""
+        return ["--home", self.ledger]
+
+
+MakeWorkspace = Callable[[], Workspace]
+
+
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest) -> str:
+    """The name of a database; a test that takes it runs with each."""
+    return str(request.param)
+
+
+@pytest.fixture
+def store(database: str, make_store: MakeStore) -> str:
     """An empty place for a ledger, as ``--home`` takes it: a folder, then a schema of a PostgreSQL server."""
-    return make_store(str(request.param))
+    return make_store(database)
+
+
+@pytest.fixture
+def make_workspace(database: str, make_store: MakeStore, tmp_path: Path) -> MakeWorkspace:
+    """Makes empty workspaces, as many as a test wants; to run commands on one, take ``workspace``."""
+
+    def make() -> Workspace:
+        place = make_store(database)
+        return Workspace(place, tmp_path / f"folder-{uuid4().hex[:8]}" if is_server(place) else Path(place))
+
+    return make
+
+
+@pytest.fixture
+def workspace(make_workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """An empty workspace that commands run on, here and in processes of their own."""
+    made = make_workspace()
+    monkeypatch.setenv("PACTWATCH_HOME", str(made.folder))
+    return made
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def shared_workspace(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """A workspace for all tests of a module, for what takes long to fill."""
+    folder = tmp_path_factory.mktemp("workspace")
+    with making_stores(folder, lambda: str(request.getfixturevalue("postgres"))) as make:
+        place = make(str(request.param))
+        made = Workspace(place, folder if is_server(place) else Path(place))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("PACTWATCH_HOME", str(made.folder))
+            yield made
 
 
 @pytest.fixture
 def make_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeStore]:
-    """Makes empty places for ledgers by the name of the database, as many as a test wants.
+    """Makes empty places for ledgers by the name of the database, as many as a test wants."""
+    with making_stores(tmp_path, lambda: str(request.getfixturevalue("postgres"))) as make:
+        yield make
 
-    Folders are in memory where that can be had: a killed process leaves there what it wrote, and nobody waits for the
-    disk.
+
+@contextmanager
+def making_stores(folder: Path, find_server: Callable[[], str]) -> Iterator[MakeStore]:
+    """Makes empty places for ledgers and takes them away in the end.
+
+    Folders are in memory where that can be had, else in ``folder``: a killed process leaves there what it wrote, and
+    nobody waits for the disk.
     """
     schemas: list[tuple[str, str]] = []
     memory = Path("/dev/shm")  # noqa: S108
-    parent = Path(tempfile.mkdtemp(prefix="pactwatch-", dir=memory)) if os.access(memory, os.W_OK) else tmp_path
+    parent = Path(tempfile.mkdtemp(prefix="pactwatch-", dir=memory)) if os.access(memory, os.W_OK) else folder
 
     def make(database: str) -> str:
         if database == "sqlite":
             return str(parent / f"home-{uuid4().hex[:8]}")
-        address: str = request.getfixturevalue("postgres")
+        address = find_server()
         schema = f"test_{uuid4().hex}"
         execute(address, f"create schema {schema}")
         schemas.append((address, schema))
         return f"{address}{'&' if '?' in address else '?'}schema={schema}"
 
-    yield make
-    if parent != tmp_path:
-        shutil.rmtree(parent)
-    for address, schema in schemas:
-        execute(address, f"drop schema {schema} cascade")
+    try:
+        yield make
+    finally:
+        if parent != folder:
+            shutil.rmtree(parent)
+        for address, schema in schemas:
+            execute(address, f"drop schema {schema} cascade")
 
 
 def execute(address: str, *statements: str) -> None:

@@ -53,7 +53,6 @@ def _make_store(database: str, make_store: MakeStore, folder: Path) -> str:
     return make_store(database) if database == "postgresql" else str(folder / uuid4().hex)
 
 
-@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 def test_killed_anywhere_the_next_run_comes_to_the_same(
     database: str, make_store: MakeStore, processes: Killer, folder: Path
 ) -> None:

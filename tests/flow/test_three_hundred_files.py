@@ -1,4 +1,8 @@
-"""A folder of 300 mixed files, some hostile, from reading to claims: every number leads down to quotes."""
+"""A folder of 300 mixed files, some hostile, from reading to claims: every number leads down to quotes.
+
+What needs the ledger runs on both databases. The edition is shown to hold the same on both, so that what looks at the
+edition alone runs once.
+"""
 
 from __future__ import annotations
 
