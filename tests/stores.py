@@ -1,18 +1,19 @@
-"""Both databases for tests, and the private server that needs.
+"""Both databases for tests, and the private server that PostgreSQL needs.
 
-A test that takes ``store`` (an empty place for a ledger), ``workspace`` or ``make_workspace`` (whole workspaces, as commands take
-them) runs on each. A schema of a running server, its tables and its removal take about 50 ms, so that no copies of a
-template are kept.
+A test that takes ``store`` (an empty place for a ledger), ``workspace`` or ``make_workspace`` (places for all that
+commands keep) runs on each. A schema of a running server, its tables and its removal take about 50 ms, so that no
+copies of a template are kept.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -204,3 +205,19 @@ def execute(address: str, *statements: str) -> None:
                 connection.exec_driver_sql(statement)
     finally:
         engine.dispose()
+
+
+def tamper(store: str, *statements: str) -> None:
+    """Run statements with the guards taken away, and put them back as if nothing had been."""
+    if is_server(store):
+        names = ("entries_follow", "entries_stay", "entries_remain")
+        off = [f"alter table entries disable trigger {name}" for name in names]
+        on = [f"alter table entries enable always trigger {name}" for name in names]
+        execute(store, *off, *statements, *on)
+        return
+    with closing(sqlite3.connect(Path(store) / "ledger.sqlite")) as connection, connection:
+        guards = dict(connection.execute("select name, sql from sqlite_master where type = 'trigger'").fetchall())
+        for name in guards:
+            connection.execute(f"drop trigger {name}")
+        for statement in (*statements, *guards.values()):
+            connection.execute(statement)

@@ -12,16 +12,20 @@ from pactwatch import flow
 from pactwatch.cli.run import run
 from pactwatch.ledger import open_ledger
 from pactwatch.model.entries import EntryKind
+from tests.stores import Workspace
 
 TEXT = "Japan's accords and deals with Southeast Asia cluster in March. Japan and the Philippines signed a reciprocal "
 TEXT += "access agreement on 8 July 2024. Will they sign more?"
 
 
+ONCE = pytest.mark.parametrize("shared_workspace", ["sqlite"], indirect=True)
+"""For what is shown of an edition, which is the same on both databases."""
+
+
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("home")
-    flow.publish(flow.open_casebook(), folder)
-    return folder
+def home(shared_workspace: Workspace) -> Workspace:
+    flow.publish(flow.open_casebook(), shared_workspace.folder, shared_workspace.ledger)
+    return shared_workspace
 
 
 @pytest.fixture
@@ -31,9 +35,10 @@ def article(tmp_path: Path) -> Path:
     return file
 
 
-def test_the_table_and_the_page(home: Path, article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@ONCE
+def test_the_table_and_the_page(home: Workspace, article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = article.with_suffix(".html")
-    assert run(["audit", str(article), "--home", str(home), "--html", str(page)]) == 0
+    assert run(["audit", str(article), *home.option, "--html", str(page)]) == 0
     told = capsys.readouterr().out
     assert "contradicted" in told
     assert "PHL-RAA" in told
@@ -41,19 +46,19 @@ def test_the_table_and_the_page(home: Path, article: Path, capsys: pytest.Captur
 
 
 def test_json_is_one_document_and_events_go_to_the_ledger_once(
-    home: Path, article: Path, capsys: pytest.CaptureFixture[str]
+    home: Workspace, article: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    command = ["audit", str(article), "--home", str(home), "--json", "--with-events"]
+    command = ["audit", str(article), *home.option, "--json", "--with-events"]
     assert run(command) == 0
     document = json.loads(capsys.readouterr().out)
     assert [one["class"] for one in document["sentences"]] == ["claim", "event", "question"]
     assert [TEXT[one["start"] : one["end"]][:5] for one in document["sentences"]] == ["Japan", "Japan", "Will "]
-    with open_ledger(home) as ledger:
+    with open_ledger(home.ledger) as ledger:
         before = list(ledger.entries())
     assert run(command) == 0
     again = capsys.readouterr()
     assert "nothing new" in again.err
-    with open_ledger(home) as ledger:
+    with open_ledger(home.ledger) as ledger:
         later = list(ledger.entries(after=before[-1].seq))
     assert {entry.kind for entry in before} >= {EntryKind.DOCUMENT, EntryKind.CODING}
     assert {entry.kind for entry in later} <= {EntryKind.NAMING, EntryKind.PUBLICATION}, "only the edition it ran on"
@@ -62,10 +67,12 @@ def test_json_is_one_document_and_events_go_to_the_ledger_once(
     assert event["records"] == document["sentences"][1]["records"]
 
 
-def test_an_article_is_no_evidence_for_itself(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_article_is_no_evidence_for_itself(
+    home: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "new.txt"
     file.write_text("Japan and Laos signed an agreement on the transfer of defence equipment on 3 May 2026.", "utf-8")
-    command = ["audit", str(file), "--home", str(home), "--json", "--with-events"]
+    command = ["audit", str(file), *home.option, "--json", "--with-events"]
     answers = []
     for _ in range(2):
         assert run(command) == 0
@@ -108,10 +115,11 @@ def test_a_private_address_is_not_asked(capsys: pytest.CaptureFixture[str]) -> N
     assert "save the page as a file" in capsys.readouterr().err
 
 
+@ONCE
 def test_the_example_of_the_page_runs(
-    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    home: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("PACTWATCH_HOME", str(home))
+    monkeypatch.setenv("PACTWATCH_HOME", str(home.folder))
     page = (Path(__file__).parents[2] / "docs" / "audit.md").read_text("utf-8")
     (example,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
     exec(compile(example, "audit.md", "exec"), {})  # noqa: S102 - our own example

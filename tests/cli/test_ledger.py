@@ -12,7 +12,7 @@ from pactwatch.cli.progress import telling
 from pactwatch.cli.run import run
 from pactwatch.ledger import open_ledger
 from tests.ledger.made import story
-from tests.stores import MakeStore
+from tests.stores import MakeStore, tamper
 
 
 @pytest.fixture
@@ -77,17 +77,19 @@ def test_verify_tells_of_the_ledger(filled: str, capsys: pytest.CaptureFixture[s
     assert run(["verify", "--home", filled, "--holds", "abc"]) == 2
 
 
-def test_verify_names_the_first_broken_entry(make_store: MakeStore, capsys: pytest.CaptureFixture[str]) -> None:
-    store = make_store("sqlite")
-    with open_ledger(store) as ledger:
-        ledger.append(story(1)[1], "reader")
-    file = Path(store) / "ledger.sqlite"
-    file.write_bytes(file.read_bytes().replace(b"gazette.example", b"tribune.example"))
-    assert run(["verify", "--home", store]) == 1
+def test_verify_names_the_first_broken_entry(filled: str, capsys: pytest.CaptureFixture[str]) -> None:
+    tamper(filled, "update entries set body = replace(body, 'gazette.example', 'tribune.example') where seq = 2")
+    assert run(["verify", "--home", filled]) == 1
     told = capsys.readouterr().out
     assert "ledger: 1 problems, 1 entries checked" in told
     assert "  entry 2: it was changed: its digest is not that of what it says" in told
-    file.write_bytes(b"nothing of this is a database" * 400)
+
+
+def test_verify_tells_that_the_file_is_no_ledger(make_store: MakeStore, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of SQLite alone: a server's files are the server's."""
+    store = make_store("sqlite")
+    Path(store).mkdir()
+    (Path(store) / "ledger.sqlite").write_bytes(b"nothing of this is a database" * 400)
     assert "is no SQLite database" in ask(capsys, "verify", "--home", store, code=1)["ledger"]["problems"][0]
 
 

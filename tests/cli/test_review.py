@@ -14,6 +14,7 @@ from pactwatch.ledger import open_ledger
 from pactwatch.model.judgements import Decision
 from tests.cli.terminal import terminal
 from tests.flow.made import append, exercise, make_casebook, tell
+from tests.stores import Workspace
 
 JAPANESE = "日本とフィリピンは2026年2月18日、共同訓練「青い灯」を実施した。" * 3
 STORIES = [
@@ -25,11 +26,11 @@ STORIES = [
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> list[str]:
+def place(workspace: Workspace, tmp_path: Path) -> list[str]:
     make_casebook(tmp_path / "book")
-    with open_ledger(tmp_path / "home") as ledger:
+    with open_ledger(workspace.ledger) as ledger:
         append(ledger, STORIES)
-    return ["--casebook", str(tmp_path / "book"), "--home", str(tmp_path / "home")]
+    return ["--casebook", str(tmp_path / "book"), *workspace.option]
 
 
 def decisions(place: list[str]) -> list[tuple[str, str]]:

@@ -13,9 +13,14 @@ from pathlib import Path
 import httpx
 import pytest
 
+from pactwatch.cli.options import Place
 from pactwatch.cli.run import run
+from pactwatch.cli.verbs.serve import _choose
+from pactwatch.ledger import open_ledger
 from pactwatch.site.server.running import Serving, _bind
+from tests.flow.made import append, exercise, make_casebook
 from tests.site.shelved import NEW, OLD, make_shelf
+from tests.stores import Workspace
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +65,15 @@ def test_it_serves_until_stopped(home: Path) -> None:
         _, errors = process.communicate(timeout=60)
     assert process.returncode == 0
     assert "Traceback" not in errors
+
+
+def test_without_an_edition_it_seals_what_the_ledger_tells(workspace: Workspace, tmp_path: Path) -> None:
+    make_casebook(tmp_path / "book")
+    with open_ledger(workspace.ledger) as ledger:
+        append(ledger, [exercise("Blue Lantern", "2026-02-18")])
+        edition = _choose(None, Place(str(tmp_path / "book"), workspace.folder, workspace.ledger))
+        assert edition.ledger["until"] == 3 and edition.path.parent.parent == workspace.folder
+        assert [kept.body.edition for kept in ledger.publications()] == [edition.id]
 
 
 def test_mistakes_are_told(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,8 +26,13 @@ from pactwatch.measures import MEASURES, compute
 from pactwatch.measures.behind import COUNTING, list_behind
 from tests.flow.folder import write_folder
 from tests.flow.made import make_casebook
+from tests.stores import Workspace
 
 Call = Callable[..., tuple[int, Any]]
+
+
+ONCE = pytest.mark.parametrize("shared_workspace", ["sqlite"], indirect=True)
+"""For what looks at the edition alone."""
 
 
 @pytest.fixture(scope="module")
@@ -46,47 +51,58 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def read_once(place: Path) -> int:
-    return run([*_options(place), "read", str(place / "articles"), "--jobs", "2"])
-
-
-def _options(place: Path) -> list[str]:
-    return ["--casebook", str(place / "book"), "--home", str(place / "home")]
+def options(place: Path, shared_workspace: Workspace) -> list[str]:
+    return ["--casebook", str(place / "book"), *shared_workspace.option]
 
 
 @pytest.fixture(scope="module")
-def edition(place: Path, read_once: int) -> Edition:
+def read_once(place: Path, options: list[str]) -> int:
+    return run([*options, "read", str(place / "articles"), "--jobs", "2"])
+
+
+@pytest.fixture(scope="module")
+def edition(place: Path, shared_workspace: Workspace, read_once: int) -> Edition:
     assert read_once == 1, "what could not be read is told by the exit code"
-    return flow.publish(flow.open_casebook(str(place / "book")), place / "home")[0]
+    return _publish(place, shared_workspace)
+
+
+def _publish(place: Path, home: Workspace) -> Edition:
+    return flow.publish(flow.open_casebook(str(place / "book")), home.folder, home.ledger)[0]
 
 
 @pytest.fixture
-def call(place: Path, edition: Edition, capsys: pytest.CaptureFixture[str]) -> Call:
+def call(options: list[str], edition: Edition, capsys: pytest.CaptureFixture[str]) -> Call:
     del edition  # it is there before anything is asked of it
 
     def do(*words: str) -> tuple[int, Any]:
         capsys.readouterr()
-        code = run([*_options(place), *words, "--json"])
+        code = run([*options, *words, "--json"])
         return code, json.loads(capsys.readouterr().out)
 
     return do
 
 
-def test_what_could_be_read_was_read_and_all_is_sound(place: Path, edition: Edition, call: Call) -> None:
+def test_what_could_be_read_was_read_and_all_is_sound(
+    place: Path, shared_workspace: Workspace, edition: Edition, call: Call, tmp_path: Path
+) -> None:
     rows = edition.metadata["row_count"]
     assert rows["documents"] >= 285, "240 that tell of exercises, 40 that do not, and those of the hostile with words"
     assert not verify_edition(edition)
-    with open_ledger(place / "home") as ledger:
+    with open_ledger(shared_workspace.ledger) as ledger:
         assert verify_ledger(ledger).problems == ()
         before = ledger.last()
     code, told = call("read", str(place / "articles"), "--jobs", "2")
     assert code == 1 and told["documents"] == 0, "read again is a no-op"
-    with open_ledger(place / "home") as ledger:
+    with open_ledger(shared_workspace.ledger) as ledger:
         assert ledger.last() == before
-    again = flow.publish(flow.open_casebook(str(place / "book")), place / "home")[0]
-    assert again.id == edition.id
+    assert _publish(place, shared_workspace).id == edition.id
+    call("ledger", "export", str(tmp_path / "all.jsonl"))
+    other = Workspace(str(tmp_path / "other"), tmp_path / "other")
+    assert run(["ledger", "import", str(tmp_path / "all.jsonl"), *other.option]) == 0
+    assert _publish(place, other).id == edition.id, "the same edition from the same entries, whatever keeps them"
 
 
+@ONCE
 def test_eighty_exercises_told_three_times_are_eighty_records(edition: Edition) -> None:
     found = [row for row in edition.arrow("records").to_pylist() if row["review_status"] == "unreviewed"]
     milestones = {row["record_id"]: row["date_edtf"] for row in edition.arrow("milestones").to_pylist()}
@@ -103,9 +119,12 @@ def test_eighty_exercises_told_three_times_are_eighty_records(edition: Edition) 
     assert activity["supports"] > activity["records"] > 0, "reports are not events"
 
 
-def test_every_record_leads_to_quotes_that_stand_in_their_documents(place: Path, edition: Edition) -> None:
+@ONCE
+def test_every_record_leads_to_quotes_that_stand_in_their_documents(
+    shared_workspace: Workspace, edition: Edition
+) -> None:
     tracer = Tracer(edition)
-    with open_ledger(place / "home") as ledger:
+    with open_ledger(shared_workspace.ledger) as ledger:
         texts = {doc: ledger.document(doc).text for doc in ledger.documents()}
     for row in edition.arrow("records").to_pylist():
         found = tracer.trace_record(row["record_id"])
@@ -127,6 +146,7 @@ def _check_grounds(milestone: Trace, texts: dict[str, str]) -> None:
             assert document.told["addresses"]
 
 
+@ONCE
 def test_every_number_of_every_measure_counts_records_that_can_be_traced(edition: Edition) -> None:
     records = set(edition.arrow("records")["record_id"].to_pylist())
     for name in COUNTING:
@@ -137,7 +157,7 @@ def test_every_number_of_every_measure_counts_records_that_can_be_traced(edition
             assert behind or row.get("records") == 0, (name, row)
 
 
-def test_trace_from_a_number_and_from_a_claim(place: Path, edition: Edition, call: Call) -> None:
+def test_trace_from_a_number_and_from_a_claim(shared_workspace: Workspace, edition: Edition, call: Call) -> None:
     code, told = call("measure", "balance")
     row = next(row for row in told["rows"] if row["partner_code"] == "PHL" and row["unclassed_records"])
     code, told = call("trace", f"balance:{row['year']}/PHL")
@@ -151,32 +171,34 @@ def test_trace_from_a_number_and_from_a_claim(place: Path, edition: Edition, cal
     result = next(one for one in told["claims"] if one["id"] == "drills-cluster")
     assert result["n"] > 60
     assert any("nobody has" in caveat for caveat in result["caveats"])
-    found = trace("drills-cluster", edition, place / "home")
+    found = trace("drills-cluster", edition, shared_workspace.ledger)
     assert {one.id for one in found.under} == set(result["records"])
     code, told = call("claims", "--reviewed")
     result = next(one for one in told["claims"] if one["id"] == "drills-cluster")
     assert told["reviewed_only"] and result["n"] == 0, "nobody has reviewed anything"
 
 
-def test_hostile_words_stay_words(place: Path, edition: Edition, capsys: pytest.CaptureFixture[str]) -> None:
+@ONCE
+def test_hostile_words_stay_words(options: list[str], edition: Edition, capsys: pytest.CaptureFixture[str]) -> None:
     rows = edition.arrow("mentions").to_pylist()
     rogue = [row for row in rows if "Rogue Wave" in row["quote"] or "Turned Tide" in row["quote"]]
     assert rogue
     for row in rogue:
-        assert run([*_options(place), "trace", row["mention_id"]]) == 0
+        assert run([*options, "trace", row["mention_id"]]) == 0
         shown = capsys.readouterr().out
         assert "\x1b" not in shown and "\u202e" not in shown
     addresses = edition.arrow("addresses")["address"].to_pylist()
     assert not any("/" in address for address in addresses), "where they lie on a disk is nobody's business"
 
 
+@ONCE
 @pytest.mark.parametrize(
     ("wanted", "said"),
     [("PHL-RAAA", "PHL-RAA"), ("nothing", "Ids look like this"), ("balance:1900/x", "a row is named by year/partner")],
 )
 def test_an_unknown_id_is_told_what_ids_look_like(
-    place: Path, edition: Edition, wanted: str, said: str, capsys: pytest.CaptureFixture[str]
+    options: list[str], edition: Edition, wanted: str, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     del edition
-    assert run([*_options(place), "trace", wanted]) == 2
+    assert run([*options, "trace", wanted]) == 2
     assert said in capsys.readouterr().err

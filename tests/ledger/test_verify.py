@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +18,7 @@ from pactwatch.ledger.location import is_server
 from pactwatch.ledger.paging import follow
 from pactwatch.ledger.verify import Verification, verify_ledger
 from tests.ledger.made import story
-from tests.stores import MakeStore, execute
+from tests.stores import MakeStore, execute, tamper
 
 
 @pytest.fixture
@@ -35,22 +33,6 @@ def filled(store: str) -> str:
 def verify(store: str, holds: str = "") -> Verification:
     with open_ledger(store) as ledger:
         return verify_ledger(ledger, holds)
-
-
-def tamper(store: str, *statements: str) -> None:
-    """Run statements with the guards taken away, and put them back as if nothing had been."""
-    if is_server(store):
-        names = ("entries_follow", "entries_stay", "entries_remain")
-        off = [f"alter table entries disable trigger {name}" for name in names]
-        on = [f"alter table entries enable always trigger {name}" for name in names]
-        execute(store, *off, *statements, *on)
-        return
-    with closing(sqlite3.connect(Path(store) / "ledger.sqlite")) as connection, connection:
-        guards = dict(connection.execute("select name, sql from sqlite_master where type = 'trigger'").fetchall())
-        for name in guards:
-            connection.execute(f"drop trigger {name}")
-        for statement in (*statements, *guards.values()):
-            connection.execute(statement)
 
 
 FORBIDDEN = [

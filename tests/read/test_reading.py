@@ -18,6 +18,7 @@ from pactwatch.cli.run import run
 from pactwatch.flow.intake import ReadSettings, read
 from pactwatch.flow.intake.attaching import Attached
 from pactwatch.ledger import open_ledger
+from pactwatch.ledger.location import has_ledger
 from pactwatch.model.documents import Document, identify_text
 from pactwatch.model.entries import Body, Coding, DocumentRead, EntryKind
 from pactwatch.read import Limits
@@ -25,6 +26,7 @@ from pactwatch.read.fetch import FetchSettings
 from tests.read.copy_cases import BYLINE, WHOLE
 from tests.read.made import NEWS, packed, page, pdf, picture_pdf
 from tests.read.server import Reply, Site
+from tests.stores import Workspace
 
 LOCAL = FetchSettings(gap=0, attempts=1, total=5, allow_private=True)
 ONE = ReadSettings(jobs=1, fetching=LOCAL)
@@ -56,10 +58,12 @@ def fill(folder: Path) -> None:
         (folder / name).write_bytes(data)
 
 
-def test_a_folder_and_then_nothing_new(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder, home = tmp_path / "in", tmp_path / "home"
+def test_a_folder_and_then_nothing_new(
+    workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, home = tmp_path / "in", workspace.ledger
     fill(folder)
-    assert run(["read", str(folder), "--home", str(home), "--jobs", "2", "--json"]) == 1
+    assert run(["read", str(folder), "--home", home, "--jobs", "2", "--json"]) == 1
     said = capsys.readouterr()
     told = json.loads(said.out)
     assert (told["documents"], told["known"], told["copies"], told["faults"]) == (9, 1, 1, 7)
@@ -84,7 +88,7 @@ def test_a_folder_and_then_nothing_new(tmp_path: Path, capsys: pytest.CaptureFix
             text = ledger.document(doc).text
             assert all(text[one.start : one.end] == one.quote for one in coding.mentions)
         assert {head.language for head in heads.values()} <= {"en", "id", "und"}
-    assert run(["read", str(folder), "--home", str(home), "--jobs", "1"]) == 1
+    assert run(["read", str(folder), "--home", home, "--jobs", "1"]) == 1
     said = capsys.readouterr()
     assert said.out.startswith("0 new documents; 10 documents known before\n")
     assert "skipped" in said.err and "encrypted PDF" in said.err
@@ -92,42 +96,42 @@ def test_a_folder_and_then_nothing_new(tmp_path: Path, capsys: pytest.CaptureFix
         assert ledger.last() == last
 
 
-def test_documents_without_a_coding_are_coded_and_others_again_when_asked(tmp_path: Path) -> None:
+def test_documents_without_a_coding_are_coded_and_others_again_when_asked(store: str) -> None:
     texts = ["Japan and Palau signed a pact on radars on 3 March 2024.", "Japan and Fiji held talks on 4 March 2024."]
     docs = [Document(id=identify_text(text), text=text) for text in texts]
-    with open_ledger(tmp_path) as ledger:
+    with open_ledger(store) as ledger:
         bodies: list[Body] = [
             *(DocumentRead(document=one) for one in docs),
             Coding(doc=docs[0].id, coder="older", mentions=()),
         ]
         ledger.append(bodies, "test")
-    assert read([], tmp_path, settings=ONE).coded == 1
-    outcome = read([], tmp_path, settings=ReadSettings(jobs=1, recode=True))
+    assert read([], store, settings=ONE).coded == 1
+    outcome = read([], store, settings=ReadSettings(jobs=1, recode=True))
     assert (outcome.coded, outcome.recoded) == (1, 1)
-    with open_ledger(tmp_path) as ledger:
+    with open_ledger(store) as ledger:
         assert set(ledger.coders().values()) == {"grammar 0.1.0"}
         assert ledger.coding_of(docs[0].id).mentions  # type: ignore[union-attr]
 
 
-def test_copies_are_found_of_what_others_appended_and_after_signatures_are_lost(tmp_path: Path) -> None:
+def test_copies_are_found_of_what_others_appended_and_after_signatures_are_lost(store: str, tmp_path: Path) -> None:
     other = f"Pact\n\n{BYLINE}\n\n{WHOLE}"
     (tmp_path / "a.txt").write_text(WHOLE)
-    with open_ledger(tmp_path / "home") as ledger:
+    with open_ledger(store) as ledger:
         ledger.append([DocumentRead(document=Document(id=identify_text(other), text=other))], "another writer")
-    assert read([str(tmp_path / "a.txt")], tmp_path / "home", settings=ONE).copies == 1
-    with open_ledger(tmp_path / "home") as ledger:
+    assert read([str(tmp_path / "a.txt")], store, settings=ONE).copies == 1
+    with open_ledger(store) as ledger:
         assert len(ledger.copies()) == 1
         for kind in ("minhash-2-20240708-128-5",):
             assert ledger.derived.keys(kind)
             ledger.derived.drop(kind)
     (tmp_path / "b.txt").write_text(WHOLE + "\n\nOne more paragraph stands at the end of this one and says little.")
-    assert read([str(tmp_path / "b.txt")], tmp_path / "home", settings=ONE).copies == 1
-    with open_ledger(tmp_path / "home") as ledger:
+    assert read([str(tmp_path / "b.txt")], store, settings=ONE).copies == 1
+    with open_ledger(store) as ledger:
         assert len(set(ledger.copies().values())) == 1 and len(ledger.copies()) == 2
         assert sum(1 for _ in ledger.entries((EntryKind.COPY,))) <= 3
 
 
-def test_a_feed_gives_only_what_is_new(site: Site, tmp_path: Path) -> None:
+def test_a_feed_gives_only_what_is_new(site: Site, store: str) -> None:
     feed = f"""<rss version="2.0"><channel><title>The Reader</title>
     <item><title>One</title><link>{site.url}/1</link><pubDate>Mon, 08 Jul 2024 00:00:00 GMT</pubDate></item>
     <item><title>Two</title><link>{site.url}/2</link></item></channel></rss>""".encode()
@@ -140,14 +144,14 @@ def test_a_feed_gives_only_what_is_new(site: Site, tmp_path: Path) -> None:
         Reply(503),
         Reply(body=page("<p>Japan and Fiji held talks on Monday in Suva.</p>"), headers=html),
     ]
-    first = read([f"{site.url}/feed"], tmp_path, settings=ONE)
+    first = read([f"{site.url}/feed"], store, settings=ONE)
     assert (first.documents, first.faults) == (1, 1)
-    second = read([f"{site.url}/feed"], tmp_path, settings=ONE)  # one page failed, so the feed is asked whole again
+    second = read([f"{site.url}/feed"], store, settings=ONE)  # one page failed, so the feed is asked whole again
     assert (second.documents, second.known, second.faults) == (1, 0, 0)
-    third = read([f"{site.url}/feed"], tmp_path, settings=ONE)
+    third = read([f"{site.url}/feed"], store, settings=ONE)
     assert (third.documents, third.unchanged) == (0, 1)
     assert site.paths() == ["/feed", "/1", "/2", "/feed", "/2", "/feed"]
-    with open_ledger(tmp_path) as ledger:
+    with open_ledger(store) as ledger:
         told = next(head for head in ledger.documents().values() if head.url.endswith("/1"))
         assert str(told.published) == "2024-07-08" and told.publisher == "The Reader"
 
@@ -168,10 +172,10 @@ def many(folder: Path, count: int) -> None:
         (folder / f"{number:04}.txt").write_text(text)
 
 
-def test_an_interrupt_keeps_what_is_done_and_the_next_run_goes_on(tmp_path: Path) -> None:
-    folder, home = tmp_path / "in", tmp_path / "home"
-    many(folder, 600)
-    command = [sys.executable, "-m", "pactwatch", "read", str(folder), "--home", str(home), "--jobs", "1", "--json"]
+def test_an_interrupt_keeps_what_is_done_and_the_next_run_goes_on(workspace: Workspace, tmp_path: Path) -> None:
+    folder, home = tmp_path / "in", workspace.ledger
+    many(folder, 400)
+    command = [sys.executable, "-m", "pactwatch", "read", str(folder), "--home", home, "--jobs", "1", "--json"]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
@@ -185,13 +189,13 @@ def test_an_interrupt_keeps_what_is_done_and_the_next_run_goes_on(tmp_path: Path
     told = json.loads(out)
     assert told["is_stopped"] and told["documents"] == _kept(home) > 0
     outcome = read([str(folder)], home, settings=ReadSettings(jobs=2))
-    assert outcome.documents == 600 - told["documents"]
+    assert outcome.documents == 400 - told["documents"]
     with open_ledger(home) as ledger:
-        assert len(ledger.documents()) == len(ledger.coders()) == 600
+        assert len(ledger.documents()) == len(ledger.coders()) == 400
 
 
-def _kept(home: Path) -> int:
-    if not (home / "ledger.sqlite").exists():
+def _kept(home: str) -> int:
+    if not has_ledger(home):
         return 0
     with open_ledger(home) as ledger:
         return len(ledger.documents())

@@ -26,6 +26,7 @@ from pactwatch.watch.webhook import sign, webhook_of_environment
 from tests.read.copy_cases import BYLINE, WHOLE
 from tests.read.server import Asked, Reply, Site
 from tests.read.test_reading import LOCAL
+from tests.stores import Workspace
 
 LISTS = """
 [[watchlist]]
@@ -61,20 +62,20 @@ def book(tmp_path: Path, site: Site) -> Path:
 
 
 @pytest.fixture
-def watch(book: Path, tmp_path: Path) -> Callable[[], Round]:
+def watch(book: Path, workspace: Workspace) -> Callable[[], Round]:
     """One round of the casebook's feeds, as the command makes it but without pauses."""
 
     def once() -> Round:
         opened = load_casebook(book)
         reading = ReadSettings(jobs=1, fetching=LOCAL)
-        settings = WatchSettings(reading, tmp_path / "home" / "alerts.atom", webhook_of_environment())
-        return flow.watch(opened, tmp_path / "home", opened.feeds, settings)
+        settings = WatchSettings(reading, workspace.folder / "alerts.atom", webhook_of_environment())
+        return flow.watch(opened, workspace.ledger, opened.feeds, settings)
 
     return once
 
 
 def test_news_alerts_atom_and_webhook(
-    site: Site, tmp_path: Path, watch: Callable[[], Round], monkeypatch: pytest.MonkeyPatch
+    site: Site, workspace: Workspace, watch: Callable[[], Round], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PACTWATCH_WEBHOOK", f"{site.url}/hook?token=hush-token")
     monkeypatch.setenv("PACTWATCH_WEBHOOK_SECRET", "hush-secret")
@@ -86,7 +87,7 @@ def test_news_alerts_atom_and_webhook(
     assert alert.alert.watchlist == "pacts" and "JPN-PHL agreement" in alert.alert.words
     assert alert.document.publisher == "A ministry"
     assert "answered 404" in first.problem and "hush" not in first.problem
-    (entry,) = feedparser.parse((tmp_path / "home" / "alerts.atom").read_bytes()).entries
+    (entry,) = feedparser.parse((workspace.folder / "alerts.atom").read_bytes()).entries
     assert entry.id == alert.id
     second = watch()  # the third item is news; the alert that could not be told is told now
     assert (second.outcome.documents, second.notices, second.problem) == (1, [], "")
@@ -114,9 +115,9 @@ def test_a_feed_that_fails_is_told_and_asked_again(site: Site, watch: Callable[[
     assert watch().outcome.documents == 1
 
 
-def test_feeds_are_due_by_their_own_span_or_the_one_asked_for(book: Path, tmp_path: Path) -> None:
+def test_feeds_are_due_by_their_own_span_or_the_one_asked_for(book: Path, store: str) -> None:
     feeds = load_casebook(book).feeds
-    home, now = tmp_path / "home", datetime.now(UTC)
+    home, now = store, datetime.now(UTC)
     assert feeds_due(home, feeds, now) == list(feeds)
     from pactwatch.model.entries import Fetched
 
@@ -127,7 +128,7 @@ def test_feeds_are_due_by_their_own_span_or_the_one_asked_for(book: Path, tmp_pa
     assert feeds_due(home, feeds, now + timedelta(minutes=11), 10) == list(feeds)
 
 
-def test_it_goes_on_until_it_is_interrupted(book: Path, site: Site, tmp_path: Path) -> None:
+def test_it_goes_on_until_it_is_interrupted(book: Path, site: Site, workspace: Workspace) -> None:
     asked: list[Asked] = []
 
     def feed(one: Asked) -> Reply:
@@ -135,12 +136,12 @@ def test_it_goes_on_until_it_is_interrupted(book: Path, site: Site, tmp_path: Pa
         return Reply(body=rss(site.url, 1))
 
     site.routes["/feed"] = feed
-    command = [sys.executable, "-m", "pactwatch", "watch", "--casebook", str(book), "--home", str(tmp_path / "home")]
+    command = [sys.executable, "-m", "pactwatch", "watch", "--casebook", str(book), *workspace.option]
     process = subprocess.Popen(
         [*command, "--jobs", "1", "--allow-private"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     end = time.monotonic() + 60
-    while not (tmp_path / "home" / "alerts.atom").exists() and time.monotonic() < end:
+    while not (workspace.folder / "alerts.atom").exists() and time.monotonic() < end:
         time.sleep(0.1)
     os.kill(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=30)

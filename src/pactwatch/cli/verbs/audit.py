@@ -52,15 +52,15 @@ def audit(
     day = read_day("--published", published)
     document = _open_article(article, title, day)
     opened = open_asked(context, edition, casebook, home)
-    name = settle(context, casebook, home).casebook
-    audited = flow.audit(document, opened, casebook=name)
+    place = settle(context, casebook, home)
+    audited = flow.audit(document, opened, casebook=place.casebook)
     if html is not None:
         from pactwatch.site.audit_page import write_page
 
         write_page(audited, opened, html)
         say(f"wrote {html}")
     if with_events:
-        made = flow.propose_events(audited, settle(context, casebook, home).home)
+        made = flow.propose_events(audited, place.ledger)
         say(
             f"{len(audited.mentions)} events of the article are in the ledger for review"
             if made

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pactwatch import flow
-from pactwatch.cli.options import CasebookOption, HomeOption, JsonOption, settle
+from pactwatch.cli.options import CasebookOption, HomeOption, JsonOption, Place, settle
 from pactwatch.cli.output import print_json, say
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def serve(
     from pactwatch.site.server import Serving, serve
 
     place = settle(context, casebook, home)
-    shown = _choose(edition, place.casebook, place.home)
+    shown = _choose(edition, place)
 
     def tell(base: str) -> None:
         if json:
@@ -54,8 +53,8 @@ def serve(
     serve(shown, place.home, serving, tell, is_fixed=edition is not None)
 
 
-def _choose(name: str | None, casebook: str, home: Path) -> Edition:
-    """The named edition; else the last one sealed of the casebook; else the casebook sealed now."""
+def _choose(name: str | None, place: Place) -> Edition:
+    """The named edition; else the last one sealed of the casebook; else the casebook and its ledger sealed now."""
     import tomllib
 
     from pactwatch.casebook import find_casebook
@@ -63,13 +62,13 @@ def _choose(name: str | None, casebook: str, home: Path) -> Edition:
     from pactwatch.model.errors import PactwatchError
 
     if name is not None:
-        return flow.open_edition(name, home=home)
-    own = tomllib.loads((find_casebook(casebook) / "casebook.toml").read_text("utf-8")).get("name")
-    for found in reversed(list_editions(home)):
+        return flow.open_edition(name, home=place.home)
+    own = tomllib.loads((find_casebook(place.casebook) / "casebook.toml").read_text("utf-8")).get("name")
+    for found in reversed(list_editions(place.home)):
         try:
             if found.settings.name == own:
                 return found
         except PactwatchError:
             continue
-    say(f"no edition of {casebook} in {home} yet; sealing one")
-    return flow.open_edition(casebook=casebook, home=home)
+    say(f"no edition of {place.casebook} in {place.home} yet; sealing one")
+    return flow.open_edition(casebook=place.casebook, home=place.home, ledger=place.ledger)
