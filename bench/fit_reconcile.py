@@ -54,6 +54,7 @@ EXPECTED = {
     "parties_by_body": 0.0, "parties_overlap": -0.5, "parties_one": -1.5, "parties_apart": -4.0,
     "type_akin": -1.5, "level_same": 0.3, "level_other": -0.8, "direction_same": 0.3, "direction_other": -2.5,
     "name_same": 2.0, "name_near": 1.2, "name_partly": 0.0, "name_other": -1.5,
+    "name_other_days": -4.0,
     "instrument_same": 2.0, "instrument_same_kind": 0.5, "instrument_other": -3.0, "instrument_other_kind": -0.6,
     "items_same": 1.0, "items_alike": 0.3, "items_kind": -0.7, "items_other": -2.0,
     "quantity_same": 0.8, "quantity_other": -0.6, "quantity_other_total": -2.0,

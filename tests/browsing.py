@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 CHROMIUM = Path("/usr/bin/chromium")
 needs_browser = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}; install Debian's chromium")
 
+PATIENCE = 120_000.0
+"""Milliseconds that a busy machine may take for what a page is waited for."""
+
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -45,6 +48,7 @@ class Visit:
         self, browser: Browser, base: Path | str, width: int = 1200, scheme: Literal["light", "dark"] = "light"
     ) -> None:
         self.page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        self.page.set_default_timeout(PATIENCE)
         self.base = f"file://{base}/" if isinstance(base, Path) else base
         self.complaints: list[str] = []
         self.requests: list[str] = []

@@ -87,6 +87,8 @@ class Killer:
             at_call, after = chance.randint(1, max(1, counted.calls)), chance.uniform(1e-4, timed.seconds)
             kind = {"at_call": at_call} if number % 2 else {"after": after}
             (ended,) = self.run(Job(name, tuple(words(number + 2)), **kind))
+            if not ended.was_killed:
+                timed = ended  # how long one takes now: the machine may have become faster or slower
             yield ended
 
 

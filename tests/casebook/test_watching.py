@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pactwatch.casebook import load_casebook
+from pactwatch.casebook import find_casebook, load_casebook
 from pactwatch.casebook.template import write_template
 from pactwatch.casebook.watching import read_span
 from pactwatch.model.errors import InputError
@@ -46,6 +46,12 @@ def test_the_remarks_of_the_template_are_right(folder: Path) -> None:
         (folder / name).write_text("\n".join(shown).replace('"AAA", "BBB"', '"JPN", "PHL"'))
     book = load_casebook(folder)
     assert len(book.feeds) == len(book.watchlists) == 1
+
+
+def test_the_shipped_feeds_say_that_nobody_asked_them() -> None:
+    book = load_casebook(find_casebook("japan-asean"))
+    assert book.feeds and all("not fetched" in feed.note for feed in book.feeds)
+    assert all(feed.url.startswith("https://") for feed in book.feeds)
 
 
 def test_all_faults_at_once(folder: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from pactwatch.cli.run import run
 from pactwatch.ledger import open_ledger
 from pactwatch.model.judgements import Decision
-from tests.cli.terminal import terminal
+from tests.cli.terminal import PATIENCE, terminal
 from tests.flow.made import append, exercise, make_casebook, tell
 from tests.stores import Workspace
 
@@ -76,7 +76,7 @@ def test_a_sitting_at_a_terminal(place: list[str]) -> None:
         screen.wait_for("青い灯")
         screen.press("q")
         screen.wait_for("3 decided by Ana, 1 open")
-        assert screen.process.wait(10) == 0
+        assert screen.process.wait(PATIENCE) == 0
     assert decisions(place) == [("Ana", "accept"), ("Ana", "correct"), ("Ana", "reject")]
 
 

@@ -72,6 +72,8 @@ def test_killed_anywhere_the_next_run_comes_to_the_same(
         ]
         for store, ended in zip(stores, processes.run(*jobs), strict=True):
             killed += ended.was_killed
+            if not ended.was_killed and batches == str(BATCHES):
+                seconds = min(seconds, ended.seconds)  # the first may have been measured while the machine was busy
             last_done[ended.done[-1].split()[0] if ended.done else "nothing"] += ended.was_killed
             with open_ledger(store) as ledger:
                 _check(ended, ledger, folder / "home")

@@ -11,12 +11,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from pactwatch.cli.run import run
-from pactwatch.flow.intake import ReadSettings, read
+from pactwatch.flow.intake import Outcome, ReadSettings, read
 from pactwatch.flow.intake.attaching import Attached
+from pactwatch.flow.intake.run import Hooks
 from pactwatch.ledger import open_ledger
 from pactwatch.ledger.location import has_ledger
 from pactwatch.model.documents import Document, identify_text
@@ -25,10 +27,10 @@ from pactwatch.read import Limits
 from pactwatch.read.fetch import FetchSettings
 from tests.read.copy_cases import BYLINE, WHOLE
 from tests.read.made import NEWS, packed, page, pdf, picture_pdf
-from tests.read.server import Reply, Site
+from tests.read.server import Asked, Reply, Site
 from tests.stores import Workspace
 
-LOCAL = FetchSettings(gap=0, attempts=1, total=5, allow_private=True)
+LOCAL = FetchSettings(gap=0, attempts=1, allow_private=True)
 ONE = ReadSettings(jobs=1, fetching=LOCAL)
 INDONESIAN = "Kedua negara menandatangani perjanjian yang akan memungkinkan pasukan untuk berlatih di wilayah itu."
 
@@ -131,6 +133,31 @@ def test_copies_are_found_of_what_others_appended_and_after_signatures_are_lost(
         assert sum(1 for _ in ledger.entries((EntryKind.COPY,))) <= 3
 
 
+def test_what_another_reader_kept_meanwhile_is_not_told_to_be_new(
+    store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pactwatch.flow.intake.run.BATCH_SECONDS", 600)  # nothing is kept before the end
+    texts = ["Japan and Palau signed a pact on radars on 3 March 2024.", "Japan and Fiji held talks on 4 March 2024."]
+    (tmp_path / "in").mkdir()
+    for number, text in enumerate(texts):
+        (tmp_path / "in" / f"{number}.txt").write_text(text)
+    done: list[str] = []
+
+    def be_first(outcome: Outcome) -> None:
+        """The other reads the first text when this run has it and has not kept it yet."""
+        if outcome.documents == 2 and not done:
+            with open_ledger(store) as ledger:
+                document = Document(id=identify_text(texts[0]), text=texts[0])
+                coding = Coding(doc=document.id, coder="grammar 0.1.0", mentions=())
+                done.extend(str(one.kind) for one in ledger.append([DocumentRead(document=document), coding], "other"))
+
+    outcome = read([str(tmp_path / "in")], store, settings=ONE, hooks=Hooks(on_progress=be_first))
+    assert done == ["document", "coding"]
+    assert (outcome.documents, outcome.known, outcome.coded) == (1, 1, 2), "it is coded again, with what the text says"
+    with open_ledger(store) as ledger:
+        assert len(ledger.documents()) == 2
+
+
 def test_a_feed_gives_only_what_is_new(site: Site, store: str) -> None:
     feed = f"""<rss version="2.0"><channel><title>The Reader</title>
     <item><title>One</title><link>{site.url}/1</link><pubDate>Mon, 08 Jul 2024 00:00:00 GMT</pubDate></item>
@@ -158,11 +185,11 @@ def test_a_feed_gives_only_what_is_new(site: Site, store: str) -> None:
 
 def test_a_document_that_takes_too_long_costs_only_itself(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Japan and Palau signed a pact on 3 March 2024.")
-    (tmp_path / "b.txt").write_text("Japan and Palau signed a pact on radars on 3 March 2024, they said. " * 8_000)
-    settings = ReadSettings(jobs=1, limits=Limits(seconds=2))
+    (tmp_path / "b.txt").write_text("Japan and Palau signed a pact on radars on 3 March 2024, they said. " * 40_000)
+    settings = ReadSettings(jobs=1, limits=Limits(seconds=4))
     outcome = read([str(tmp_path / "b.txt"), str(tmp_path / "a.txt")], tmp_path / "home", settings=settings)
     assert (outcome.documents, outcome.faults) == (1, 1)
-    assert "2 seconds" in outcome.kept[0].found
+    assert "4 seconds" in outcome.kept[0].found
 
 
 def many(folder: Path, count: int) -> None:
@@ -172,18 +199,29 @@ def many(folder: Path, count: int) -> None:
         (folder / f"{number:04}.txt").write_text(text)
 
 
-def test_an_interrupt_keeps_what_is_done_and_the_next_run_goes_on(workspace: Workspace, tmp_path: Path) -> None:
+def test_an_interrupt_keeps_what_is_done_and_the_next_run_goes_on(
+    site: Site, workspace: Workspace, tmp_path: Path
+) -> None:
     folder, home = tmp_path / "in", workspace.ledger
     many(folder, 400)
-    command = [sys.executable, "-m", "pactwatch", "read", str(folder), "--home", home, "--jobs", "1", "--json"]
+    is_over = Event()
+
+    def answer(_: Asked) -> Reply:
+        is_over.wait(600)  # so that it cannot end before it is interrupted
+        return Reply(404)
+
+    site.routes["/last"] = answer
+    command = [sys.executable, "-m", "pactwatch", "read", f"{site.url}/last", str(folder), "--home", home]
+    command += ["--allow-private", "--jobs", "1", "--json"]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
-    end = time.monotonic() + 60
+    end = time.monotonic() + 180
     while _kept(home) == 0 and time.monotonic() < end:
         time.sleep(0.1)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does it: to all processes
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=120)
+    is_over.set()
     assert process.returncode == 130
     assert "what is done is kept" in err and "Traceback" not in err
     told = json.loads(out)

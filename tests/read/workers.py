@@ -22,7 +22,7 @@ def work(piece: Any) -> Iterable[Any]:
         yield len(bytearray(8 << 30))
     elif piece == "long":
         for number in range(4):
-            time.sleep(0.4)
+            time.sleep(1)  # four times, more than the three seconds of its test
             yield number
     else:
         yield piece

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from pactwatch.reconcile import reconcile
 from pactwatch.reconcile.items import Known, Told
+from pactwatch.reconcile.names import is_kin
 from pactwatch.reconcile.weights import Weights
-from tests.reconcile.telling import tell
+from tests.reconcile.telling import judge, tell
 
 BOATS = ("vessel", "patrol boats", 2)
 RADARS = ("radar", "radars", 4)
+OFF_THE_COAST = "Brazil and Chile held the exercise off Valparaiso, with frigates and divers of both navies"
 
 ONE_ITEM: dict[str, list[Told]] = {
     "stages of an agreement join": [
@@ -38,6 +42,14 @@ ONE_ITEM: dict[str, list[Told]] = {
         tell("a", "agreement signed", "JPN MNG", date="2025-05-06", instrument="ACSA", published="2025-05-07"),
         tell("b", "agreement signed", "JPN MNG", instrument="ACSA", published="2025-05-08"),
     ],
+    "a name and what is short for it, days apart": [
+        tell("a", "exercise held", "CHL NZL PER", date="2024-06-27", name="Rim of the Pacific"),
+        tell("b", "exercise held", "CHL NZL PER", date="2024-07-04", name="RIMPAC"),
+    ],
+    "two spellings of a name, days apart": [
+        tell("a", "exercise held", "AUS FIN", date="2023-09-06", name="Southern Jackaroo"),
+        tell("b", "exercise held", "AUS FIN", date="2023-09-20", name="Exercise Southern Jackeroo 2023"),
+    ],
     "deliveries in parts": [
         tell("a", "transfer delivered", "KOR PER", date="2025-05-07", things=("aircraft", "light aircraft", 2),
              supplier="KOR", recipient="PER"),
@@ -54,6 +66,10 @@ TWO_ITEMS: dict[str, list[Told]] = {
     "editions of an exercise": [
         tell("a", "exercise held", "FIN NOR SWE", date="2023-03-18", name="Northern Lantern"),
         tell("b", "exercise held", "FIN NOR SWE", date="2024-03-16", name="Northern Lantern"),
+    ],
+    "two exercises of one pair, weeks apart, told in the same words": [
+        tell("a", "exercise held", "BRA CHL", date="2024-03-01", name="Blue Lantern", quote=OFF_THE_COAST),
+        tell("b", "exercise held", "BRA CHL", date="2024-03-30", name="Grey Lantern", quote=OFF_THE_COAST),
     ],
     "editions of a dialogue, months apart": [
         tell("a", "dialogue held", "AUS FJI", date="2024-11-20"),
@@ -77,6 +93,47 @@ TWO_ITEMS: dict[str, list[Told]] = {
              supplier="KEN", recipient="ITA"),
     ],
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("days", [5, 12, 29, 44])
+@pytest.mark.parametrize("names", [("Blue Lantern", "Grey Lantern"), ("Blue Lantern", "Red Crane")])
+def test_no_telling_between_them_joins_exercises_of_other_names(
+    names: tuple[str, str], days: int, weights: Weights
+) -> None:
+    """What gives the month and no name would go with either."""
+    told = [
+        tell("a", "exercise held", "BRA CHL", date="2024-03-01", name=names[0], quote=OFF_THE_COAST),
+        tell("b", "exercise held", "BRA CHL", date=str(date(2024, 3, 1) + timedelta(days)), name=names[1],
+             quote=OFF_THE_COAST),
+        *(tell(doc, "exercise held", "BRA CHL", date="2024-03", quote=OFF_THE_COAST) for doc in "cdef"),
+    ]  # fmt: skip
+    items = [set(item.mentions) for item in reconcile(told, Known(), weights=weights).items]
+    assert not any({told[0].id, told[1].id} <= item for item in items)
+
+
+def test_a_person_may_say_that_two_names_are_one(weights: Weights) -> None:
+    told = TWO_ITEMS["two exercises of one pair, weeks apart, told in the same words"]
+    (item,) = reconcile(told, Known(), [judge(1, "same", *told)], weights=weights).items
+    assert item.mentions == tuple(sorted(one.id for one in told))
+
+
+NAMES = [
+    ("blue lantern", "grey lantern", False),
+    ("blue lantern", "lantern", True),
+    ("doushin bayanihan", "doshin-bayanihan", True),
+    ("samasama", "sama sama", True),
+    ("rimpac", "rim pacific", True),
+    ("kamandag", "kaagapay ng mga mandirigma ng dagat", True),
+    ("cope north", "cope south", False),
+    ("yama sakura 85", "yama sakura 87", False),
+    ("garuda shield", "super garuda shield", True),
+    ("pacific vanguard", "pacific crown", False),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "expected"), NAMES)
+def test_names_that_may_be_one(a: str, b: str, expected: bool) -> None:
+    assert is_kin(a, b) is is_kin(b, a) is expected
 
 
 @pytest.mark.parametrize("case", ONE_ITEM)

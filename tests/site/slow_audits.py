@@ -15,7 +15,7 @@ def open_slow_work() -> Work:
 
     def work(task: Task) -> Iterator[Told]:
         if b"sleep" in task.text:
-            time.sleep(1.5 if b"a little" in task.text else 60)
+            time.sleep(5 if b"a little" in task.text else 60)
         if b"die" in task.text:
             os._exit(1)
         kind = Kind.FAULT if b"fail" in task.text else Kind.DONE

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browsing import Visit, find_barriers, needs_browser
+from tests.browsing import PATIENCE, Visit, find_barriers, needs_browser
 from tests.site.shelved import NEW, OLD
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def test_a_search_is_kept_by_its_address_taken_away_and_cited(browser: Browser, 
 def test_everything_works_without_scripts(browser: Browser, base: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     search_for_drills(page, base)
     page.click("text=More ways to choose")
     page.select_option("#f-sort", "earliest")
@@ -124,7 +125,7 @@ def test_a_pasted_article_is_audited_and_its_verdict_leads_to_a_record(
 ) -> None:
     context = browser.new_context(java_script_enabled=has_scripts, viewport={"width": width, "height": 900})
     page = context.new_page()
-    page.set_default_timeout(60_000)  # the first audit starts a worker
+    page.set_default_timeout(PATIENCE)  # the first audit starts a worker
     page.goto(base)
     page.fill("#a-text", "unos buques y una bahía, en la que se hicieron los ejercicios de las partes " * 5)
     page.click("text=Audit it")
@@ -144,7 +145,6 @@ def test_a_pasted_article_is_audited_and_its_verdict_leads_to_a_record(
 
 def test_the_page_of_an_audit_has_no_barriers(browser: Browser, base: str) -> None:
     visit = Visit(browser, base, 390, "dark")
-    visit.page.set_default_timeout(60_000)
     visit.open("audit.html")
     visit.page.fill("#a-text", PASTED)
     visit.page.click("text=Audit it")

@@ -19,9 +19,11 @@ from pactwatch import flow
 from pactwatch.casebook import load_casebook
 from pactwatch.casebook.template import write_template
 from pactwatch.cli.run import run
+from pactwatch.cli.verbs import watch as verb
 from pactwatch.flow.intake import ReadSettings
 from pactwatch.flow.intake.watching import Round, WatchSettings, feeds_due
 from pactwatch.ledger import open_ledger
+from pactwatch.ledger.errors import LedgerBusyError
 from pactwatch.watch.webhook import sign, webhook_of_environment
 from tests.read.copy_cases import BYLINE, WHOLE
 from tests.read.server import Asked, Reply, Site
@@ -126,29 +128,53 @@ def test_feeds_are_due_by_their_own_span_or_the_one_asked_for(book: Path, store:
     assert feeds_due(home, feeds, now + timedelta(hours=5)) == []
     assert feeds_due(home, feeds, now + timedelta(hours=6, seconds=1)) == list(feeds)
     assert feeds_due(home, feeds, now + timedelta(minutes=11), 10) == list(feeds)
+    asked = {feeds[0].url: now + timedelta(minutes=5)}  # and there was nothing new
+    assert feeds_due(home, feeds, now + timedelta(minutes=11), 10, asked) == []
+    assert feeds_due(home, feeds, now + timedelta(minutes=15), 10, asked) == list(feeds)
 
 
-def test_it_goes_on_until_it_is_interrupted(book: Path, site: Site, workspace: Workspace) -> None:
+LOOKING_OFTEN = """
+import sys
+from pactwatch.cli.run import run
+from pactwatch.cli.verbs import watch as verb
+from pactwatch.cli.verbs import watch
+watch._LOOK_EVERY = 0.2
+sys.exit(run(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("answer", [200, 304, 500])
+def test_it_goes_on_until_it_is_interrupted(answer: int, book: Path, site: Site, workspace: Workspace) -> None:
+    """Whatever the feed answers, it is asked once in its span."""
     asked: list[Asked] = []
 
     def feed(one: Asked) -> Reply:
         asked.append(one)
-        return Reply(body=rss(site.url, 1))
+        return Reply(body=rss(site.url, 1)) if answer == 200 else Reply(answer)
 
     site.routes["/feed"] = feed
-    command = [sys.executable, "-m", "pactwatch", "watch", "--casebook", str(book), *workspace.option]
+    command = [sys.executable, "-c", LOOKING_OFTEN, "watch", "--casebook", str(book), *workspace.option]
     process = subprocess.Popen(
         [*command, "--jobs", "1", "--allow-private"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    end = time.monotonic() + 60
+    end = time.monotonic() + 180
     while not (workspace.folder / "alerts.atom").exists() and time.monotonic() < end:
         time.sleep(0.1)
+    time.sleep(1)  # a few looks more
     os.kill(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=120)
     assert process.returncode == 0, err
-    assert "1 new document" in out and "alert pacts: " in out
+    assert ("1 new document" in out and "alert pacts: " in out) == (answer == 200)
     assert "asking f" in err and "Traceback" not in err
-    assert len(asked) == 1
+    assert len(asked) == (3 if answer == 500 else 1), "what failed is tried three times, then left until its next turn"
+
+
+def test_a_ledger_that_is_away_for_a_while_ends_no_watch(capsys: pytest.CaptureFixture[str]) -> None:
+    def go_round() -> None:
+        raise LedgerBusyError("another process has been writing for a minute and more")
+
+    verb._weather(go_round)
+    assert "writing for a minute and more; trying again in 20 seconds" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

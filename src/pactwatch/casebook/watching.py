@@ -37,12 +37,15 @@ def read_span(text: str) -> int:
 
 
 class Feed(Strict):
-    """A feed (or page) to be asked for news: its name, address and publisher, and how often it is asked."""
+    """A feed (or page) to be asked for news: its name, address and publisher, how often it is asked, and what the
+    editors want known of it.
+    """
 
     name: str = Field(pattern=_SLUG)
     url: Line
     publisher: Line
     every: str = "6h"
+    note: str = Field(default="", max_length=500)
 
     @field_validator("url")
     @classmethod

@@ -2,8 +2,9 @@
 
 The pair of clusters with the highest average is joined first, ties by the least ids, until none is above the
 threshold. A cluster is never joined with another if a person said they are different, if both hold records of the
-casebook, or if an item would reach a stage that happens once on two days too far apart. Averages are over pairs that
-were compared; sums are whole numbers, so the result does not depend on any order.
+casebook, if an item would reach a stage that happens once on two days too far apart, or if one tells of an event by a
+name that is none of the other's, days apart from it. Averages are over pairs that were compared; sums are whole
+numbers, so the result does not depend on any order.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pactwatch.model.codes import Modality
+from pactwatch.reconcile.comparing import EVENTS, are_named_apart
 from pactwatch.reconcile.graph import Graph
 from pactwatch.reconcile.sides import Side
 
@@ -29,6 +31,7 @@ class Cluster:
     foes: set[int] = field(default_factory=set)
     told: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
     known: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
+    named: dict[tuple[str, str, int, int], Side] = field(default_factory=dict)
 
 
 class Bars:
@@ -47,6 +50,8 @@ class Bars:
             cluster.foes |= self.different.get(node, set())
             if side.known:
                 cluster.records.add(side.known)
+            if side.name and side.is_dated and side.family in EVENTS:
+                cluster.named.setdefault((side.family, side.name, side.early, side.late), side)
             stage = self._once(side)
             if stage:
                 spans = cluster.known if side.known or len(members) > 1 else cluster.told
@@ -65,6 +70,8 @@ class Bars:
         if a.records and b.records:
             return True
         if not a.foes.isdisjoint(b.nodes) or not b.foes.isdisjoint(a.nodes):
+            return True
+        if _tells_another(a, b) or _tells_another(b, a):
             return True
         return any(
             self._far(limit, (a.told.get(stage, set()), a.known.get(stage, set())),
@@ -88,6 +95,13 @@ class Bars:
         return False
 
 
+def _tells_another(a: Cluster, b: Cluster) -> bool:
+    """Whether one cluster names an event that is none of those the other names, if it names any."""
+    if not b.named:
+        return False
+    return any(all(are_named_apart(one, other) for other in b.named.values()) for one in a.named.values())
+
+
 def _gap(a: tuple[int, int], b: tuple[int, int]) -> int:
     return max(0, a[0] - b[1], b[0] - a[1])
 
@@ -95,6 +109,7 @@ def _gap(a: tuple[int, int], b: tuple[int, int]) -> int:
 def join(a: Cluster, b: Cluster) -> Cluster:
     """Two clusters as one."""
     joined = Cluster(a.nodes | b.nodes, min(a.first, b.first), a.records | b.records, a.foes | b.foes)
+    joined.named = a.named | b.named
     for mine, left, right in ((joined.told, a.told, b.told), (joined.known, a.known, b.known)):
         for stage in {*left, *right}:
             mine[stage] = left.get(stage, set()) | right.get(stage, set())

@@ -12,6 +12,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from pactwatch.model.codes import Modality
+from pactwatch.reconcile.names import is_kin
 from pactwatch.reconcile.sides import Side
 
 SPECIFIC = frozenset({"RAA", "VFA", "ACSA", "GSOMIA", "DETTA"})
@@ -45,6 +46,8 @@ RATES: Mapping[str, float] = {
 }  # fmt: skip
 """Rough US dollars for a unit, about the middle of 2006 to 2026: good to tell the same sum from another, no more."""
 
+_DAYS_OF_ONE = 3
+"""Days that reports of one event may differ by when they call it by names of their own."""
 _NEAR = 0.15
 _NEAR_ABROAD = 0.4
 
@@ -59,7 +62,7 @@ def compare(a: Side, b: Side, members: Mapping[str, frozenset[str]], words: int)
         _words(words),
     ]
     if a.name and b.name:
-        levels.append(_name(a.name, b.name))
+        levels.append("name_other_days" if are_named_apart(a, b) else _name(a.name, b.name))
     if a.instrument and b.instrument:
         levels.append(_instrument(a.instrument, b.instrument))
     if a.items and b.items:
@@ -67,6 +70,13 @@ def compare(a: Side, b: Side, members: Mapping[str, frozenset[str]], words: int)
     if a.money and b.money:
         levels.append(_money(a.money, b.money))
     return levels
+
+
+def are_named_apart(a: Side, b: Side) -> bool:
+    """Whether two events bear names of which neither may stand for the other, and lie days apart."""
+    if not (a.name and b.name and a.is_dated and b.is_dated and a.family == b.family and a.family in EVENTS):
+        return False
+    return gap(a, b) > _DAYS_OF_ONE and not is_kin(a.name, b.name)
 
 
 def cover(parties: frozenset[str], members: Mapping[str, frozenset[str]]) -> frozenset[str]:
@@ -170,7 +180,7 @@ def _name(a: str, b: str) -> str:
     if a == b:
         return "name_same"
     alike = fuzz.token_set_ratio(a, b)
-    if alike >= 88:
+    if alike >= 88 or is_kin(a, b):
         return "name_near"
     return "name_partly" if alike >= 65 else "name_other"
 

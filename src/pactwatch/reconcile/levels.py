@@ -55,6 +55,7 @@ LEVELS: dict[str, str] = {
     "name_near": "nearly the same name",
     "name_partly": "names partly alike",
     "name_other": "other name",
+    "name_other_days": "other name, and dates {days} apart",
     "instrument_same": "same instrument",
     "instrument_same_kind": "same kind of instrument",
     "instrument_other": "other instrument",

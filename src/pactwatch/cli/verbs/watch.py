@@ -79,11 +79,18 @@ def watch(
         if once:
             code = _tell(ask(list(opened.feeds)), json=json)
             return 130 if is_stopped() else code
-        while not is_stopped():
-            due = feeds_due(place.ledger, opened.feeds, datetime.now(UTC), minutes)
+        asked: dict[str, datetime] = {}
+
+        def go_round() -> None:
+            now = datetime.now(UTC)
+            due = feeds_due(place.ledger, opened.feeds, now, minutes, asked)
             if due:
-                say(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC: asking {', '.join(feed.name for feed in due)}")
+                say(f"{now:%Y-%m-%d %H:%M} UTC: asking {', '.join(feed.name for feed in due)}")
+                asked.update((feed.url, now) for feed in due)
                 _tell(ask(due), json=False)
+
+        while not is_stopped():
+            _weather(go_round)
             _wait(_LOOK_EVERY, is_stopped)
     return code
 
@@ -95,6 +102,18 @@ def _read_minutes(every: str | None) -> int | None:
         return None if every is None else read_span(every)
     except ValueError as error:
         raise WatchUsageError(f"--every {every!r}: give {error}") from None
+
+
+def _weather(go_round: Callable[[], None]) -> None:
+    """Go a round; a ledger that is busy or away for a while ends no watch that may go on for months."""
+    from pactwatch.ledger.errors import LedgerDamagedError, LedgerError
+
+    try:
+        go_round()
+    except LedgerDamagedError:
+        raise
+    except LedgerError as error:
+        say(f"warning: {error}; trying again in {_LOOK_EVERY:.0f} seconds")
 
 
 def _wait(seconds: float, is_stopped: Callable[[], bool]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from pactwatch.flow.intake.asking import Asking, Question
 from pactwatch.flow.intake.comparing import Comparing
 from pactwatch.flow.intake.outcome import Outcome
 from pactwatch.flow.intake.work import CODED_LANGUAGES, Again, Told
-from pactwatch.model.entries import AddressFound, Alert, Body, DocumentRead
+from pactwatch.model.entries import AddressFound, Alert, Body, Coding, DocumentRead, Entry, EntryKind
 from pactwatch.model.entries import Fetched as FetchedEntry
 from pactwatch.model.errors import Fault
 from pactwatch.read import Passed, Piece, Wanted
@@ -219,7 +220,22 @@ class Run:
         self._documents_in_batch, self._since = 0, time.monotonic()
         if batch:
             entries = self._comparing.append(batch)
-            self.outcome.addresses += sum(entry.kind == "address" for entry in entries)
+            self.outcome.addresses += sum(entry.kind == EntryKind.ADDRESS for entry in entries)
+            self._take_back(batch, entries)
+
+    def _take_back(self, batch: Sequence[Body], entries: Sequence[Entry]) -> None:
+        """Count out what another process kept in the meantime, so that what is told to be new is what this run kept."""
+        read = {entry.body["document"]["id"] for entry in entries if entry.kind == EntryKind.DOCUMENT}
+        coded = {entry.body["doc"] for entry in entries if entry.kind == EntryKind.CODING}
+        for body in batch:
+            if isinstance(body, DocumentRead) and body.document.id not in read:
+                self.outcome.documents -= 1
+                self.outcome.known += 1
+            elif isinstance(body, Coding) and body.doc not in coded:
+                self.outcome.coded -= 1
+                self.outcome.mentions.subtract(str(one.type) for one in body.mentions)
+                self.outcome.mentions += Counter()  # drops what is none
+                self.outcome.telling.discard(body.doc)
 
 
 def _is_lasting(status: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -42,16 +42,27 @@ class Round:
     problem: str = ""
 
 
-def feeds_due(home: Path | str, feeds: Sequence[Feed], now: datetime, minutes: int | None = None) -> list[Feed]:
-    """The feeds that were not asked for as long as they say, or for ``minutes``."""
+def feeds_due(
+    home: Path | str,
+    feeds: Sequence[Feed],
+    now: datetime,
+    minutes: int | None = None,
+    asked: Mapping[str, datetime] | None = None,
+) -> list[Feed]:
+    """The feeds that were not asked for as long as they say, or for ``minutes``.
+
+    ``asked`` is when this process asked them, by address: the ledger keeps only answers that brought something, and a
+    server with nothing new, or none to give, is not to be asked without a pause.
+    """
     from pactwatch.ledger import open_ledger
 
     with open_ledger(home) as ledger:
-        asked = {feed.url: ledger.fetched(feed.url) for feed in feeds}
+        kept = {feed.url: ledger.fetched(feed.url) for feed in feeds}
     due = []
     for feed in feeds:
-        last = asked[feed.url]
-        if last is None or now - last.at >= timedelta(minutes=minutes or feed.minutes):
+        last, own = kept[feed.url], (asked or {}).get(feed.url)
+        times = [*([last.at] if last else []), *([own] if own else [])]
+        if not times or now - max(times) >= timedelta(minutes=minutes or feed.minutes):
             due.append(feed)
     return due
 
