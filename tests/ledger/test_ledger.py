@@ -122,6 +122,15 @@ def test_copies_name_an_original_that_is_none_itself(ledger: Ledger) -> None:
         ledger.append([CopyFound(doc=four.id, original=two.id, similarity=0.9)], "reader")
 
 
+def test_an_alert_is_raised_once_by_whoever_comes_first(ledger: Ledger) -> None:
+    told, bodies = story(1)
+    alert = Alert(watchlist="ships", doc=told.id, words="frigate")
+    other = Alert(watchlist="pacts", doc=told.id, words="pact")
+    assert len(ledger.append([*bodies, alert, alert, other], "one watch")) == len(bodies) + 2
+    assert ledger.append([alert, other], "another watch") == ()
+    assert [kept.body for kept in ledger.alerts()] == [alert, other]
+
+
 def test_judgements_hold_until_withdrawn_and_again_when_that_is_withdrawn(ledger: Ledger) -> None:
     told, bodies = story(1)
     ledger.append(bodies, "reader")

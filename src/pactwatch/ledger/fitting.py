@@ -31,7 +31,10 @@ def require_fit(body: Body, text: str, known: Known) -> bool:
             return known.add_document(document.id, document.text)
         case AddressFound(doc=doc, address=address):
             _require_document(doc, known)
-            return known.add_address(doc, address)
+            return known.add_once(EntryKind.ADDRESS, doc, address)
+        case Alert(doc=doc, watchlist=watchlist):
+            _require_document(doc, known)
+            return known.add_once(EntryKind.ALERT, doc, watchlist)
         case CopyFound():
             _require_copy(body, known)
             return known.add_latest(EntryKind.COPY, body.doc, text)
@@ -47,8 +50,6 @@ def _require_references(body: Body, known: Known) -> None:
     match body:
         case Judgement():
             _require_subject(body, known)
-        case Alert(doc=doc):
-            _require_document(doc, known)
         case Publication(until=until) if not 0 <= until <= known.last:
             raise RefusedEntryError(f"the edition rests on entry {until}, but the last one is {known.last}")
         case Naming(record_id=""):

@@ -38,7 +38,7 @@ class Known:
         self._documents: set[str] = set()
         self._text: tuple[str, str] = ("", "")
         self._fresh: dict[str, str] = {}
-        self._addresses: set[tuple[str, str]] = set()
+        self._once: set[tuple[EntryKind, str, str]] = set()
         self._latest: dict[tuple[EntryKind, str], str] = {}
         self.judgements: set[int] = set()
         self.last: int = connection.execute(_LAST).scalar_one()
@@ -47,10 +47,11 @@ class Known:
         """Ask for what the ledger has of all that a batch names."""
         named = {doc for body in bodies for doc in _documents_named(body)}
         self._documents.update(row.subject for row in self._ask(_SUBJECTS, EntryKind.DOCUMENT, named))
-        found = {body.doc for body in bodies if isinstance(body, AddressFound)} & self._documents
-        self._addresses.update(
-            (row.subject, parse(row.body)["address"]) for row in self._ask(_BODIES, EntryKind.ADDRESS, found)
-        )
+        found = {body.doc for body in bodies if isinstance(body, AddressFound)}
+        alerted = {body.doc for body in bodies if isinstance(body, Alert)}
+        for kind, docs, what in ((EntryKind.ADDRESS, found, "address"), (EntryKind.ALERT, alerted, "watchlist")):
+            rows = self._ask(_BODIES, kind, docs & self._documents)
+            self._once.update((kind, row.subject, parse(row.body)[what]) for row in rows)
         copied = {doc for body in bodies if isinstance(body, CopyFound) for doc in (body.doc, body.original)}
         coded = {body.doc for body in bodies if isinstance(body, Coding)}
         for kind, docs in ((EntryKind.COPY, copied), (EntryKind.CODING, coded)):
@@ -87,10 +88,12 @@ class Known:
             self._fresh[doc] = text
         return is_new
 
-    def add_address(self, doc: str, address: str) -> bool:
-        """Note where a document was found; whether that is new."""
-        is_new = (doc, address) not in self._addresses
-        self._addresses.add((doc, address))
+    def add_once(self, kind: EntryKind, doc: str, what: str) -> bool:
+        """Note what is told of a document once: an address it was found at, a watchlist that waits for it; whether it
+        is new.
+        """
+        is_new = (kind, doc, what) not in self._once
+        self._once.add((kind, doc, what))
         return is_new
 
     def add_latest(self, kind: EntryKind, doc: str, body: str) -> bool:

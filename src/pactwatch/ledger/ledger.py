@@ -59,9 +59,10 @@ class Ledger:
     def append(self, bodies: Iterable[Body], author: str, at: datetime | None = None) -> tuple[Entry, ...]:
         """Append a batch in one transaction, all or none, and return the entries made.
 
-        Documents, addresses, copies and codings that are there already (the coding in force, the original last told)
-        are skipped. ``at`` is now unless given, and never earlier than the entry before. Checked before anything is
-        kept: documents carry the id of their text; what is said of a document follows it; quotes stand in its text.
+        Documents, addresses, copies, codings and alerts that are there already (the coding in force, the original last
+        told, an alert of the same watchlist) are skipped. ``at`` is now unless given, and never earlier than the entry
+        before. Checked before anything is kept: documents carry the id of their text; what is said of a document
+        follows it; quotes stand in its text.
         Raises ``RefusedEntryError`` otherwise.
         """
         batch = list(bodies)
