@@ -72,12 +72,13 @@ def read(
 
 def _attach(place: Place, outcome: Outcome) -> Attached | None:
     """What the new mentions belong to; nothing where there are none, the run was stopped, or the casebook is faulty."""
+    from pactwatch.casebook import find_casebook, load_casebook
     from pactwatch.flow.intake.attaching import attach
 
     if not outcome.telling or outcome.is_stopped:
         return None
     try:
-        return attach(flow.open_casebook(place.casebook), place.ledger, outcome.telling)
+        return attach(load_casebook(find_casebook(place.casebook)), place.ledger, outcome.telling)
     except InputError as error:
         say(f"what was read is kept, but cannot be set beside the records: {error}")
         return None
