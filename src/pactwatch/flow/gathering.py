@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,11 +9,9 @@ from typing import TYPE_CHECKING
 from pactwatch.flow.standing import Standing, hear_documents, list_namings, stand
 from pactwatch.model.entries import EntryKind, Naming
 from pactwatch.model.errors import NotFoundError
-from pactwatch.model.judgements import Decision, identify_mention
 
 if TYPE_CHECKING:
     from pactwatch.casebook import Casebook
-    from pactwatch.edition.ledger_view import LedgerView
     from pactwatch.ledger import Ledger
     from pactwatch.ledger.queries import Newest
     from pactwatch.model.documents import Document
@@ -69,28 +66,3 @@ def gather(casebook: Casebook, ledger: Ledger, until: int | None = None) -> Tell
         state, heads, ledger.all_addresses(until), copies, codings, standing.judged, standing.pending, namings,
         hearing, reconciliation, compiled,
     )  # fmt: skip
-
-
-def view_of(telling: Telling) -> LedgerView:
-    """What an edition holds of it."""
-    from pactwatch.edition.ledger_view import LedgerView, ReadDocument, ToldMention
-
-    record_of = {one: item.key for item in telling.reconciliation.items for one in item.mentions}
-    told = {one.id: one for one in telling.hearing.told}
-    mentions: list[ToldMention] = []
-    for coding in telling.codings.values():
-        for coded in coding.mentions:
-            name = identify_mention(coded)
-            one = told.get(name)
-            if one is not None:
-                mentions.append(ToldMention(name, one.mention, record_of.get(name), one.decision))
-            elif name in telling.hearing.rejected:
-                mentions.append(ToldMention(name, coded, None, Decision.REJECT))
-    counts = Counter(one.mention.doc for one in mentions)
-    documents = tuple(
-        ReadDocument(head, telling.addresses.get(doc, ()), telling.copies.get(doc, doc), counts[doc])
-        for doc, head in telling.heads.items()
-    )
-    latest = max((head.published for head in telling.heads.values() if head.published), default=None)
-    as_of = min(latest, telling.state.at.date()) if latest else None  # a page may bear a day that is still to come
-    return LedgerView(telling.state.seq, telling.state.digest, as_of, documents, tuple(mentions), telling.compiled)

@@ -43,10 +43,14 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The linker with every mention told up to the entry ``until``, and the judgements it was told with."""
+    """The linker with every mention told up to the entry ``until``, and the judgements it was told with; ``hearing``
+    are the mentions of the documents ``docs`` (of all, where that is nothing), which were heard again for it.
+    """
 
     linker: Linker
     until: int
+    hearing: Hearing
+    docs: frozenset[str] | None
     judged: Sequence[JudgedEntry]
     pending: Sequence[Pending]
 
@@ -86,7 +90,7 @@ def _catch_up(casebook: Casebook, ledger: Ledger, linker: Linker, until: int | N
         "digest": ledger.digest(until),
         "judged": {str(one.seq): sorted(_documents_of(one)) for one in judged},
     }
-    return Standing(linker, until, judged, pending)
+    return Standing(linker, until, hearing, None if docs is None else frozenset(docs), judged, pending)
 
 
 def _documents_to_hear(

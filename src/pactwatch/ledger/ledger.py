@@ -158,6 +158,11 @@ class Ledger:
         with reading(self.engine, self.location) as connection:
             return queries.find_codings(connection, until, docs)
 
+    def latest_codings(self, until: int | None = None) -> dict[str, str]:
+        """The number, as text, of the entry that holds the coding in force of each coded document."""
+        with reading(self.engine, self.location) as connection:
+            return queries.find_latest(connection, EntryKind.CODING, until)
+
     def former_mentions(self, until: int | None = None, docs: Collection[str] | None = None) -> list[Mention]:
         """Mentions of codings that a later coding of the same document replaced, in order; of all, or ``docs``."""
         with reading(self.engine, self.location) as connection:

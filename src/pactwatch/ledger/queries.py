@@ -91,6 +91,12 @@ def find_ids(connection: Connection, kind: EntryKind, until: int | None) -> list
     return [*dict.fromkeys(rows.scalars())]
 
 
+def find_latest(connection: Connection, kind: EntryKind, until: int | None) -> dict[str, str]:
+    """The number of the last entry of a kind about each subject, as text."""
+    query = _of_kind(select(ENTRIES.c.subject, func.max(ENTRIES.c.seq).label("last")), kind, until)
+    return {row.subject: str(row.last) for row in connection.execute(query.group_by(ENTRIES.c.subject))}
+
+
 def find_heads(connection: Connection, until: int | None, docs: Collection[str] | None = None) -> dict[str, Document]:
     """Documents without their texts, by id, in the order they were read; all of them, or some."""
     query = _of_kind(select(ENTRIES.c.seq, ENTRIES.c.head), EntryKind.DOCUMENT, until)
