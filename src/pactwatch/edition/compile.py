@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pactwatch.casebook import Casebook
 from pactwatch.edition import schema
+from pactwatch.edition.arrays import make_array
 from pactwatch.model.codes import DONE_STAGES
 from pactwatch.model.records import Actor, Milestone, Record, Source
 
@@ -53,26 +54,19 @@ def build_table(table: schema.Table, rows: Iterable[Row]) -> pa.Table:
     Raises ``ValueError`` when a column that must not be empty is.
     """
     import pyarrow as pa
-    import pyarrow.compute as pc
 
-    types = {
-        "string": pa.string(),
-        "integer": pa.int64(),
-        "number": pa.float64(),
-        "boolean": pa.bool_(),
-        "date": pa.date32(),
-    }
     ordered = sorted(rows, key=lambda row: tuple(row[name] for name in table.key))
     told = zip(*([row[column.name] for column in table.columns] for row in ordered), strict=True)  # each row once
     arrays = []
     for column, cells in zip(table.columns, told if ordered else [()] * len(table.columns), strict=True):
-        values = pa.array(cells, types[column.type])
-        if column.type == "string":
-            values = pc.if_else(pc.equal(values, ""), None, values)
+        values = make_array(column.type, [cell or None for cell in cells] if column.type == "string" else cells)
         if not column.is_nullable and values.null_count:
             raise ValueError(f"{table.name}.{column.name} must not be empty")
         arrays.append(values)
-    fields = [pa.field(column.name, types[column.type], nullable=column.is_nullable) for column in table.columns]
+    fields = [
+        pa.field(column.name, one.type, nullable=column.is_nullable)
+        for column, one in zip(table.columns, arrays, strict=True)
+    ]
     return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
 
 

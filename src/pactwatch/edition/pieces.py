@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
+from pactwatch.edition.arrays import make_array
 from pactwatch.edition.compile import Row, build_table
 from pactwatch.edition.schema import Table, column
 
@@ -77,22 +79,17 @@ class Pieces:
     def pieces_of(self, table: str) -> Collection[str]:
         """The pieces whose rows are kept of a table."""
         kept = self._kept.get(table)
-        return () if kept is None else frozenset(_read(kept)[_PIECE].unique().to_pylist())
+        return () if kept is None else frozenset(_read(kept)[_PIECE].to_pylist())
 
     def put_together(self, table: Table, pieces: Collection[str], fresh: Mapping[str, Iterable[Row]]) -> Sealed:
         """The rows of some pieces, sorted by key: kept ones, and ``fresh`` ones by the piece that tells them."""
-        import pyarrow as pa
-        import pyarrow.compute as pc
-
         whole = _build(table, fresh)
         is_new, kept = whole.num_rows > 0, self._kept.get(table.name)
         if kept is not None:
             before = _read(kept)
-            stays = before.filter(pc.is_in(before[_PIECE], value_set=pa.array(sorted(pieces), pa.string())))
-            is_new |= stays.num_rows < before.num_rows
-            whole = pa.concat_tables([stays, whole])
-        order = pc.sort_indices(whole, sort_keys=[(name, "ascending") for name in table.key])
-        whole = whole.take(order).combine_chunks()
+            leaves = [row for row, piece in enumerate(before[_PIECE].to_pylist()) if piece not in pieces]
+            is_new |= bool(leaves)
+            whole = _merge(table, before, leaves, whole)
         self._next[table.name] = _write(whole) if is_new or kept is None else kept
         told = b"[" + b",".join(whole[_JSON].to_pylist()) + b"]"
         return Sealed(whole.drop_columns([_PIECE, _JSON]), hashlib.sha256(told).hexdigest())
@@ -113,12 +110,26 @@ class Pieces:
 
 def _build(table: Table, fresh: Mapping[str, Iterable[Row]]) -> pa.Table:
     """Rows with their pieces and as JSON."""
-    import pyarrow as pa
 
     rows = [{**row, _PIECE: piece} for piece, many in fresh.items() for row in many]
     built = build_table(replace(table, columns=(*table.columns, column(_PIECE, "string", ""))), rows)
     told = [canonical(row) for row in built.drop_columns([_PIECE]).to_pylist()]
-    return built.append_column(_JSON, pa.array(told, pa.binary()))
+    return built.append_column(_JSON, make_array("binary", told))
+
+
+def _merge(table: Table, before: pa.Table, leaves: Sequence[int], fresh: pa.Table) -> pa.Table:
+    """Rows sorted by key without some of them and with others: whole stretches of either, since most rows stay."""
+    import pyarrow as pa
+
+    keys, others = ([*zip(*(one[name].to_pylist() for name in table.key), strict=True)] for one in (before, fresh))
+    cuts = [(row, None) for row in leaves] + [(bisect_left(keys, key), number) for number, key in enumerate(others)]
+    parts, at = [], 0
+    for row, number in sorted(cuts, key=lambda cut: (cut[0], cut[1] is None, cut[1] or 0)):
+        parts.append(before.slice(at, row - at))
+        at = row + 1 if number is None else row
+        if number is not None:
+            parts.append(fresh.slice(number, 1))
+    return pa.concat_tables([*parts, before.slice(at)]).combine_chunks()
 
 
 def _write(table: pa.Table) -> bytes:

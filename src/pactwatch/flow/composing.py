@@ -80,7 +80,7 @@ def compose(casebook: Casebook, ledger: Ledger, stock: Stock) -> Composed:
         raise NotFoundError(f"the ledger {ledger.location.shown} tells nothing yet; `pactwatch read` begins it")
     composer = _Composer(casebook, ledger, stock)
     tables = composer.put_together()
-    told = tables["documents"].table["published_edtf"].drop_null().to_pylist()
+    told = [*filter(None, tables["documents"].table["published_edtf"].to_pylist())]
     gathered = casebook.settings.as_of
     if told:  # a page may bear a day that is still to come
         gathered = max(gathered, min(date.fromisoformat(max(told)), state.at.date()))
@@ -102,7 +102,7 @@ class _Composer:
         self._casebook, self._ledger, self._stock = casebook, ledger, stock
         self._standing, self._until = stock.standing, stock.standing.until
         linker = stock.standing.linker
-        basis = f"{basis_of(casebook.records, linker.weights).decode()} {casebook.digest}"
+        basis = f"{(linker.basis or basis_of(casebook.records, linker.weights)).decode()} {casebook.digest}"
         self._pieces = Pieces(ledger.derived if stock.is_now else None, casebook.settings.name, basis)
         self._doc_of = {mention: doc for doc, mentions in stock.docs.items() for mention in mentions}
         self._addresses = ledger.all_addresses(self._until)
@@ -151,13 +151,21 @@ class _Composer:
         )
         docs = {self._doc_of[one] for item in items for one in item.mentions}
         hearing = self._hear(docs)
-        heads = self._ledger.documents(self._until, docs | {one.report for one in hearing.told})
+        told = {one.id: one for one in hearing.told}
+        items = [item for item in items if item.record_id or self._is_watched(told[one] for one in item.mentions)]
+        docs = {name for item in items for one in item.mentions for name in (told[one].mention.doc, told[one].report)}
+        heads = self._ledger.documents(self._until, docs)
         compiled = compile_items(Reconciliation(tuple(items)), hearing, known, heads)
         decided = {one.id for one in hearing.told if one.decision is not None}
         records = publishable(casebook, compiled, decided)
         owners = {one.milestone_id: record.record_id for record in records for one in record.milestones}
         rows = {**compile_records(records), "evidence": evidence_rows(compiled.evidence, owners)}
         return {name: _by_record(many, owners) for name, many in rows.items()}
+
+    def _is_watched(self, told: Iterable[Told]) -> bool:
+        """Whether a record of some mentions may be published: one of its parties is watched."""
+        watched = {self._casebook.settings.focus, *self._casebook.settings.partners}
+        return any(not watched.isdisjoint(one.mention.parties) for one in told)
 
     def _hear(self, docs: Collection[str]) -> Hearing:
         """The mentions of documents; what was heard just now is not heard again."""
@@ -219,7 +227,7 @@ class _Composer:
         from pactwatch.reconcile.sourcing import Sourcing
 
         known = {source.source_id for source in self._casebook.sources}
-        used = {*supports.table["source_id"].drop_null().unique().to_pylist()} - known
+        used = {*filter(None, supports.table["source_id"].to_pylist())} - known
         pieces = {_name("source", doc, self._addresses.get(doc, ())): doc for doc in sorted(used)}
         pieces[_name("sources")] = ""
         kept = self._pieces.pieces_of("sources")
@@ -238,7 +246,7 @@ class _Composer:
         """The tables that are made as a whole: small ones."""
         records = tables["records"].table
         columns = (tables["parties"].table["actor_code"], records["supplier_code"], records["recipient_code"])
-        named = {code for column in columns for code in column.drop_null().unique().to_pylist()}
+        named = {code for column in columns for code in column.to_pylist() if code}
         listed = {actor.code for actor in self._casebook.actors}
         actors = (*self._casebook.actors, *(find_actor(code) for code in sorted(named - listed)))
         rows: dict[str, Any] = {

@@ -48,7 +48,9 @@ def open_linker(store: Store, records: Sequence[Record], weights: Weights) -> Li
     value, basis = store.get(KIND, KEY), basis_of(records, weights)
     head = None if value is None or not value.startswith(basis) else _read_head(value[len(basis) :])
     if head is None:
-        return Linker(records, weights)
+        linker = Linker(records, weights)
+        linker.basis = basis
+        return linker
 
     def open_(form: Form[Any]) -> Paged[Any, Any]:
         pages, size = head["maps"][form.name]
@@ -59,7 +61,7 @@ def open_linker(store: Store, records: Sequence[Record], weights: Weights) -> Li
 
     linker = Linker(records, weights, open_, tuple(head["next"]))
     linker.set_pairs(Pairs(frozenset(map(tuple, head["same"])), frozenset(map(tuple, head["different"]))))
-    linker.opened, linker.turn, linker.state = value, head["turn"], head["state"]
+    linker.basis, linker.opened, linker.turn, linker.state = basis, value, head["turn"], head["state"]
     return linker
 
 
@@ -88,7 +90,7 @@ def keep_linker(store: Store, linker: Linker) -> bool:
         "different": sorted(linker.pairs.different),
         "state": linker.state,
     }
-    told = basis_of([*linker.records.values()], linker.weights) + orjson.dumps(head)
+    told = (linker.basis or basis_of([*linker.records.values()], linker.weights)) + orjson.dumps(head)
     before = linker.opened
     if before is None:
         before = store.get(KIND, KEY)

@@ -77,8 +77,8 @@ class Linker:
     """Tellings, compared and joined. The same tellings and decisions give the same items however they came in.
 
     ``docs`` has the mentions of each document with a digest of each, ``now`` where a mention known by an older id
-    stands, ``formers`` those older ids by document. ``state`` is what its owner wants kept with it; ``opened`` and
-    ``turn`` are of the head it was opened from.
+    stands, ``formers`` those older ids by document. ``state`` is what its owner wants kept with it; ``opened``,
+    ``turn`` and ``basis`` are of the head it was opened from.
     """
 
     def __init__(
@@ -103,6 +103,7 @@ class Linker:
         self.state: dict[str, Any] = {}
         self.opened: bytes | None = None
         self.turn = 0
+        self.basis = b""
         self._same: dict[str, set[str]] = {}
         self.record_of = {one.milestone_id: record.record_id for record in records for one in record.milestones}
         self._lead: dict[str, str] = {}
