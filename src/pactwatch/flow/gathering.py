@@ -44,8 +44,9 @@ class Telling:
 def gather(casebook: Casebook, ledger: Ledger, until: int | None = None) -> Telling:
     """Everything the ledger told up to an entry, reconciled with the records of a casebook."""
     from pactwatch.reconcile import compile_records
+    from pactwatch.reconcile.answering import with_adrift
     from pactwatch.reconcile.items import Known
-    from pactwatch.reconcile.linking import Decided, with_adrift
+    from pactwatch.reconcile.linking import Decided
 
     def answer(standing: Standing) -> tuple[Standing, Sequence[Naming], Reconciliation]:
         namings = list_namings(ledger.namings(), standing.until)

@@ -63,7 +63,7 @@ def stand(casebook: Casebook, ledger: Ledger, until: int | None, answer: Callabl
     that lasts.
     """
     from pactwatch.reconcile import open_weights
-    from pactwatch.reconcile.linking import ask_linker
+    from pactwatch.reconcile.answering import ask_linker
 
     found: list[Standing] = []
 

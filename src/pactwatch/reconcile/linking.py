@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple, TypeVar
+from typing import Any
 
 from pactwatch.model.entries import Naming
 from pactwatch.model.judgements import RecordRef
 from pactwatch.model.records import Record
 from pactwatch.reconcile.clustering import Bars, agglomerate
 from pactwatch.reconcile.graph import Graph, Open
-from pactwatch.reconcile.items import Hearing, Item, Judged, Known, Link, Part, Reconciliation, Store, Told
-from pactwatch.reconcile.judging import Pairs, Places, adrift_first, settle
+from pactwatch.reconcile.grouping import DOCS, FORMERS, GROUP_OF, GROUPS, LINKS, NOW, Group, Membership
+from pactwatch.reconcile.items import Hearing, Item, Judged, Link, Reconciliation, Told
+from pactwatch.reconcile.judging import Pairs, Places, settle
 from pactwatch.reconcile.naming import name_clusters, names_of
-from pactwatch.reconcile.paging import Form, OutdatedError, Paged
+from pactwatch.reconcile.paging import Paged
 from pactwatch.reconcile.reasons import links_of, near_links, ordered
 from pactwatch.reconcile.scoring import Scorer
 from pactwatch.reconcile.sides import Side, known_sides, print_of, side_of
-from pactwatch.reconcile.weights import Weights, open_weights, read_rarity
-
-T = TypeVar("T")
-
-_TURNS = 3
-"""Times that kept state is opened anew when another process wrote it meanwhile, before it is left aside."""
-
-
-class Group(NamedTuple):
-    """Nodes that are one item, and what the item is told by."""
-
-    nodes: frozenset[int]
-    told: Membership
-
-
-class Membership(NamedTuple):
-    """The mentions of an item, the casebook's record in it, and its founder: the mention published first."""
-
-    mentions: tuple[str, ...]
-    record: str | None
-    founder: str
+from pactwatch.reconcile.weights import Weights, read_rarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +28,6 @@ class Decided:
 
     judgements: tuple[Judged, ...] = ()
     namings: tuple[Naming, ...] = ()
-
-
-def _write_links(links: Sequence[Link]) -> list[list[Any]]:
-    return [[link.a, link.b, link.points, link.chance, *link.parts] for link in links]
-
-
-def _read_links(rows: list[list[Any]]) -> tuple[Link, ...]:
-    return tuple(
-        Link(row[0], row[1], row[2], row[3], tuple(Part(part["words"], part["points"]) for part in row[4:]))
-        for row in rows
-    )
-
-
-def _read_group(row: list[Any]) -> Group:
-    nodes, (mentions, record, founder) = row
-    return Group(frozenset(nodes), Membership(tuple(mentions), record, founder))
-
-
-GROUPS: Form[Group] = Form("groups", lambda group: [sorted(group.nodes), [*group.told]], _read_group, is_numbered=True)
-LINKS: Form[tuple[Link, ...]] = Form("links", _write_links, _read_links, is_numbered=True)
-GROUP_OF: Form[int] = Form("group_of", is_numbered=True)
-DOCS: Form[dict[str, str]] = Form("docs")
-NOW: Form[str] = Form("now")
-FORMERS: Form[list[str]] = Form("formers")
 
 
 class Linker:
@@ -351,59 +308,3 @@ class _Present(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._added)
-
-
-def reconcile(
-    told: Hearing | Iterable[Told],
-    known: Known,
-    judgements: Iterable[Judged] = (),
-    namings: Sequence[Naming] = (),
-    weights: Weights | None = None,
-    store: Store | None = None,
-) -> Reconciliation:
-    """Which mentions tell one real-world item, and why.
-
-    ``told`` are the mentions in force (a :class:`Hearing` also knows where former mentions stand now and what is
-    adrift); ``weights`` those of the casebook (:func:`open_weights`), else those that come with pactwatch. The result
-    does not depend on the order of mentions or records. In a ``store`` (the ledger's ``derived``) what was compared is
-    kept, so that the next time only what changed is: the result is the same with and without.
-    """
-    hearing = told if isinstance(told, Hearing) else Hearing(tuple(told))
-    decided = Decided(tuple(judgements), tuple(namings))
-
-    def answer(linker: Linker) -> Reconciliation:
-        return with_adrift(linker.reconciliation(decided), hearing)
-
-    return ask_linker(store, known.records, weights or open_weights(), lambda one: one.follow(hearing, decided), answer)
-
-
-def ask_linker(
-    store: Store | None,
-    records: Sequence[Record],
-    weights: Weights,
-    change: Callable[[Linker], object],
-    answer: Callable[[Linker], T],
-) -> T:
-    """Open a linker as it was kept (a new one without a store), change it, keep it, and answer from it.
-
-    Begins anew where another process kept something meanwhile, or what is kept turns out to be damaged; both functions
-    may then be called again.
-    """
-    from pactwatch.reconcile.keeping import keep_linker, open_linker
-
-    for turn in range(_TURNS):
-        try:
-            is_last = store is None or turn == _TURNS - 1
-            linker = Linker(records, weights) if store is None or is_last else open_linker(store, records, weights)
-            change(linker)
-            if store is not None:
-                keep_linker(store, linker)
-            return answer(linker)
-        except OutdatedError:
-            continue
-    raise AssertionError("what is in memory is never outdated")
-
-
-def with_adrift(result: Reconciliation, hearing: Hearing) -> Reconciliation:
-    """A reconciliation that also tells what hearing found to be adrift."""
-    return replace(result, adrift=adrift_first([*hearing.adrift, *result.adrift]))

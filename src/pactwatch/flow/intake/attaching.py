@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pactwatch.casebook import Casebook
-    from pactwatch.reconcile.linking import Membership
+    from pactwatch.reconcile.grouping import Membership
 
 
 @dataclass(frozen=True, slots=True)
