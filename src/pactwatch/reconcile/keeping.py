@@ -97,6 +97,7 @@ def keep_linker(store: Store, linker: Linker) -> bool:
     elif not values and _is_same(before, told):
         return True
     emptied = [_kind_of(one.form) for one in linker.maps if one.is_whole]
+    emptied += [] if linker.opened is not None else [KIND]  # what other versions kept
     return store.swap((KIND, KEY), before, {**values, (KIND, KEY): told}, emptied)
 
 
