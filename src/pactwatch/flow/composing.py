@@ -91,7 +91,7 @@ def compose(casebook: Casebook, ledger: Ledger, stock: Stock) -> Composed:
 
 def _name(*parts: Iterable[str] | str) -> str:
     """The name of a piece: a digest of what it is made of."""
-    told = "\x1d".join(part if isinstance(part, str) else "\x1e".join(part) for part in parts)
+    told = repr([part if isinstance(part, str) else [*part] for part in parts])
     return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
@@ -198,22 +198,10 @@ class _Composer:
 
     def _make_documents(self, docs: Collection[str], record_ids: Collection[str]) -> dict[str, dict[str, list[Row]]]:
         """The rows of documents and their mentions, by table and document."""
-        asked = None if len(docs) > len(self._stock.docs) // 2 else docs
-        hearing = self._hear(docs)
-        told = {one.id: one for one in hearing.told}
-        record_of = {one: item.key for item in self._stock.reconciliation.items for one in item.mentions}
-        mentions: list[ToldMention] = []
-        for doc, coding in self._ledger.codings(self._until, asked).items():
-            for coded in coding.mentions if doc in docs else ():
-                name = identify_mention(coded)
-                if name in told:
-                    one: Told = told[name]
-                    mentions.append(ToldMention(name, one.mention, record_of.get(name), one.decision))
-                elif name in hearing.rejected:
-                    mentions.append(ToldMention(name, coded, None, Decision.REJECT))
+        mentions = self._tell_mentions(docs)
         counts: dict[str, int] = defaultdict(int)
-        for one_told in mentions:
-            counts[one_told.mention.doc] += 1
+        for one in mentions:
+            counts[one.mention.doc] += 1
         copies = self._ledger.copies(self._until, docs)
         read = (
             ReadDocument(head, self._addresses.get(doc, ()), copies.get(doc, doc), counts[doc])
@@ -221,6 +209,23 @@ class _Composer:
         )
         rows = compile_documents(read, mentions, record_ids)
         return {name: _group(many, "document_id") for name, many in rows.items()}
+
+    def _tell_mentions(self, docs: Collection[str]) -> list[ToldMention]:
+        """The mentions of documents as they stand, rejected ones as they were coded."""
+        hearing = self._hear(docs)
+        told = {one.id: one for one in hearing.told}
+        record_of = {one: item.key for item in self._stock.reconciliation.items for one in item.mentions}
+        asked = None if len(docs) > len(self._stock.docs) // 2 else docs
+        codings = self._ledger.codings(self._until, asked)
+        found: list[ToldMention] = []
+        for coded in (one for doc, coding in codings.items() if doc in docs for one in coding.mentions):
+            name = identify_mention(coded)
+            if name in told:
+                one: Told = told[name]
+                found.append(ToldMention(name, one.mention, record_of.get(name), one.decision))
+            elif name in hearing.rejected:
+                found.append(ToldMention(name, coded, None, Decision.REJECT))
+        return found
 
     def _merge_sources(self, supports: Sealed) -> dict[str, Sealed]:
         """The casebook's sources and those that published milestones stand on."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from pactwatch.reconcile.items import Hearing, Item, Judged, Link, Reconciliatio
 from pactwatch.reconcile.judging import Pairs, Places, settle
 from pactwatch.reconcile.naming import name_clusters, names_of
 from pactwatch.reconcile.paging import Paged
+from pactwatch.reconcile.presence import Presence
 from pactwatch.reconcile.reasons import links_of, near_links, ordered
 from pactwatch.reconcile.scoring import Scorer
 from pactwatch.reconcile.sides import Side, known_sides, print_of, side_of
@@ -64,12 +65,15 @@ class Linker:
         self._same: dict[str, set[str]] = {}
         self.record_of = {one.milestone_id: record.record_id for record in records for one in record.milestones}
         self._lead: dict[str, str] = {}
+        self._tie_records()
+        if next_ is None:
+            self._join(self.graph.change(known_sides(records), (), ()))
+
+    def _tie_records(self) -> None:
         for milestone, record_id in self.record_of.items():
             lead = self._lead.setdefault(record_id, milestone)
             if milestone != lead:
                 self._tie(lead, milestone)
-        if next_ is None:
-            self._join(self.graph.change(known_sides(records), (), ()))
 
     def _tie(self, a: str, b: str) -> None:
         self._same.setdefault(a, set()).add(b)
@@ -154,7 +158,8 @@ class Linker:
         return [side for one in ids if (side := self._side_of(one))]
 
     def _settle(self, decided: Decided, added: Sequence[Side], gone: Collection[str]) -> Pairs:
-        present = _Present(self, {side.id for side in added}, frozenset(gone))
+        fresh = {side.id for side in added}
+        present = Presence(self.graph, self.now, self.record_of, fresh, frozenset(gone))
         sides = (side for one in decided.judgements for side in (one.judgement.about, one.judgement.other))
         wanted = {side.record_id for side in sides if isinstance(side, RecordRef)} | self._lead.keys()
         named = names_of((one for one in decided.namings if one.record_id in wanted), present)
@@ -284,27 +289,3 @@ class Linker:
     def membership(self, mention: str) -> Membership:
         """The item a mention is in."""
         return self.groups[self.group_of[self.graph.node_of[mention]]].told
-
-
-class _Present(Mapping[str, str]):
-    """Where mentions stand once a change is made, by the id they are known by."""
-
-    def __init__(self, linker: Linker, added: Collection[str], gone: Collection[str]) -> None:
-        self._linker, self._added, self._gone = linker, added, gone
-
-    def _is_here(self, one: str) -> bool:
-        graph = self._linker.graph
-        is_held = one in graph.node_of and one not in self._gone and one not in self._linker.record_of
-        return one in self._added or is_held
-
-    def __getitem__(self, one: str) -> str:
-        now = one if self._is_here(one) else self._linker.now[one]
-        if not self._is_here(now):
-            raise KeyError(one)
-        return now
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._added)
-
-    def __len__(self) -> int:
-        return len(self._added)
