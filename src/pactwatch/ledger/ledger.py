@@ -104,7 +104,7 @@ class Ledger:
     def document_ids(self, until: int | None = None) -> list[str]:
         """The ids of all documents in the order they were read."""
         with reading(self.engine, self.location) as connection:
-            return queries.find_ids(connection, EntryKind.DOCUMENT, until)
+            return queries.find_ids(connection, until)
 
     def uncoded(self) -> list[str]:
         """The ids of documents without a coding, sorted."""
@@ -114,7 +114,7 @@ class Ledger:
     def coded(self) -> list[str]:
         """The ids of coded documents."""
         with reading(self.engine, self.location) as connection:
-            return queries.find_ids(connection, EntryKind.CODING, None)
+            return queries.find_coded(connection)
 
     def subjects(
         self, kinds: Collection[EntryKind], after: int = 0, until: int | None = None

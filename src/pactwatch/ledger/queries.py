@@ -79,16 +79,23 @@ def find_subjects(
 
 def find_uncoded(connection: Connection) -> list[str]:
     """Documents without a coding, sorted."""
-    documents, codings = (
-        select(ENTRIES.c.subject).where(ENTRIES.c.kind == kind.value) for kind in (EntryKind.DOCUMENT, EntryKind.CODING)
-    )
-    return sorted(connection.execute(documents.except_(codings)).scalars())
+    documents, codings = (_subjects_of(kind, None) for kind in (EntryKind.DOCUMENT, EntryKind.CODING))
+    return sorted(connection.execute(documents.except_(codings)).scalars().all())
 
 
-def find_ids(connection: Connection, kind: EntryKind, until: int | None) -> list[str]:
-    """What entries of a kind are about, in their order, each once: of documents their ids."""
-    rows = connection.execute(_of_kind(select(ENTRIES.c.subject), kind, until).order_by(ENTRIES.c.seq))
-    return [*dict.fromkeys(rows.scalars())]
+def find_coded(connection: Connection) -> list[str]:
+    """Documents with a coding, each once."""
+    return [*connection.execute(_subjects_of(EntryKind.CODING, None).distinct()).scalars().all()]
+
+
+def find_ids(connection: Connection, until: int | None) -> list[str]:
+    """The ids of all documents in the order they were read."""
+    rows = connection.execute(_subjects_of(EntryKind.DOCUMENT, until).order_by(ENTRIES.c.seq))
+    return [*rows.scalars().all()]
+
+
+def _subjects_of(kind: EntryKind, until: int | None) -> Select[Any]:
+    return _of_kind(select(ENTRIES.c.subject), kind, until)
 
 
 def find_latest(connection: Connection, kind: EntryKind, until: int | None) -> dict[str, str]:
