@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-ARTICLES = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+ARTICLES = int(sys.argv[1]) if sys.argv[1:] and sys.argv[1].isdecimal() else 10_000
 SAMPLE = 500
 PAGE = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} | The Daily Reader</title>'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 
 class MemoryStore:
     """Bytes by kind and key."""
@@ -13,10 +15,21 @@ class MemoryStore:
         """The bytes, or ``None``."""
         return self.held.get((kind, key))
 
-    def put(self, kind: str, key: str, value: bytes) -> None:
-        """Keep bytes, in place of what was there."""
-        self.held[kind, key] = value
+    def all(self, kind: str) -> dict[str, bytes]:
+        """All of a kind by key."""
+        return {key: value for (one, key), value in self.held.items() if one == kind}
 
-    def drop(self, kind: str, key: str) -> None:
-        """Forget them."""
-        self.held.pop((kind, key), None)
+    def swap(
+        self,
+        guard: tuple[str, str],
+        before: bytes | None,
+        values: Mapping[tuple[str, str], bytes],
+        emptied: Collection[str] = (),
+    ) -> bool:
+        """Keep bytes where a guard holds what it held before."""
+        if self.held.get(guard) != before:
+            return False
+        for place in [one for one in self.held if one[0] in emptied]:
+            del self.held[place]
+        self.held.update(values)
+        return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from pactwatch.casebook import Casebook, find_casebook, load_casebook
+from pactwatch.edition.compile import compile_tables
 from pactwatch.edition.expectations import check_expectations
 from pactwatch.model.codes import (
     DONE_STAGES,
@@ -46,7 +47,7 @@ def sources_of(milestone: Milestone) -> list[Source]:
 
 
 def test_the_numbers_lie_within_what_the_casebook_expects() -> None:
-    outcomes = check_expectations(casebook())
+    outcomes = check_expectations(casebook(), compile_tables(casebook()))
     assert [outcome.words for outcome in outcomes if outcome.is_short or outcome.is_over] == []
     asked = {expectation.partner for expectation in casebook().expectations}
     assert set(casebook().settings.partners) <= asked

@@ -13,7 +13,7 @@ from pactwatch import flow
 from pactwatch.coder.grammar import open_coder
 from pactwatch.flow.desk import Desk
 from pactwatch.flow.intake import reading
-from pactwatch.flow.intake.work import Reader
+from pactwatch.flow.intake.work import Reader, Settled
 from pactwatch.ledger import open_ledger
 from pactwatch.model.judgements import Decision
 from pactwatch.read.crew import Answered, Done
@@ -74,7 +74,7 @@ def warm_up() -> None:
     setattr(reading, "Crew", SameProcess)  # noqa: B010 - in place of processes
     coder = open_coder()  # the casebooks of these tests all code alike
 
-    def make(self: Reader, _: Path | None, limits: Any, settled: frozenset[str]) -> None:
+    def make(self: Reader, _: Path | None, limits: Any, settled: Settled) -> None:
         self._coder, self._limits, self._settled = coder, limits, settled
 
     setattr(Reader, "__init__", make)  # noqa: B010

@@ -91,6 +91,45 @@ def test_former_mentions_and_coders_follow_the_codings(ledger: Ledger) -> None:
     assert ledger.former_mentions(before) == []
 
 
+def test_of_some_documents_the_same_is_told_as_of_all(ledger: Ledger) -> None:
+    told, bodies = story(1, 2)
+    other, more = story(2)
+    bare = document("nobody coded this")
+    ledger.append([*bodies, *more, DocumentRead(document=bare)], "reader")
+    between = ledger.last()
+    ledger.append([coding(told, coder="person"), coding(other, coder="person")], "coder")
+    ledger.append([CopyFound(doc=told.id, original=other.id, similarity=0.9)], "reader")
+    ledger.append([CopyFound(doc=other.id, original=bare.id, similarity=0.9)], "reader")
+    asked = {told.id, bare.id, "d" + "0" * 32}
+    for until in (None, between):
+        for tell in (ledger.documents, ledger.codings, ledger.copies):
+            assert tell(until, asked) == {doc: one for doc, one in tell(until).items() if doc in asked}
+            assert tell(until, ()) == {}
+        former = ledger.former_mentions(until)
+        assert ledger.former_mentions(until, asked) == [one for one in former if one.doc in asked]
+    assert (ledger.uncoded(), ledger.document_ids()) == ([bare.id], [told.id, other.id, bare.id])
+    assert sorted(ledger.coded()) == sorted([told.id, other.id])
+    assert ledger.latest_codings(between) == {told.id: "3", other.id: "6"}
+    kinds = (EntryKind.CODING, EntryKind.COPY)
+    late = [(EntryKind.CODING, told.id), (EntryKind.CODING, other.id), (EntryKind.COPY, told.id)]
+    assert ledger.subjects(kinds, between) == [*late, (EntryKind.COPY, other.id)]
+    assert ledger.subjects(kinds, between, between + 3) == late
+    assert ledger.digest(2) == next(iter(ledger.entries(after=1))).digest and ledger.digest(99) == ""
+    names = [Naming(record_id=f"R{number}", founder=f"m{number}") for number in range(3)]
+    ledger.append(names, "publisher")
+    assert [one.body for one in ledger.namings(record_ids=["R2", "R0"])] == [names[0], names[2]]
+
+
+def test_derived_bytes_are_put_together_or_not_at_all(ledger: Ledger) -> None:
+    store, head = ledger.derived, ("pages", "head")
+    assert store.swap(head, None, {head: b"1", ("pages", "a"): b"a", ("more", "b"): b"b"})
+    assert not store.swap(head, None, {head: b"2", ("pages", "a"): b"other"}), "somebody was there before"
+    assert (store.all("pages"), store.all("more")) == ({"head": b"1", "a": b"a"}, {"b": b"b"})
+    assert store.swap(head, b"1", {head: b"2", ("pages", "a"): b"new", ("more", "c"): b"c"}, ["more"])
+    assert (store.all("pages"), store.all("more")) == ({"head": b"2", "a": b"new"}, {"c": b"c"})
+    assert ledger.last() == 0, "nothing derived is an entry"
+
+
 def test_what_is_newest_and_what_is_told_of_one_thing(ledger: Ledger) -> None:
     told, bodies = story(1)
     other, more = story(2)

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from pactwatch.casebook import Casebook
 from pactwatch.edition import schema
-from pactwatch.edition.compile_ledger import compile_rows
-from pactwatch.edition.ledger_schema import LEDGER_TABLES
-from pactwatch.edition.ledger_view import LedgerView
+from pactwatch.edition.arrays import make_array
 from pactwatch.model.codes import DONE_STAGES
-from pactwatch.model.records import Milestone, Record
+from pactwatch.model.records import Actor, Milestone, Record, Source
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -19,32 +17,35 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-def compile_tables(casebook: Casebook, view: LedgerView | None = None) -> dict[str, pa.Table]:
-    """Every table of the edition of a casebook, by name, rows sorted by key; with a ledger's view those of documents
-    and mentions too (the casebook is enriched by it already).
-    """
-    tables = {table.name: build_table(table, rows) for table, rows in _compile(casebook)}
-    if view is not None:
-        record_ids = set(tables["records"]["record_id"].to_pylist())
-        rows = compile_rows(view, record_ids, set(tables["milestones"]["milestone_id"].to_pylist()))
-        tables |= {table.name: build_table(table, rows[table.name]) for table in LEDGER_TABLES}
-    return tables
-
-
-def _compile(casebook: Casebook) -> Iterator[tuple[schema.Table, Iterable[Row]]]:
+def compile_tables(casebook: Casebook) -> dict[str, pa.Table]:
+    """Every table of the edition of a casebook without a ledger, by name, rows sorted by key."""
     rows: dict[str, Iterable[Row]] = {
-        "actors": _actors(casebook),
-        "sources": _sources(casebook),
-        "records": (_record(record) for record in casebook.records),
-        "parties": _parties(casebook.records),
-        "milestones": (_milestone(record, one) for record in casebook.records for one in record.milestones),
-        "items": _items(casebook.records),
-        "supports": _supports(casebook.records),
+        **compile_context(casebook, casebook.actors),
+        "sources": source_rows(casebook.sources),
+        **compile_records(casebook.records),
+    }
+    return {table.name: build_table(table, rows[table.name]) for table in schema.TABLES}
+
+
+def compile_context(casebook: Casebook, actors: Iterable[Actor]) -> dict[str, Iterable[Row]]:
+    """The rows that no document changes, but for further ``actors``."""
+    return {
+        "actors": _actors(casebook, actors),
         "officeholders": _officeholders(casebook),
         "perceptions": _perceptions(casebook),
     }
-    for table in schema.TABLES:
-        yield table, rows[table.name]
+
+
+def compile_records(records: Iterable[Record]) -> dict[str, Iterable[Row]]:
+    """The rows of records in every table that tells of them."""
+    records = tuple(records)
+    return {
+        "records": (_record(record) for record in records),
+        "parties": _parties(records),
+        "milestones": (_milestone(record, one) for record in records for one in record.milestones),
+        "items": _items(records),
+        "supports": _supports(records),
+    }
 
 
 def build_table(table: schema.Table, rows: Iterable[Row]) -> pa.Table:
@@ -53,34 +54,27 @@ def build_table(table: schema.Table, rows: Iterable[Row]) -> pa.Table:
     Raises ``ValueError`` when a column that must not be empty is.
     """
     import pyarrow as pa
-    import pyarrow.compute as pc
 
-    types = {
-        "string": pa.string(),
-        "integer": pa.int64(),
-        "number": pa.float64(),
-        "boolean": pa.bool_(),
-        "date": pa.date32(),
-    }
     ordered = sorted(rows, key=lambda row: tuple(row[name] for name in table.key))
     told = zip(*([row[column.name] for column in table.columns] for row in ordered), strict=True)  # each row once
     arrays = []
     for column, cells in zip(table.columns, told if ordered else [()] * len(table.columns), strict=True):
-        values = pa.array(cells, types[column.type])
-        if column.type == "string":
-            values = pc.if_else(pc.equal(values, ""), None, values)
+        values = make_array(column.type, [cell or None for cell in cells] if column.type == "string" else cells)
         if not column.is_nullable and values.null_count:
             raise ValueError(f"{table.name}.{column.name} must not be empty")
         arrays.append(values)
-    fields = [pa.field(column.name, types[column.type], nullable=column.is_nullable) for column in table.columns]
+    fields = [
+        pa.field(column.name, one.type, nullable=column.is_nullable)
+        for column, one in zip(table.columns, arrays, strict=True)
+    ]
     return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
 
 
-def _actors(casebook: Casebook) -> Iterator[Row]:
+def _actors(casebook: Casebook, actors: Iterable[Actor]) -> Iterator[Row]:
     settings = casebook.settings
     groups = dict.fromkeys(settings.baseline, "baseline") | dict.fromkeys(settings.partners, "partner")
     groups[settings.focus] = "focus"
-    for actor in casebook.actors:
+    for actor in actors:
         yield {
             "actor_code": actor.code,
             "actor_name": actor.name,
@@ -93,8 +87,9 @@ def _actors(casebook: Casebook) -> Iterator[Row]:
         }
 
 
-def _sources(casebook: Casebook) -> Iterator[Row]:
-    for source in casebook.sources:
+def source_rows(sources: Iterable[Source]) -> Iterator[Row]:
+    """The rows of sources."""
+    for source in sources:
         yield {
             "source_id": source.source_id,
             "publisher": source.publisher,

@@ -1,33 +1,36 @@
-"""From a ledger's view to the rows of the tables that only editions with documents have. Pure, as ``compile`` is."""
+"""From what a ledger tells to the rows of tables that only editions with documents have. Pure, as ``compile`` is."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from pactwatch.edition.ledger_view import LedgerView, ReadDocument, ToldMention, publish_address
+from pactwatch.edition.ledger_view import ReadDocument, ToldMention, publish_address
 from pactwatch.model.codes import Precision
 from pactwatch.model.dates import DateError, parse_date
 from pactwatch.model.documents import Document
 from pactwatch.model.mentions import Mention, MentionItem
+from pactwatch.reconcile.items import Evidence
 
 Row = dict[str, Any]
 
 
-def compile_rows(view: LedgerView, record_ids: Collection[str], milestone_ids: Collection[str]) -> dict[str, list[Row]]:
-    """The rows of every ledger table by name; what points to a record or milestone that is not published is left
-    out, or points nowhere.
-    """
-    heads = {one.head.id: one.head for one in view.documents}
+def compile_documents(
+    documents: Iterable[ReadDocument], mentions: Iterable[ToldMention], record_ids: Collection[str]
+) -> dict[str, list[Row]]:
+    """The rows of documents and what they tell, by table; what belongs to no published record points nowhere."""
+    documents = tuple(documents)
+    heads = {one.head.id: one.head for one in documents}
     return {
-        "documents": [_document(one) for one in view.documents],
-        "addresses": [row for one in view.documents for row in _addresses(one)],
-        "mentions": [_mention(one, heads[one.mention.doc], record_ids) for one in view.mentions],
-        "evidence": list(_evidence(view, milestone_ids)),
-        "aliases": [
-            {"alias_id": old, "record_id": new} for old, new in view.compiled.aliases.items() if new in record_ids
-        ],
+        "documents": [_document(one) for one in documents],
+        "addresses": [row for one in documents for row in _addresses(one)],
+        "mentions": [_mention(one, heads[one.mention.doc], record_ids) for one in mentions],
     }
+
+
+def alias_rows(aliases: Mapping[str, str], record_ids: Collection[str]) -> list[Row]:
+    """The rows of ids that stand for published records."""
+    return [{"alias_id": old, "record_id": new} for old, new in aliases.items() if new in record_ids]
 
 
 def _document(one: ReadDocument) -> Row:
@@ -100,12 +103,13 @@ def _item(item: MentionItem) -> str:
     return f"{item.category}: {item.name}" + (f" ({item.quantity})" if item.quantity is not None else "")
 
 
-def _evidence(view: LedgerView, milestone_ids: Collection[str]) -> Iterator[Row]:
-    for milestone_id, evidence in view.compiled.evidence.items():
-        if milestone_id not in milestone_ids:
-            continue
-        told = {"stage": evidence.mentions, **evidence.fields, "denial": evidence.denials}
-        yield from _tell(milestone_id, told.items())
+def evidence_rows(told: Mapping[str, Evidence], milestone_ids: Iterable[str]) -> Iterator[Row]:
+    """The rows of what published milestones stand on."""
+    for milestone_id in milestone_ids:
+        evidence = told.get(milestone_id)
+        if evidence is not None:
+            fields = {"stage": evidence.mentions, **evidence.fields, "denial": evidence.denials}
+            yield from _tell(milestone_id, fields.items())
 
 
 def _tell(milestone_id: str, told: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Row]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from pathlib import PurePath, PureWindowsPath
 from urllib.parse import urlsplit
 
 from pactwatch.casebook import Casebook
-from pactwatch.casebook.world import find_actor
 from pactwatch.model.codes import Doubt
 from pactwatch.model.documents import Document
 from pactwatch.model.judgements import Decision
@@ -38,31 +36,19 @@ class ToldMention:
     decision: Decision | None
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerView:
-    """The ledger up to one entry: ``until`` is the number of the last entry that tells something, ``digest`` that
-    entry's, which holds the whole chain before it; ``as_of`` is the day of the latest document.
-    """
-
-    until: int
-    digest: str
-    as_of: date | None
-    documents: tuple[ReadDocument, ...]
-    mentions: tuple[ToldMention, ...]
-    compiled: Compiled
-
-
-def enrich(casebook: Casebook, view: LedgerView) -> Casebook:
-    """The casebook with the records and sources that the ledger gives it; what no person accepted is marked.
+def publishable(casebook: Casebook, compiled: Compiled, decided: Collection[str]) -> tuple[Record, ...]:
+    """Those of some compiled records that are published; what no person accepted is marked.
 
     Beside the casebook's own records those enter in which its focus actor or one of its partners takes part.
+    ``decided`` are the mentions that a person accepted or corrected.
     """
-    decided = {told.id for told in view.mentions if told.decision in (Decision.ACCEPT, Decision.CORRECT)}
+    own, watched = {record.record_id for record in casebook.records}, {casebook.settings.focus}
+    watched |= set(casebook.settings.partners)
     curated = {milestone.milestone_id for record in casebook.records for milestone in record.milestones}
 
     def mark(milestone: Milestone) -> Milestone:
-        evidence = view.compiled.evidence.get(milestone.milestone_id)
-        is_accepted = evidence is not None and not decided.isdisjoint(evidence.mentions)
+        evidence = compiled.evidence.get(milestone.milestone_id)
+        is_accepted = evidence is not None and any(one in decided for one in evidence.mentions)
         if milestone.milestone_id in curated or is_accepted:
             return milestone
         return milestone.model_copy(update={"doubts": milestone.doubts | {Doubt.UNREVIEWED}})
@@ -71,30 +57,14 @@ def enrich(casebook: Casebook, view: LedgerView) -> Casebook:
         marked = tuple(mark(milestone) for milestone in record.milestones)
         return record if marked == record.milestones else record.model_copy(update={"milestones": marked})
 
-    own, watched = {record.record_id for record in casebook.records}, {casebook.settings.focus}
-    watched |= set(casebook.settings.partners)
-    records = tuple(
+    return tuple(
         mark_all(record)
-        for record in view.compiled.records
+        for record in compiled.records
         if record.record_id in own or not watched.isdisjoint(record.parties)
     )
-    known = {source.source_id for source in casebook.sources}
-    used = {source for record in records for one in record.milestones for source in one.source_ids}
-    found = {one.head.id: one.addresses for one in view.documents}
-    added = tuple(
-        _name_source(one, found.get(one.source_id, ()))
-        for one in view.compiled.sources
-        if one.source_id in used - known
-    )
-    listed = {actor.code for actor in casebook.actors}
-    others = sorted({code for record in records for code in _name_codes(record)} - listed)
-    actors = (*casebook.actors, *(find_actor(code) for code in others))
-    gathered = max(casebook.settings.as_of, view.as_of or casebook.settings.as_of)
-    settings = casebook.settings.model_copy(update={"as_of": gathered})
-    return replace(casebook, settings=settings, records=records, sources=(*casebook.sources, *added), actors=actors)
 
 
-def _name_source(source: Source, addresses: Collection[str]) -> Source:
+def name_source(source: Source, addresses: Collection[str]) -> Source:
     """A source with a publisher and a title to call it by: where a document tells none, its host and its file."""
     host = urlsplit(source.url).hostname or ""
     names = sorted(publish_address(address) for address in addresses)
@@ -112,7 +82,3 @@ def publish_address(address: str) -> str:
     if address.startswith(("http://", "https://")):
         return address
     return PureWindowsPath(PurePath(address).name).name or address
-
-
-def _name_codes(record: Record) -> set[str]:
-    return {*record.parties, *(code for code in (record.supplier, record.recipient) if code)}

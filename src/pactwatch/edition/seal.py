@@ -21,8 +21,8 @@ from pactwatch.edition.codebook import write_codebook
 from pactwatch.edition.compile import compile_tables
 from pactwatch.edition.descriptors import describe_changes, describe_citation, describe_package
 from pactwatch.edition.ledger_schema import ALL_TABLES
-from pactwatch.edition.ledger_view import LedgerView
 from pactwatch.edition.opened import METADATA_FILE, RULES_FOLDER, Edition
+from pactwatch.edition.pieces import Sealed, canonical, digest_rows
 from pactwatch.edition.sums import SUMS_FILE, digest_file, require_sealed
 from pactwatch.model.errors import PactwatchError
 from pactwatch.version import __version__
@@ -35,19 +35,29 @@ class SealError(PactwatchError):
     """An edition could not be sealed; nothing was left behind."""
 
 
-def seal_casebook(
-    casebook: Casebook, shelf: Path, datasets: Sequence[Mapping[str, Any]] = (), view: LedgerView | None = None
+def seal_casebook(casebook: Casebook, shelf: Path, datasets: Sequence[Mapping[str, Any]] = ()) -> Edition:
+    """Seal the edition of a casebook without a ledger; as :func:`seal_tables`."""
+    tables = {name: digest_rows(table) for name, table in compile_tables(casebook).items()}
+    return seal_tables(casebook, tables, shelf, datasets)
+
+
+def seal_tables(
+    casebook: Casebook,
+    sealed: Mapping[str, Sealed],
+    shelf: Path,
+    datasets: Sequence[Mapping[str, Any]] = (),
+    ledger: Mapping[str, Any] | None = None,
 ) -> Edition:
-    """Seal the edition of a casebook on a shelf (a folder of editions) and return it.
+    """Seal an edition on a shelf (a folder of editions) and return it.
 
     ``datasets`` is the provenance of the imports its measures and claims may use: it is part of the edition's content,
-    the data themselves are not. ``view`` is what a ledger adds; the last entry it was made from is part of the content.
-    An edition that is there already is returned as it stands, when every byte of it is as sealed.
+    the data themselves are not. ``ledger`` names the last entry the tables were made from, which is part of the content
+    too. An edition that is there already is returned as it stands, when every byte of it is as sealed.
     """
-    tables = compile_tables(casebook, view)
-    content = _describe_content(casebook, tables) | ({"datasets": list(datasets)} if datasets else {})
-    if view is not None:
-        content["ledger"] = {"until": view.until, "digest": view.digest}
+    content = _describe_content(casebook, sealed) | ({"datasets": list(datasets)} if datasets else {})
+    if ledger is not None:
+        content["ledger"] = dict(ledger)
+    tables = {name: one.table for name, one in sealed.items()}
     edition_id = f"{casebook.settings.name}-{casebook.settings.version}-{_digest(content)[:12]}"
     target = shelf / edition_id
     if target.exists():
@@ -67,7 +77,7 @@ def seal_casebook(
     return Edition(target)
 
 
-def _describe_content(casebook: Casebook, tables: Mapping[str, pa.Table]) -> dict[str, Any]:
+def _describe_content(casebook: Casebook, tables: Mapping[str, Sealed]) -> dict[str, Any]:
     """Everything the edition says, as plain values; its digest is the edition's name."""
     import pyarrow as pa
 
@@ -76,25 +86,20 @@ def _describe_content(casebook: Casebook, tables: Mapping[str, pa.Table]) -> dic
         "tie_weights": {str(type_): weight for type_, weight in sorted(head.tie.weights.items())},
         "tie_half_life_years": head.tie.half_life_years,
     }
-    rows = {name: hashlib.sha256(_canonical(table.to_pylist())).hexdigest() for name, table in tables.items()}
     return {
         "software": f"pactwatch {__version__}",
         "writer": f"pyarrow {pa.__version__}",
         "casebook_sha256": casebook.digest,
         "settings": settings,
-        "claims": json.loads(_canonical(list(casebook.claims))),  # days as text
+        "claims": json.loads(canonical(list(casebook.claims))),  # days as text
         "rules_sha256": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in casebook.rules.items()},
-        "row_sha256": rows,
-        "row_count": {name: table.num_rows for name, table in tables.items()},
+        "row_sha256": {name: one.sha256 for name, one in tables.items()},
+        "row_count": {name: one.table.num_rows for name, one in tables.items()},
     }
 
 
-def _canonical(value: object) -> bytes:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str).encode()
-
-
 def _digest(content: Mapping[str, Any]) -> str:
-    return hashlib.sha256(_canonical(content)).hexdigest()
+    return hashlib.sha256(canonical(content)).hexdigest()
 
 
 def _write_all(folder: Path, metadata: Mapping[str, Any], tables: Mapping[str, pa.Table], casebook: Casebook) -> None:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
+from pactwatch.flow.standing import Standing, hear_documents, list_namings, stand
 from pactwatch.model.entries import EntryKind, Naming
 from pactwatch.model.errors import NotFoundError
-from pactwatch.model.judgements import Decision, Judgement, identify_mention
 
 if TYPE_CHECKING:
     from pactwatch.casebook import Casebook
-    from pactwatch.edition.ledger_view import LedgerView
-    from pactwatch.ledger import Kept, Ledger
+    from pactwatch.ledger import Ledger
     from pactwatch.ledger.queries import Newest
     from pactwatch.model.documents import Document
     from pactwatch.model.entries import Coding
@@ -25,16 +22,6 @@ if TYPE_CHECKING:
 
 TELLING = (EntryKind.DOCUMENT, EntryKind.ADDRESS, EntryKind.COPY, EntryKind.CODING, EntryKind.JUDGEMENT)
 """Kinds of entries that change what an edition holds. Names follow from them, and the rest is about the work."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A judgement in force with its entry, as reconciling and reviewing take it."""
-
-    seq: int
-    author: str
-    at: datetime
-    judgement: Judgement
 
 
 @dataclass(frozen=True)
@@ -55,61 +42,28 @@ class Telling:
 
 
 def gather(casebook: Casebook, ledger: Ledger, until: int | None = None) -> Telling:
-    """Reconcile everything the ledger told up to an entry with the records of a casebook.
-
-    Names given later count too where a record had none yet: an id is permanent, whenever it was given. Merges that
-    were told later do not.
-    """
-    from pactwatch.reconcile import compile_records, hear, open_weights, reconcile
+    """Everything the ledger told up to an entry, reconciled with the records of a casebook."""
+    from pactwatch.reconcile import compile_records
+    from pactwatch.reconcile.answering import with_adrift
     from pactwatch.reconcile.items import Known
-    from pactwatch.review import settle
+    from pactwatch.reconcile.linking import Decided
 
-    store = ledger.derived if until is None else None  # what was compared is kept for the ledger as it stands
-    until = ledger.last() if until is None else until  # what is appended meanwhile belongs to the next time
-    kept = [Judged(one.seq, one.author, one.at, one.body) for one in ledger.judgements(until)]
-    judged, pending = settle(kept, is_asked=casebook.settings.second_pair_of_eyes)
+    def answer(standing: Standing) -> tuple[Standing, Sequence[Naming], Reconciliation]:
+        namings = list_namings(ledger.namings(), standing.until)
+        decided = Decided(tuple(standing.judged), tuple(namings))
+        return standing, namings, standing.linker.reconciliation(decided)
+
+    standing, namings, reconciliation = stand(casebook, ledger, until, answer)
+    until = standing.until
     heads, copies, codings = ledger.documents(until), ledger.copies(until), ledger.codings(until)
-    namings = list_namings(ledger.namings(), until)
     known = Known(casebook.records, casebook.sources, casebook.actors)
-    hearing = hear(codings, heads, copies, judged, ledger.former_mentions(until))
-    reconciliation = reconcile(hearing, known, judged, namings, open_weights(casebook.path), store)
+    hearing = hear_documents(ledger, standing.judged, until)
+    reconciliation = with_adrift(reconciliation, hearing)
     compiled = compile_records(reconciliation, hearing, known, heads)
     state = ledger.newest(TELLING, until)
     if state is None:
         raise NotFoundError(f"the ledger {ledger.location.shown} tells nothing yet; `pactwatch read` begins it")
     return Telling(
-        state, heads, ledger.all_addresses(until), copies, codings, judged, pending, namings,
+        state, heads, ledger.all_addresses(until), copies, codings, standing.judged, standing.pending, namings,
         hearing, reconciliation, compiled,
     )  # fmt: skip
-
-
-def list_namings(kept: Sequence[Kept[Naming]], until: int) -> list[Naming]:
-    """Namings up to an entry, then the later ones that only give a name."""
-    given = {one.body.record_id for one in kept if one.seq <= until}
-    later = [one.body for one in kept if one.seq > until and not one.body.becomes and one.body.record_id not in given]
-    return [*(one.body for one in kept if one.seq <= until), *later]
-
-
-def view_of(telling: Telling) -> LedgerView:
-    """What an edition holds of it."""
-    from pactwatch.edition.ledger_view import LedgerView, ReadDocument, ToldMention
-
-    record_of = {one: item.key for item in telling.reconciliation.items for one in item.mentions}
-    told = {one.id: one for one in telling.hearing.told}
-    mentions: list[ToldMention] = []
-    for coding in telling.codings.values():
-        for coded in coding.mentions:
-            name = identify_mention(coded)
-            one = told.get(name)
-            if one is not None:
-                mentions.append(ToldMention(name, one.mention, record_of.get(name), one.decision))
-            elif name in telling.hearing.rejected:
-                mentions.append(ToldMention(name, coded, None, Decision.REJECT))
-    counts = Counter(one.mention.doc for one in mentions)
-    documents = tuple(
-        ReadDocument(head, telling.addresses.get(doc, ()), telling.copies.get(doc, doc), counts[doc])
-        for doc, head in telling.heads.items()
-    )
-    latest = max((head.published for head in telling.heads.values() if head.published), default=None)
-    as_of = min(latest, telling.state.at.date()) if latest else None  # a page may bear a day that is still to come
-    return LedgerView(telling.state.seq, telling.state.digest, as_of, documents, tuple(mentions), telling.compiled)

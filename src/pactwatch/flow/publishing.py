@@ -12,7 +12,7 @@ from pactwatch.model.errors import InputError
 if TYPE_CHECKING:
     from pactwatch.casebook import Casebook
     from pactwatch.edition import Edition
-    from pactwatch.edition.ledger_view import LedgerView
+    from pactwatch.flow.composing import Composed
     from pactwatch.ledger import Ledger
 
 DEFAULT_CASEBOOK = "japan-asean"
@@ -61,7 +61,8 @@ def _publish_from(
     ledger: Ledger, casebook: Casebook, home: Path, as_of: datetime | None, author: str
 ) -> tuple[Edition, list[str]]:
     """Seal from an open ledger. Names are kept before the edition appears, so that no edition has a name of its own."""
-    from pactwatch.flow.gathering import TELLING, gather, view_of
+    from pactwatch.flow.composing import compose, take_stock
+    from pactwatch.flow.gathering import TELLING
     from pactwatch.ledger.uncollected import uncollected
     from pactwatch.model.entries import Publication
     from pactwatch.reconcile import propose_namings
@@ -70,25 +71,30 @@ def _publish_from(
     if ledger.newest(TELLING, until) is None:
         return _seal(casebook, home)
     with uncollected():  # nothing of it is garbage before the edition stands
-        telling = gather(casebook, ledger, until)
-        ledger.append(propose_namings(telling.reconciliation, telling.namings), author)
-        edition, warnings = _seal(casebook, home, view_of(telling))
-    publication = Publication(edition=edition.id, casebook=casebook.settings.name, until=telling.state.seq)
+        stock = take_stock(casebook, ledger, until)
+        ledger.append(propose_namings(stock.reconciliation, stock.namings), author)
+        composed = compose(casebook, ledger, stock)
+        edition, warnings = _seal(composed.casebook, home, composed)
+    publication = Publication(edition=edition.id, casebook=casebook.settings.name, until=composed.state.seq)
     if all(one.body != publication for one in ledger.publications()):
         ledger.append([publication], author)
     return edition, warnings
 
 
-def _seal(casebook: Casebook, home: Path, view: LedgerView | None = None) -> tuple[Edition, list[str]]:
+def _seal(casebook: Casebook, home: Path, composed: Composed | None = None) -> tuple[Edition, list[str]]:
     from pactwatch.datasets.store import describe_imports, list_imports
+    from pactwatch.edition.compile import compile_tables
     from pactwatch.edition.expectations import require_expectations
-    from pactwatch.edition.ledger_view import enrich
-    from pactwatch.edition.seal import seal_casebook
+    from pactwatch.edition.pieces import digest_rows
+    from pactwatch.edition.seal import seal_tables
     from pactwatch.edition.shelf import shelf_of
 
-    enriched = casebook if view is None else enrich(casebook, view)
-    warnings = require_expectations(enriched)
-    return seal_casebook(enriched, shelf_of(home), describe_imports(list_imports(home)), view), warnings
+    if composed is None:
+        tables, ledger = {name: digest_rows(table) for name, table in compile_tables(casebook).items()}, None
+    else:
+        tables, ledger = composed.tables, {"until": composed.state.seq, "digest": composed.state.digest}
+    warnings = require_expectations(casebook, {name: one.table for name, one in tables.items()})
+    return seal_tables(casebook, tables, shelf_of(home), describe_imports(list_imports(home)), ledger), warnings
 
 
 def open_edition(

@@ -5,18 +5,17 @@ Asked in groups, and kept up as the batch goes on, so that a batch may hold a do
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
+from pactwatch.ledger.batches import batched
 from pactwatch.ledger.bodies import index_key
 from pactwatch.ledger.chain import parse
 from pactwatch.ledger.tables import ENTRIES
 from pactwatch.model.entries import AddressFound, Alert, Body, Coding, CopyFound, DocumentRead, EntryKind
 from pactwatch.model.judgements import Judgement, MentionRef
-
-T = TypeVar("T")
 
 _GROUP = 500  # subjects asked for at once
 
@@ -58,7 +57,7 @@ class Known:
             rows = self._ask(_LATEST, kind, docs & self._documents)
             self._latest.update(((kind, row.subject), row.body) for row in rows)
         withdrawn = {body.withdraws for body in bodies if isinstance(body, Judgement)} - {None}
-        for seqs in _groups(withdrawn):
+        for seqs in batched(withdrawn, _GROUP):
             rows = self._connection.execute(_JUDGED, {"kind": EntryKind.JUDGEMENT.value, "seqs": seqs})
             self.judgements.update(row.seq for row in rows)
 
@@ -103,7 +102,7 @@ class Known:
         return is_new
 
     def _ask(self, query: Select[Any], kind: EntryKind, subjects: set[str]) -> Iterator[Row[Any]]:
-        for group in _groups(subjects):
+        for group in batched(subjects, _GROUP):
             yield from self._connection.execute(query, {"kind": kind.value, "subjects": group})
 
 
@@ -120,9 +119,3 @@ def _documents_named(body: Body) -> Iterator[str]:
             yield from (side.doc for side in (body.about, body.other) if isinstance(side, MentionRef))
         case _:
             pass
-
-
-def _groups(values: Iterable[T]) -> Iterator[list[T]]:
-    ordered = list(values)
-    for start in range(0, len(ordered), _GROUP):
-        yield ordered[start : start + _GROUP]

@@ -95,10 +95,39 @@ class Ledger:
             raise NotFoundError(f"the ledger {self.location.shown} holds no document {shown(doc)}")
         return found
 
-    def documents(self, until: int | None = None) -> dict[str, Document]:
-        """Documents by id in the order they were read, each with an empty text: what is asked of all is their heads."""
+    def documents(self, until: int | None = None, docs: Collection[str] | None = None) -> dict[str, Document]:
+        """Documents by id in the order they were read, all or those of some ids, each with an empty text: what is asked
+        of many is their heads.
+        """
         with reading(self.engine, self.location) as connection:
-            return queries.find_heads(connection, until)
+            return queries.find_heads(connection, until, docs)
+
+    def document_ids(self, until: int | None = None) -> list[str]:
+        """The ids of all documents in the order they were read."""
+        with reading(self.engine, self.location) as connection:
+            return queries.find_ids(connection, until)
+
+    def uncoded(self) -> list[str]:
+        """The ids of documents without a coding, sorted."""
+        with reading(self.engine, self.location) as connection:
+            return queries.find_uncoded(connection)
+
+    def coded(self) -> list[str]:
+        """The ids of coded documents."""
+        with reading(self.engine, self.location) as connection:
+            return queries.find_coded(connection)
+
+    def subjects(
+        self, kinds: Collection[EntryKind], after: int = 0, until: int | None = None
+    ) -> list[tuple[EntryKind, str]]:
+        """Kind and subject of entries of some kinds, in their order; a subject as the index has it."""
+        with reading(self.engine, self.location) as connection:
+            return queries.find_subjects(connection, kinds, after, until)
+
+    def digest(self, seq: int) -> str:
+        """The digest of an entry, which holds the chain before it; empty where there is no such entry."""
+        with reading(self.engine, self.location) as connection:
+            return queries.find_digest(connection, seq)
 
     def addresses(self, doc: str) -> tuple[str, ...]:
         """Where a document was found, in the order it was."""
@@ -120,20 +149,26 @@ class Ledger:
         with reading(self.engine, self.location) as connection:
             return tuple(queries.find_about(connection, kinds, subject))
 
-    def copies(self, until: int | None = None) -> dict[str, str]:
-        """The original of each document that is a copy; an original is never a copy itself."""
+    def copies(self, until: int | None = None, docs: Collection[str] | None = None) -> dict[str, str]:
+        """The original of each document that is a copy; an original is never a copy itself. Of all, or of ``docs``."""
         with reading(self.engine, self.location) as connection:
-            return queries.find_copies(connection, until)
+            return queries.find_copies(connection, until, docs)
 
-    def codings(self, until: int | None = None) -> dict[str, Coding]:
-        """The coding in force of each coded document, by document id."""
+    def codings(self, until: int | None = None, docs: Collection[str] | None = None) -> dict[str, Coding]:
+        """The coding in force of each coded document, by document id; of all, or of ``docs``."""
         with reading(self.engine, self.location) as connection:
-            return queries.find_codings(connection, until)
+            return queries.find_codings(connection, until, docs)
 
-    def former_mentions(self, until: int | None = None) -> list[Mention]:
-        """Mentions of codings that a later coding of the same document replaced, in order."""
+    def latest_codings(self, until: int | None = None) -> dict[str, str]:
+        """The number, as text, of the entry that holds the coding in force of each coded document."""
         with reading(self.engine, self.location) as connection:
-            return [one for coding in queries.find_former_codings(connection, until) for one in coding.mentions]
+            return queries.find_latest(connection, EntryKind.CODING, until)
+
+    def former_mentions(self, until: int | None = None, docs: Collection[str] | None = None) -> list[Mention]:
+        """Mentions of codings that a later coding of the same document replaced, in order; of all, or ``docs``."""
+        with reading(self.engine, self.location) as connection:
+            former = queries.find_former_codings(connection, until, docs)
+        return [one for coding in former for one in coding.mentions]
 
     def coding_of(self, doc: str) -> Coding | None:
         """The coding in force of a document; ``None`` where it was not coded."""
@@ -150,9 +185,9 @@ class Ledger:
         with reading(self.engine, self.location) as connection:
             return queries.find_judgements(connection, until)
 
-    def namings(self, until: int | None = None) -> tuple[Kept[Naming], ...]:
-        """Every naming in its order; what an id stands for is what its last naming says."""
-        return self._kept(EntryKind.NAMING, until)
+    def namings(self, until: int | None = None, record_ids: Collection[str] | None = None) -> tuple[Kept[Naming], ...]:
+        """Every naming in its order, or those of some ids; what an id stands for is what its last naming says."""
+        return self._kept(EntryKind.NAMING, until, record_ids)
 
     def publications(self, until: int | None = None) -> tuple[Kept[Publication], ...]:
         """Every edition sealed from the ledger, in order."""
@@ -167,9 +202,11 @@ class Ledger:
         with reading(self.engine, self.location) as connection:
             return queries.find_fetched(connection, address)
 
-    def _kept(self, kind: EntryKind, until: int | None) -> tuple[Kept[Any], ...]:
+    def _kept(
+        self, kind: EntryKind, until: int | None, subjects: Collection[str] | None = None
+    ) -> tuple[Kept[Any], ...]:
         with reading(self.engine, self.location) as connection:
-            return tuple(queries.find_kept(connection, kind, until))
+            return tuple(queries.find_kept(connection, kind, until, subjects))
 
 
 def _as_entry(written: Written, body: dict[str, Any]) -> Entry:

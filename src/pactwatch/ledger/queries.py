@@ -9,7 +9,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Row, Select, func, select
 
-from pactwatch.ledger.bodies import index_key, read_body
+from pactwatch.ledger.batches import batched
+from pactwatch.ledger.bodies import KINDS, index_key, read_body
 from pactwatch.ledger.chain import parse, read_time, write_time
 from pactwatch.ledger.tables import ENTRIES
 from pactwatch.ledger.uncollected import uncollected
@@ -20,6 +21,8 @@ from pactwatch.model.judgements import Judgement
 B_co = TypeVar("B_co", covariant=True)
 
 _KEPT = (ENTRIES.c.seq, ENTRIES.c.author, ENTRIES.c.at, ENTRIES.c.body)
+_CODED = select(ENTRIES.c.seq, ENTRIES.c.body)
+_GROUP = 500  # subjects asked for at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,52 @@ def find_document(connection: Connection, doc: str) -> Document | None:
     return None if text is None else read_body(EntryKind.DOCUMENT, text).document  # type: ignore[union-attr]
 
 
-def find_heads(connection: Connection, until: int | None) -> dict[str, Document]:
-    """Documents without their texts, by id, in the order they were read."""
-    rows = connection.execute(_of_kind(select(ENTRIES.c.head), EntryKind.DOCUMENT, until).order_by(ENTRIES.c.seq))
-    heads = (Document.model_validate(parse(row.head)) for row in rows)
+def find_digest(connection: Connection, seq: int) -> str:
+    """The digest of an entry; empty where there is none."""
+    return connection.execute(select(ENTRIES.c.digest).where(ENTRIES.c.seq == seq)).scalar() or ""
+
+
+def find_subjects(
+    connection: Connection, kinds: Collection[EntryKind], after: int, until: int | None
+) -> list[tuple[EntryKind, str]]:
+    """Kind and subject of entries of some kinds, in their order."""
+    query = select(ENTRIES.c.kind, ENTRIES.c.subject).where(ENTRIES.c.seq > after)
+    query = query.where(ENTRIES.c.kind.in_([kind.value for kind in kinds]))
+    query = query if until is None else query.where(ENTRIES.c.seq <= until)
+    return [(KINDS[row.kind], row.subject) for row in connection.execute(query.order_by(ENTRIES.c.seq))]
+
+
+def find_uncoded(connection: Connection) -> list[str]:
+    """Documents without a coding, sorted."""
+    documents, codings = (_subjects_of(kind, None) for kind in (EntryKind.DOCUMENT, EntryKind.CODING))
+    return sorted(connection.execute(documents.except_(codings)).scalars().all())
+
+
+def find_coded(connection: Connection) -> list[str]:
+    """Documents with a coding, each once."""
+    return [*connection.execute(_subjects_of(EntryKind.CODING, None).distinct()).scalars().all()]
+
+
+def find_ids(connection: Connection, until: int | None) -> list[str]:
+    """The ids of all documents in the order they were read."""
+    rows = connection.execute(_subjects_of(EntryKind.DOCUMENT, until).order_by(ENTRIES.c.seq))
+    return [*rows.scalars().all()]
+
+
+def _subjects_of(kind: EntryKind, until: int | None) -> Select[Any]:
+    return _of_kind(select(ENTRIES.c.subject), kind, until)
+
+
+def find_latest(connection: Connection, kind: EntryKind, until: int | None) -> dict[str, str]:
+    """The number of the last entry of a kind about each subject, as text."""
+    query = _of_kind(select(ENTRIES.c.subject, func.max(ENTRIES.c.seq).label("last")), kind, until)
+    return {row.subject: str(row.last) for row in connection.execute(query.group_by(ENTRIES.c.subject))}
+
+
+def find_heads(connection: Connection, until: int | None, docs: Collection[str] | None = None) -> dict[str, Document]:
+    """Documents without their texts, by id, in the order they were read; all of them, or some."""
+    query = _of_kind(select(ENTRIES.c.seq, ENTRIES.c.head), EntryKind.DOCUMENT, until)
+    heads = (Document.model_validate(parse(row.head)) for row in _among(connection, query, docs))
     return {head.id: head for head in heads}
 
 
@@ -101,35 +146,59 @@ def find_about(connection: Connection, kinds: Collection[EntryKind], subject: st
     return sorted(found, key=lambda one: one.seq)
 
 
-def find_copies(connection: Connection, until: int | None) -> dict[str, str]:
-    """The original of each copy; where an original was later found to be a copy, that one's original."""
-    rows = connection.execute(_of_kind(select(ENTRIES.c.body), EntryKind.COPY, until).order_by(ENTRIES.c.seq))
-    told = {data["doc"]: data["original"] for data in (parse(row.body) for row in rows)}
+def find_copies(connection: Connection, until: int | None, docs: Collection[str] | None = None) -> dict[str, str]:
+    """The original of each copy; where an original was later found to be a copy, that one's original. Of all, or of
+    some documents.
+    """
+    told: dict[str, str] = {}
+    query = _of_kind(select(ENTRIES.c.seq, ENTRIES.c.body), EntryKind.COPY, until)
+    asked = None if docs is None else {*docs}
+    while asked is None or asked:
+        found = (parse(row.body) for row in _among(connection, query, asked))
+        fresh = {data["doc"]: data["original"] for data in found}
+        told |= fresh
+        if asked is None:
+            break
+        asked = {original for original in fresh.values() if original not in told}
     resolved = {}
-    for doc, original in told.items():
-        passed = {doc}
+    for doc in told if docs is None else [doc for doc in docs if doc in told]:
+        original, passed = told[doc], {doc}
         while original in told and original not in passed:
             passed.add(original)
-            original = told[original]  # noqa: PLW2901 - follows the chain to its end
+            original = told[original]
         resolved[doc] = original
     return resolved
 
 
-def find_codings(connection: Connection, until: int | None) -> dict[str, Coding]:
-    """The coding in force of each document, in the order of the entries that hold."""
+def find_codings(connection: Connection, until: int | None, docs: Collection[str] | None = None) -> dict[str, Coding]:
+    """The coding in force of each document, of all or of some, in the order of the entries that hold."""
     newest = _of_kind(select(func.max(ENTRIES.c.seq)), EntryKind.CODING, until).group_by(ENTRIES.c.subject)
-    rows = connection.execute(select(ENTRIES.c.body).where(ENTRIES.c.seq.in_(newest)).order_by(ENTRIES.c.seq))
     with uncollected():
-        codings = (_as_coding(row.body) for row in rows)
+        codings = (_as_coding(row.body) for row in _among(connection, _CODED, docs, newest))
         return {coding.doc: coding for coding in codings}
 
 
-def find_former_codings(connection: Connection, until: int | None) -> list[Coding]:
-    """Codings that a later one replaced, in the order of the entries."""
+def find_former_codings(connection: Connection, until: int | None, docs: Collection[str] | None = None) -> list[Coding]:
+    """Codings that a later one replaced, of all documents or of some, in the order of the entries."""
     newest = _of_kind(select(func.max(ENTRIES.c.seq)), EntryKind.CODING, until).group_by(ENTRIES.c.subject)
-    query = _of_kind(select(ENTRIES.c.body), EntryKind.CODING, until).where(ENTRIES.c.seq.not_in(newest))
+    query = _of_kind(_CODED, EntryKind.CODING, until).where(ENTRIES.c.seq.not_in(newest))
     with uncollected():
-        return [_as_coding(row.body) for row in connection.execute(query.order_by(ENTRIES.c.seq))]
+        return [_as_coding(row.body) for row in _among(connection, query, docs)]
+
+
+def _among(
+    connection: Connection, query: Select[Any], docs: Collection[str] | None, within: Select[Any] | None = None
+) -> list[Row[Any]]:
+    """The rows of a query, in order of their entries, about all documents or some; with ``within`` the query asks for
+    entries whose numbers that gives, and it is that which is about the documents.
+    """
+    rows: list[Row[Any]] = []
+    for group in [None] if docs is None else batched([*map(index_key, docs)], _GROUP):
+        inner = query if within is None else within
+        inner = inner if group is None else inner.where(ENTRIES.c.subject.in_(group))
+        asked = inner if within is None else query.where(ENTRIES.c.seq.in_(inner))
+        rows += connection.execute(asked.order_by(ENTRIES.c.seq))
+    return rows if docs is None else sorted(rows, key=lambda row: row.seq)
 
 
 def find_coding(connection: Connection, doc: str) -> Coding | None:
@@ -162,10 +231,11 @@ def find_fetched(connection: Connection, address: str) -> Kept[Fetched] | None:
     return None if row is None else _as_kept(row, EntryKind.FETCH)
 
 
-def find_kept(connection: Connection, kind: EntryKind, until: int | None) -> list[Kept[Any]]:
-    """All bodies of a kind in their order."""
-    rows = connection.execute(_of_kind(select(*_KEPT), kind, until).order_by(ENTRIES.c.seq))
-    return [_as_kept(row, kind) for row in rows]
+def find_kept(
+    connection: Connection, kind: EntryKind, until: int | None, subjects: Collection[str] | None = None
+) -> list[Kept[Any]]:
+    """All bodies of a kind in their order, or those about some subjects."""
+    return [_as_kept(row, kind) for row in _among(connection, _of_kind(select(*_KEPT), kind, until), subjects)]
 
 
 def _about(query: Select[Any], kind: EntryKind, subject: str) -> Select[Any]:

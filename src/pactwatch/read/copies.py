@@ -9,7 +9,7 @@ by word.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 VALUES = 128
 _SEED = 20240708
 _BANDS, _ROWS = 42, 3
+_MOST_UNSORTED = 8
+"""Texts that are compared with all kept ones before these are sorted: sorting takes as long as about ten."""
 _LEAST_ESTIMATE = LEAST_JACCARD - 3 * 0.044
 """The least overlap less three standard errors of an estimate from 128 values, sqrt(0.45 * 0.55 / 128)."""
 
@@ -85,6 +87,7 @@ class CopyIndex:
         self._kept = np.zeros(0, SIGNED)
         self._bands: list[NDArray[Any]] = []
         self._orders: list[NDArray[Any]] = []
+        self._unsorted = 0
         self._new: list[NDArray[Any]] = []
         self._buckets: dict[tuple[int, bytes], list[int]] = {}
         self._seen: dict[bytes, int] = {}
@@ -94,10 +97,7 @@ class CopyIndex:
 
     def load(self, rows: NDArray[Any], originals: dict[str, str]) -> None:
         """Begin with texts that are there, and what was found of them before."""
-        self._kept = rows
-        keys = _band_keys(rows["signature"])
-        self._orders = [np.argsort(keys[:, band], kind="stable") for band in range(_BANDS)] if len(rows) else []
-        self._bands = [keys[order, band] for band, order in enumerate(self._orders)]
+        self._kept, self._bands, self._orders, self._unsorted = rows, [], [], 0
         self._seen = {doc: number for number, doc in enumerate(rows["id"].tolist())}
         self.renew(originals)
 
@@ -160,14 +160,27 @@ class CopyIndex:
         keys = _band_keys(row["signature"])[0]
         for band, key in enumerate(keys.tolist()):
             met.update(self._buckets.get((band, key), ()))
-            if self._bands:
-                start, stop = (int(self._bands[band].searchsorted(keys[band], side)) for side in ("left", "right"))
-                met.update(self._orders[band][start:stop].tolist())
+        met.update(self._meet_kept(row, keys))
         met.discard(self._seen[doc.encode()])
         own = row["signature"][0]
         estimates = [(float(np.mean(self._row(number)["signature"] == own)), number) for number in met]
         likely = sorted((one for one in estimates if one[0] >= _LEAST_ESTIMATE), key=lambda one: (-one[0], one[1]))
         return [self._row(number)["id"].decode() for _, number in likely[:_MOST_COMPARED]]
+
+    def _meet_kept(self, row: NDArray[Any], keys: NDArray[Any]) -> Iterator[int]:
+        """The kept texts that share a band: for a few texts all are looked at, for more they are sorted first."""
+        if not self._bands and self._unsorted < _MOST_UNSORTED:
+            self._unsorted += 1
+            used, own = (one["signature"][:, : _BANDS * _ROWS].reshape(-1, _BANDS, _ROWS) for one in (self._kept, row))
+            yield from np.flatnonzero((used == own).all(2).any(1)).tolist()
+            return
+        if not self._bands and len(self._kept):
+            kept = _band_keys(self._kept["signature"])
+            self._orders = [np.argsort(kept[:, band], kind="stable") for band in range(_BANDS)]
+            self._bands = [kept[order, band] for band, order in enumerate(self._orders)]
+        for band, (sorted_keys, order) in enumerate(zip(self._bands, self._orders, strict=True)):
+            start, stop = (int(sorted_keys.searchsorted(keys[band], side)) for side in ("left", "right"))
+            yield from order[start:stop].tolist()
 
     def _overlap(self, doc: str, other: str) -> bool:
         """A quick look at the shingles alone, which are kept of more texts than the texts themselves."""

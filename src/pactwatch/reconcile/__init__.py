@@ -6,9 +6,10 @@ mentions and judgements give the same records, in whatever order they arrive. ``
 that one document more costs little.
 """
 
+from pactwatch.reconcile.answering import reconcile
 from pactwatch.reconcile.compiling import compile_records
 from pactwatch.reconcile.hearing import hear
-from pactwatch.reconcile.linking import Linker, reconcile
+from pactwatch.reconcile.linking import Linker
 from pactwatch.reconcile.naming import propose_namings
 from pactwatch.reconcile.weights import open_weights
 

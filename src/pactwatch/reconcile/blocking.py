@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from pactwatch.reconcile.comparing import EVENTS, SPECIFIC
+from pactwatch.reconcile.node import Place
 from pactwatch.reconcile.sides import Side
 
 SMALL = 30
@@ -74,20 +75,15 @@ def _subjects(side: Side, pairs: Sequence[str]) -> Iterator[str]:
         yield from (f"deal|{pair}|{side.type}|{year}" for pair in pairs for year in (_year(day), _year(day) + 1))
 
 
-def order_of(side: Side) -> tuple[int, str, str]:
-    """The place of a telling in its block."""
-    return side.early or side.published, side.stage, side.id
-
-
-def pairs_of(block: Sequence[int], side: Callable[[int], Side]) -> Iterator[tuple[int, int]]:
+def pairs_of(block: Sequence[int], place: Callable[[int], Place]) -> Iterator[tuple[int, int]]:
     """The pairs of a block that are compared, smaller number first; two milestones of the casebook never are."""
     if len(block) <= SMALL:
         for a, b in combinations(sorted(block), 2):
-            if not (side(a).known and side(b).known):
+            if not (place(a).known and place(b).known):
                 yield a, b
         return
-    known = [one for one in block if side(one).known]
-    told = sorted((one for one in block if not side(one).known), key=lambda one: order_of(side(one)))
-    for place, a in enumerate(told):
-        for b in (*told[place + 1 : place + 1 + WINDOW], *known):
+    known = [one for one in block if place(one).known]
+    told = sorted((one for one in block if not place(one).known), key=place)
+    for at, a in enumerate(told):
+        for b in (*told[at + 1 : at + 1 + WINDOW], *known):
             yield (a, b) if a < b else (b, a)

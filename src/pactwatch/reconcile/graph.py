@@ -8,103 +8,65 @@ once.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
-from typing import Protocol
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any
 
 from pactwatch.reconcile.blocking import keys_of, pairs_of
-from pactwatch.reconcile.comparing import SPECIFIC
+from pactwatch.reconcile.node import Node, Place, compared_side, place_of, signature_of
+from pactwatch.reconcile.paging import Form, Paged
 from pactwatch.reconcile.scoring import Scorer
 from pactwatch.reconcile.sides import Side
 
 _SHIFT = 32
 
-
-class Node:
-    """One telling: the mentions that tell it alike, and the side they are compared by (the one with the least id).
-
-    ``first`` is that id, ``known`` the casebook's record it belongs to, or nothing. A node that was kept as text is
-    read only when somebody asks for its sides.
-    """
-
-    __slots__ = ("_members", "_side", "first", "kept", "known", "signature")
-
-    def __init__(self, signature: str) -> None:
-        self.signature = signature
-        self.first = self.known = ""
-        self.kept: Kept | None = None
-        self._members: dict[str, Side] | None = None
-        self._side: Side | None = None
-
-    @property
-    def members(self) -> dict[str, Side]:
-        """The sides by id, to look at; :meth:`put` and :meth:`take` change them."""
-        if self._members is None:
-            self._members = self.kept.read() if self.kept else {}
-        return self._members
-
-    def put(self, side: Side) -> None:
-        """One side more."""
-        self.members[side.id] = side
-        self.kept = None
-
-    def take(self, id_: str) -> None:
-        """One side less."""
-        del self.members[id_]
-        self.kept = None
-
-    @property
-    def side(self) -> Side | None:
-        """The side the node is compared by, as it was settled last."""
-        if self._side is None and self.kept is not None:
-            self._side = compared_side(self.members)
-        return self._side
-
-    def settle(self, side: Side | None) -> None:
-        """Compare the node by another side from now on."""
-        self._side = side
-        self.first, self.known = (side.id, side.known) if side else ("", "")
+Open = Callable[[Form[Any]], Paged[Any, Any]]
+"""What opens a mapping as it was kept, or an empty one."""
 
 
-class Kept(Protocol):
-    """Sides as they were kept."""
+def _write_counts(counts: dict[int, int]) -> list[list[int]]:
+    return [[*counts], [*counts.values()]]
 
-    def read(self) -> dict[str, Side]:
-        """The sides by id."""
+
+def _read_counts(row: list[list[int]]) -> dict[int, int]:
+    return dict(zip(*row, strict=True))
+
+
+NODES: Form[Node] = Form(
+    "nodes", lambda node: [node.signature, node.text], lambda row: Node(row[0], row[1]), is_numbered=True
+)
+PLACES: Form[Place] = Form("places", list, lambda row: Place(*row), is_numbered=True)
+NEAR: Form[dict[int, int]] = Form("near", _write_counts, _read_counts, is_numbered=True)
+HELD: Form[dict[int, int]] = Form("held", _write_counts, _read_counts, is_numbered=True)
+BLOCKS: Form[Collection[int]] = Form("blocks", list)
+NODE_OF: Form[int] = Form("node_of")
+SIGNATURES: Form[int] = Form("signatures")
 
 
 class Graph:
-    """Nodes, blocks and the points of the pairs that share one."""
+    """Nodes, blocks and the points of the pairs that share one.
 
-    def __init__(self, scorer: Scorer) -> None:
+    ``near`` has the points of each node's pairs, ``held`` under the lesser node how many blocks compare a pair.
+    """
+
+    def __init__(self, scorer: Scorer, open_: Open = Paged, next_: int = 0) -> None:
         self.scorer = scorer
-        self.nodes: dict[int, Node] = {}
-        self.node_of: dict[str, int] = {}
-        self.near: dict[int, dict[int, int]] = {}
-        self._by_signature: dict[str, int] = {}
-        self.blocks: dict[str, Collection[int]] = {}
-        self._held: Counter[int] = Counter()
-        self._next = 0
+        self.nodes: Paged[int, Node] = open_(NODES)
+        self.places: Paged[int, Place] = open_(PLACES)
+        self.node_of: Paged[str, int] = open_(NODE_OF)
+        self.near: Paged[int, dict[int, int]] = open_(NEAR)
+        self.held: Paged[int, dict[int, int]] = open_(HELD)
+        self.blocks: Paged[str, Collection[int]] = open_(BLOCKS)
+        self._by_signature: Paged[str, int] = open_(SIGNATURES)
+        self.maps: tuple[Paged[Any, Any], ...] = (
+            *(self.nodes, self.places, self.node_of, self.near, self.held, self.blocks, self._by_signature),
+        )
+        self.next = next_
 
     def side(self, node: int) -> Side:
         """The side a node is compared by."""
         side = self.nodes[node].side
         assert side is not None  # noqa: S101  # a node has a side from when it was settled
         return side
-
-    def held(self) -> tuple[list[int], list[int]]:
-        """The pairs that are compared, as whole numbers, and how many blocks compare each."""
-        return [*self._held], [*self._held.values()]
-
-    def restore(
-        self, near: dict[int, dict[int, int]], blocks: Mapping[str, Collection[int]], held: Mapping[int, int]
-    ) -> None:
-        """Take back what was kept of the nodes that are there."""
-        self.near = near
-        self.blocks = dict(blocks)
-        self._held = Counter(held)
-        self._by_signature = {node.signature: number for number, node in self.nodes.items()}
-        self._next = max(self.nodes, default=-1) + 1
 
     def change(self, added: Iterable[Side], removed: Collection[str], solo: Collection[str]) -> set[int]:
         """Take sides away and put others in; returns the nodes that are new, gone or told by
@@ -131,10 +93,11 @@ class Graph:
     def _put(self, side: Side, signature: str, touched: dict[int, Side | None]) -> None:
         number = self._by_signature.get(signature)
         if number is None:
-            number = self._by_signature[signature] = self._next
+            number = self._by_signature[signature] = self.next
             self.nodes[number] = Node(signature)
             self.near[number] = {}
-            self._next += 1
+            self.held[number] = {}
+            self.next += 1
         node = self.nodes[number]
         touched.setdefault(number, node.side)
         node.put(side)
@@ -153,9 +116,8 @@ class Graph:
         before = self._pairs(blocks)
         for number in moved:
             self._move(number, sides[number], left[number], keys[number])
-        after = self._pairs(blocks)
-        self._held.update(after)
-        changed = self._score(set(after), moved) | self._drop(before)
+        after = Counter(self._pairs(blocks))
+        changed = self._score(after, moved) | self._drop(before)
         for number in moved:
             if not self.nodes[number].members:
                 self._forget(number)
@@ -174,6 +136,8 @@ class Graph:
         for key in keys:
             self._open_block(key).add(number)
         self.nodes[number].settle(side)
+        if side is not None:
+            self.places[number] = place_of(side)
 
     def _open_block(self, key: str) -> set[int]:
         """A block that can be changed; one that was kept is a list until then."""
@@ -184,25 +148,28 @@ class Graph:
 
     def _pairs(self, keys: Iterable[str]) -> list[int]:
         """The pairs of blocks, as often as blocks hold them."""
-        blocks = (self.blocks.get(key, ()) for key in keys)
-        return [a << _SHIFT | b for block in blocks if len(block) > 1 for a, b in pairs_of(tuple(block), self.side)]
+        blocks, place = (self.blocks.get(key, ()) for key in keys), self.places.__getitem__
+        return [a << _SHIFT | b for block in blocks if len(block) > 1 for a, b in pairs_of(tuple(block), place)]
 
     def _drop(self, pairs: Iterable[int]) -> set[int]:
         """Count pairs out, and forget those no block holds any more; returns their nodes."""
-        held, changed = self._held, set()
+        held, changed = self.held, set()
         for pair in pairs:
-            held[pair] -= 1
-            if held[pair] <= 0:
-                a, b = pair >> _SHIFT, pair & (1 << _SHIFT) - 1
-                del held[pair], self.near[a][b], self.near[b][a]
+            a, b = pair >> _SHIFT, pair & (1 << _SHIFT) - 1
+            held[a][b] -= 1
+            if held[a][b] <= 0:
+                del held[a][b], self.near[a][b], self.near[b][a]
                 changed |= {a, b}
         return changed
 
-    def _score(self, pairs: Iterable[int], moved: set[int]) -> set[int]:
-        """Score what was not compared before, or is compared by other values now; returns their nodes."""
-        points, near, changed = self.scorer.points, self.near, set()
-        for pair in pairs:
+    def _score(self, pairs: Mapping[int, int], moved: set[int]) -> set[int]:
+        """Count pairs in; score what was not compared before, or is compared by other values now; returns their
+        nodes.
+        """
+        points, near, held, changed = self.scorer.points, self.near, self.held, set()
+        for pair, count in pairs.items():
             a, b = pair >> _SHIFT, pair & (1 << _SHIFT) - 1
+            held[a][b] = held[a].get(b, 0) + count
             if b in near[a] and a not in moved and b not in moved:
                 continue
             near[a][b] = near[b][a] = points(self.side(a), self.side(b))
@@ -211,28 +178,5 @@ class Graph:
 
     def _forget(self, number: int) -> None:
         del self._by_signature[self.nodes[number].signature]
-        del self.nodes[number], self.near[number]
-
-
-def compared_side(members: Mapping[str, Side]) -> Side | None:
-    """The side of the least id, with the reports of all."""
-    if not members:
-        return None
-    first = members[min(members)]
-    if len(members) == 1:
-        return first
-    return replace(first, docs=frozenset().union(*(one.docs for one in members.values())))
-
-
-def signature_of(side: Side) -> str:
-    """What mentions that are one node have in common; a telling too vague to be known by its fields is its own.
-
-    A telling is known by its fields where they tell the day, or a date and a name or an instrument that two states
-    have once.
-    """
-    is_day = side.is_dated and side.early == side.late
-    is_named = side.is_dated and bool(side.name or side.instrument in SPECIFIC)
-    if side.known or not (is_day or is_named):
-        return side.id
-    fields = (side.type, side.stage, side.modality, side.parties, side.supplier, side.recipient, side.instrument)
-    return repr((*fields, side.name, side.items, side.money, side.early, side.late, side.level))
+        del self.nodes[number], self.near[number], self.held[number]
+        self.places.pop(number, None)

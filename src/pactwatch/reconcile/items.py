@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -38,11 +38,19 @@ class Store(Protocol):
     def get(self, kind: str, key: str) -> bytes | None:
         """The bytes, or ``None``."""
 
-    def put(self, kind: str, key: str, value: bytes) -> None:
-        """Keep bytes, in place of what was there."""
+    def all(self, kind: str) -> Mapping[str, bytes]:
+        """All of a kind by key."""
 
-    def drop(self, kind: str, key: str) -> None:
-        """Forget them."""
+    def swap(
+        self,
+        guard: tuple[str, str],
+        before: bytes | None,
+        values: Mapping[tuple[str, str], bytes],
+        emptied: Collection[str] = (),
+    ) -> bool:
+        """Keep bytes by kind and key, in place of what was there, all at once or none: only where ``guard`` holds what
+        it held before. Kinds of ``emptied`` keep nothing else. Whether they are kept.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,44 +1,29 @@
 """What was compared, kept as bytes, so that the next document need not begin at nothing.
 
 Kept state is never relied on for truth: it is used only where it was made by this version, with these weights, from
-these records of the casebook, and computed again otherwise. Sides stay text until somebody asks for them.
+these records of the casebook, and computed again otherwise. It lies in pages (:mod:`pactwatch.reconcile.paging`), of
+which only those are read and written that a change touches; a head names the turn at which they were written last.
 """
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
 
 from pactwatch.model.records import Milestone, Record
-from pactwatch.reconcile.graph import Node
-from pactwatch.reconcile.items import Link, Part, Store
+from pactwatch.reconcile.items import Store
 from pactwatch.reconcile.judging import Pairs
-from pactwatch.reconcile.linking import Group, Linker, Membership
-from pactwatch.reconcile.sides import Side
+from pactwatch.reconcile.linking import Linker
+from pactwatch.reconcile.paging import Form, Paged, Shelf
 from pactwatch.reconcile.weights import Weights
 from pactwatch.version import __version__
 
-KIND, KEY = "reconcile", "linker"
-FORM = 3
+KIND, KEY = "reconcile", "head"
+FORM = 4
 """Raised when what is kept changes its form."""
-
-
-class KeptSides:
-    """Sides as JSON text."""
-
-    __slots__ = ("text",)
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def read(self) -> dict[str, Side]:
-        """The sides by id."""
-        return {row[0]: _side(row) for row in orjson.loads(self.text)}
 
 
 def basis_of(records: Sequence[Record], weights: Weights) -> bytes:
@@ -56,122 +41,71 @@ def _in_order(milestone: Milestone) -> Milestone:
 
 
 def open_linker(store: Store, records: Sequence[Record], weights: Weights) -> Linker:
-    """The linker as it was kept, or a new one that knows only the casebook's records."""
+    """The linker as it was kept, or a new one that knows only the casebook's records.
+
+    What is asked of it may raise ``OutdatedError``: it reads what it needs when it needs it.
+    """
     value, basis = store.get(KIND, KEY), basis_of(records, weights)
-    if value is None or not value.startswith(basis):
-        return Linker(records, weights)
-    try:
-        with _without_collecting():
-            linker = Linker(records, weights, is_empty=True)
-            _fill(linker, orjson.loads(value[len(basis) :]))
-    except (ValueError, KeyError, TypeError, IndexError):  # not what this version writes: computed again
-        return Linker(records, weights)
+    head = None if value is None or not value.startswith(basis) else _read_head(value[len(basis) :])
+    if head is None:
+        linker = Linker(records, weights)
+        linker.basis = basis
+        return linker
+
+    def open_(form: Form[Any]) -> Paged[Any, Any]:
+        pages, size = head["maps"][form.name]
+        kind = _kind_of(form)
+        return Paged(
+            form, Shelf(lambda page: store.get(kind, page), lambda: store.all(kind), head["turn"], pages), size
+        )
+
+    linker = Linker(records, weights, open_, tuple(head["next"]))
+    linker.set_pairs(Pairs(frozenset(map(tuple, head["same"])), frozenset(map(tuple, head["different"]))))
+    linker.basis, linker.opened, linker.turn, linker.state = basis, value, head["turn"], head["state"]
     return linker
 
 
-def keep_linker(store: Store, linker: Linker) -> None:
-    """Keep a linker's state, with a digest of what it depends on, in place of what was kept before."""
-    basis = basis_of([*linker.records.values()], linker.weights)
-    with _without_collecting():
-        store.put(KIND, KEY, basis + orjson.dumps(_state(linker)))
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Without the garbage collector, which would walk a million new values again and again; nor need it ever, since
-    what is kept holds no cycles.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
+def _read_head(value: bytes) -> dict[str, Any] | None:
+    """The head; ``None`` where it is not what this version writes."""
     try:
-        yield
-    finally:
-        gc.freeze()
-        if was_on:
-            gc.enable()
+        head = orjson.loads(value)
+    except ValueError:
+        return None
+    wanted = {"turn", "next", "maps", "same", "different", "state"}
+    return head if isinstance(head, dict) and head.keys() == wanted else None
 
 
-def _state(linker: Linker) -> dict[str, Any]:
-    graph = linker.graph
-    ids: dict[int, list[str]] = {number: [] for number in graph.nodes}
-    for one, number in graph.node_of.items():
-        ids[number].append(one)
-    pairs, counts = graph.held()
-    return {
-        "nodes": [
-            [number, "" if node.signature == node.first else node.signature, node.first, node.known, ids[number],
-             _text(node)]
-            for number, node in graph.nodes.items()
-        ],
-        "near": [[number, [*others], [*others.values()]] for number, others in graph.near.items()],
-        "pairs": pairs,
-        "counts": counts,
-        "blocks": {key: [*block] for key, block in graph.blocks.items()},
-        "groups": [
-            [
-                [*group.nodes],
-                None if group.told is None else tuple(group.told),
-                None if group.links is None else _links(group.links),
-            ]
-            for group in linker.groups.values()
-        ],
-        "prints": linker.prints,
+def keep_linker(store: Store, linker: Linker) -> bool:
+    """Keep what changed of a linker, with a digest of what it depends on; whether it was kept.
+
+    It is not where another process kept something since it was opened: then that stands, and loses nothing but time.
+    """
+    turn = linker.turn + 1
+    values = {(_kind_of(one.form), page): value for one in linker.maps for page, value in one.changed(turn).items()}
+    head = {
+        "turn": turn,
+        "next": [linker.graph.next, linker.next],
+        "maps": {one.form.name: [one.pages, len(one)] for one in linker.maps},
         "same": sorted(linker.pairs.same),
         "different": sorted(linker.pairs.different),
-    }  # fmt: skip
+        "state": linker.state,
+    }
+    told = (linker.basis or basis_of([*linker.records.values()], linker.weights)) + orjson.dumps(head)
+    before = linker.opened
+    if before is None:
+        before = store.get(KIND, KEY)
+    elif not values and _is_same(before, told):
+        return True
+    emptied = [_kind_of(one.form) for one in linker.maps if one.is_whole]
+    emptied += [] if linker.opened is not None else [KIND]  # what other versions kept
+    return store.swap((KIND, KEY), before, {**values, (KIND, KEY): told}, emptied)
 
 
-def _text(node: Node) -> str:
-    if not isinstance(node.kept, KeptSides):
-        node.kept = KeptSides(orjson.dumps([_row(side) for side in node.members.values()]).decode())
-    return node.kept.text
+def _is_same(before: bytes, after: bytes) -> bool:
+    """Whether two heads say the same but for their turn."""
+    heads: list[Mapping[str, Any]] = [orjson.loads(one[one.index(b"{") :]) for one in (before, after)]
+    return {**heads[0], "turn": 0} == {**heads[1], "turn": 0}
 
 
-def _row(side: Side) -> list[Any]:
-    return [
-        *(side.id, side.known, side.type, side.stage, side.modality, side.parties, side.supplier, side.recipient),
-        *(side.instrument, side.name, side.items, side.money, side.early, side.late, side.published, side.level),
-        *(" ".join(side.words), side.doc, [*side.docs]),
-    ]
-
-
-def _side(row: list[Any]) -> Side:
-    (id_, known, type_, stage, modality, parties, supplier, recipient, instrument, name, items, money, early, late,
-     published, level, words, doc, docs) = row  # fmt: skip
-    things = tuple([(one[0], one[1], one[2]) for one in items])
-    amount = (money[0], money[1]) if money else None
-    return Side(id_, known, type_, stage, modality, tuple(parties), supplier, recipient, instrument, name, things,
-                amount, early, late, published, level, frozenset(words.split()), doc, frozenset(docs))  # fmt: skip
-
-
-def _links(links: Sequence[Link]) -> list[list[Any]]:
-    return [[link.a, link.b, link.points, link.chance, *link.parts] for link in links]
-
-
-def _fill(linker: Linker, state: dict[str, Any]) -> None:
-    graph = linker.graph
-    for number, signature, first, known, ids, text in state["nodes"]:
-        node = graph.nodes[number] = Node(signature or first)
-        node.first, node.known, node.kept = first, known, KeptSides(text)
-        for one in ids:
-            graph.node_of[one] = number
-    near = {number: dict(zip(others, points, strict=True)) for number, others, points in state["near"]}
-    graph.restore(near, state["blocks"], dict(zip(state["pairs"], state["counts"], strict=True)))
-    shared: dict[tuple[str, float], Part] = {}
-    for nodes, told, rows in state["groups"]:
-        links = None if rows is None else tuple([_read_link(row, shared) for row in rows])
-        membership = None if told is None else Membership(tuple(told[0]), told[1], told[2])
-        linker.put_group(Group(frozenset(nodes), membership, links))
-    linker.prints = state["prints"]
-    linker.set_pairs(Pairs(frozenset(map(tuple, state["same"])), frozenset(map(tuple, state["different"]))))
-
-
-def _read_link(row: list[Any], shared: dict[tuple[str, float], Part]) -> Link:
-    parts = []
-    for told in row[4:]:
-        key = (told["words"], told["points"])
-        part = shared.get(key)
-        if part is None:
-            part = shared[key] = Part(*key)
-        parts.append(part)
-    return Link(row[0], row[1], row[2], row[3], tuple(parts))
+def _kind_of(form: Form[Any]) -> str:
+    return f"{KIND} {form.name}"

@@ -72,7 +72,7 @@ def near_links(graph: Graph, group_of: Mapping[int, int], pairs: Pairs) -> tuple
         for b, points in others.items():
             if a > b or abs(points) > DOUBTFUL or group_of[a] == group_of[b]:
                 continue
-            one, other = graph.nodes[a], graph.nodes[b]
+            one, other = graph.places[a], graph.places[b]
             if one.known and other.known:
                 continue
             left, right = ordered(one.first, other.first)

@@ -115,19 +115,10 @@ def side_of(told: Told) -> Side:
 
 
 def print_of(told: Told) -> str:
-    """A short digest of all that :func:`side_of` reads of a mention and that its id does not tell.
-
-    The id holds passage, type, stage, parties, modality, date, name and instrument as they were coded; what a person
-    decided may change any of them.
-    """
-    mention = told.mention
-    read: list[object] = [told.published, told.report, mention.supplier, mention.recipient, mention.level]
-    read += [(one.category.value, one.name, one.quantity) for one in mention.items]
-    if mention.money:
-        read += [mention.money.amount, mention.money.currency]
-    if told.decision is not None:
-        read.append(mention.model_dump_json())
-    return hashlib.blake2b(repr(read).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    """A short digest of all that a mention in force tells: what it is compared by, and what its record is made of."""
+    read = (told.published, told.report, told.decision, told.decided_by)
+    text = f"{read!r}{told.mention.model_dump_json()}"
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 def sides_of(record: Record) -> Iterator[Side]:

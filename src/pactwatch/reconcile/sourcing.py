@@ -26,6 +26,10 @@ class Sourcing:
         self._grades = {publisher: _usual(counted) for publisher, counted in grades.items() if publisher}
         self.made: dict[str, Source] = {}
 
+    def source_of(self, document: Document) -> Source:
+        """The source that a document makes where the casebook does not list its page."""
+        return self._make(document)
+
     def grade(self, told: Told) -> SourceGrade:
         """How reliable the document of a mention is, by what the casebook says of its publisher; F if nothing."""
         return self._source(told).grade

@@ -61,8 +61,9 @@ def read(
     with wish_to_stop() as is_stopped:
         hooks = Hooks(on_fault=progress.tell_fault, on_progress=progress.show, is_stopped=is_stopped)
         outcome = flow.read(sources or [], place.ledger, find_casebook(place.casebook), settings, hooks)
-    progress.clear()
+    progress.show_step("joining what is new with what is known")
     attached = _attach(place, outcome)
+    progress.clear()
     if json:
         print_json({**outcome.as_values(), "attached": None if attached is None else asdict(attached)})
     else:
@@ -72,12 +73,13 @@ def read(
 
 def _attach(place: Place, outcome: Outcome) -> Attached | None:
     """What the new mentions belong to; nothing where there are none, the run was stopped, or the casebook is faulty."""
+    from pactwatch.casebook import find_casebook, load_casebook
     from pactwatch.flow.intake.attaching import attach
 
     if not outcome.telling or outcome.is_stopped:
         return None
     try:
-        return attach(flow.open_casebook(place.casebook), place.ledger, outcome.telling)
+        return attach(load_casebook(find_casebook(place.casebook)), place.ledger, outcome.telling)
     except InputError as error:
         say(f"what was read is kept, but cannot be set beside the records: {error}")
         return None
@@ -106,6 +108,11 @@ class Progress:
         counts = f"{outcome.pieces:,} of {self.total:,} · {outcome.documents:,} new · {outcome.copies:,} copies"
         more = f"{outcome.mentions.total():,} mentions · {outcome.faults:,} skipped"
         print(f"\r\x1b[K{bar:<24} {counts} · {more}", end="", file=sys.stderr, flush=True)
+
+    def show_step(self, words: str) -> None:
+        """Say what is done after the last piece."""
+        if self.is_shown:
+            print(f"\r\x1b[K{words} …", end="", file=sys.stderr, flush=True)
 
     def clear(self) -> None:
         """Take the bar away."""

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pactwatch.casebook import Casebook
-
-MOST_DOCUMENTS = 5_000
-"""Coded documents of a ledger above which this is left to publishing: it takes as long as reconciling all of them."""
+    from pactwatch.reconcile.grouping import Membership
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +46,33 @@ def _verb(number: int, several: str, one: str) -> str:
     return one if number == 1 else several
 
 
-def attach(casebook: Casebook, home: Path | str, docs: Collection[str]) -> Attached | None:
-    """Reconcile the ledger with the casebook and see what the mentions of some documents belong to.
+def attach(casebook: Casebook, home: Path | str, docs: Collection[str]) -> Attached:
+    """Reconcile what the ledger told since the last time with all else, and see what the mentions of some documents
+    belong to.
 
-    Nothing is kept: publishing and review reconcile for themselves. ``None`` for a ledger of more than
-    ``MOST_DOCUMENTS``.
+    No name is given: publishing and review do that.
     """
-    from pactwatch.flow.gathering import gather
+    from pactwatch.flow.standing import Standing, stand
     from pactwatch.ledger import open_ledger
 
+    def count(standing: Standing) -> Attached:
+        linker = standing.linker
+        items = {linker.membership(mention) for doc in docs for mention in linker.docs.get(doc, ())}
+        return _count_items(items, {mention for doc in docs for mention in linker.docs.get(doc, ())})
+
     with open_ledger(home) as ledger:
-        if len(ledger.coders()) > MOST_DOCUMENTS:
-            return None
-        telling = gather(casebook, ledger)
-    new = {one.id for one in telling.hearing.told if one.mention.doc in docs}
-    own = {record.record_id for record in casebook.records}
+        return stand(casebook, ledger, None, count)
+
+
+def _count_items(told: Collection[Membership], new: Collection[str]) -> Attached:
+    """Counts of new mentions by what else tells their items."""
     to_records = records = to_told = to_items = items = 0
-    for item in telling.reconciliation.items:
-        count = sum(mention in new for mention in item.mentions)
-        if count and item.key in own:
+    for mentions, record, _ in told:
+        count = sum(mention in new for mention in mentions)
+        if record is not None:
             to_records, records = to_records + count, records + 1
-        elif 0 < count < len(item.mentions):
+        elif count < len(mentions):
             to_told += count
-        elif count:
+        else:
             to_items, items = to_items + count, items + 1
     return Attached(to_records, records, to_told, to_items, items)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pactwatch.flow.intake.asking import Asking
 from pactwatch.flow.intake.outcome import Outcome
 from pactwatch.flow.intake.run import Hooks, Run
-from pactwatch.flow.intake.work import CODED_LANGUAGES, Again, reader_opener
+from pactwatch.flow.intake.work import CODED_LANGUAGES, Again, Settled, reader_opener
 from pactwatch.model.errors import Fault
 from pactwatch.read import Limits, Passed, Piece, find_pieces
 from pactwatch.read.crew import Crew
@@ -56,9 +56,9 @@ def read(
     settings, hooks = settings or ReadSettings(), hooks or Hooks()
     check_places(list(names))
     with open_ledger(home) as ledger, Fetcher(settings.fetching) as fetcher, closing(Asking(fetcher)) as asking:
-        coders = ledger.coders()
+        coders = ledger.coders() if settings.recode else {}
         due = _documents_due(ledger, coders, settings.recode)
-        opener = reader_opener(casebook, settings.limits, frozenset(coders) - due)
+        opener = reader_opener(casebook, settings.limits, Settled({*ledger.coded()} - due))
         run = Run(ledger, coders, settings.author, hooks, asking)
         for address, hints in [*((name, Hints()) for name in names if is_address(name)), *feeds]:
             run.ask(address, hints)
@@ -72,9 +72,9 @@ def _documents_due(ledger: Ledger, coders: Mapping[str, str], recode: bool) -> f
     """Documents of the ledger that are to be coded: those without a coding, or also those of another coder."""
     from pactwatch.coder.grammar import CODER_NAME
 
-    heads = ledger.documents()
-    coded = {doc for doc, coder in coders.items() if coder == CODER_NAME or not recode}
-    return frozenset(doc for doc, head in heads.items() if doc not in coded and head.language in CODED_LANGUAGES)
+    other = [doc for doc, coder in coders.items() if coder != CODER_NAME] if recode else []
+    heads = ledger.documents(docs=[*ledger.uncoded(), *other])
+    return frozenset(doc for doc, head in heads.items() if head.language in CODED_LANGUAGES)
 
 
 def _places(

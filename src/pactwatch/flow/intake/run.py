@@ -54,7 +54,7 @@ class _Asked:
 
 
 class Run:
-    """The state of one run; ``coders`` tells of each coded document who coded it."""
+    """The state of one run; ``coders`` tells of documents that may be coded anew who coded them."""
 
     def __init__(self, ledger: Ledger, coders: Mapping[str, str], author: str, hooks: Hooks, asking: Asking) -> None:
         self._ledger, self._hooks, self._asking = ledger, hooks, asking

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -37,10 +37,25 @@ class Again:
 Reply = Told | Wanted | Fault
 
 
+class Settled:
+    """The documents that need no coding, by their ids: handed to workers as one piece of bytes, since to pickle a set
+    of a hundred thousand takes longer than to read a document.
+    """
+
+    def __init__(self, docs: Iterable[str]) -> None:
+        self._ids = "\n".join(sorted(docs)).encode()
+        self._known: frozenset[bytes] | None = None
+
+    def __contains__(self, doc: str) -> bool:
+        if self._known is None:
+            self._known = frozenset(self._ids.split(b"\n"))
+        return doc.encode() in self._known
+
+
 class Reader:
     """Reads and codes pieces in one process. ``settled`` are the documents that need no coding."""
 
-    def __init__(self, casebook: Path | None, limits: Limits, settled: frozenset[str]) -> None:
+    def __init__(self, casebook: Path | None, limits: Limits, settled: Settled) -> None:
         from pactwatch.coder.grammar import open_coder
 
         self._coder = open_coder(casebook)
@@ -76,6 +91,6 @@ class Reader:
         yield Told(document, found.address, sign(document.text) if found.address else b"", coding)
 
 
-def reader_opener(casebook: Path | None, limits: Limits, settled: frozenset[str]) -> partial[Reader]:
+def reader_opener(casebook: Path | None, limits: Limits, settled: Settled) -> partial[Reader]:
     """What opens a reader in a worker process."""
     return partial(Reader, casebook, limits, settled)
