@@ -41,6 +41,16 @@ def show_passage(text: str, mention: Mention, around: int = AROUND) -> Passage:
     return Passage(text[start : mention.start], mention.quote, text[mention.end : end], is_cut)
 
 
+def name_fields(quote: str, mention: Mention) -> list[str]:
+    """For each character of a mention's quote the field that was coded from it; empty where none was."""
+    fields = [""] * len(quote)
+    for field, spans in mention.spans.items():
+        for start, end in spans:
+            for place in range(max(0, start - mention.start), min(len(quote), end - mention.start)):
+                fields[place] = field.split(".")[0]
+    return fields
+
+
 def make_harmless(text: str) -> str:
     """Text as a terminal may show it: control characters, which could command it, and marks that turn the direction
     of writing become visible signs; line ends stay.

@@ -17,7 +17,7 @@ from rich.text import Text
 from pactwatch.model.mentions import Mention
 from pactwatch.review import Candidate, Passage, Question
 from pactwatch.review.corrections import FIELDS, show_field
-from pactwatch.review.passages import make_harmless
+from pactwatch.review.passages import make_harmless, name_fields
 
 OPEN_MARK, CLOSE_MARK = "⟦", "⟧"
 """Around the quote, so that it stands out where neither colour nor weight is shown."""
@@ -132,12 +132,8 @@ def _write_passage(passage: Passage, mention: Mention, sheet: Sheet) -> Text:
 def _cut_quote(passage: Passage, mention: Mention, *, is_whole: bool) -> Iterator[tuple[str, str]]:
     """The quote in stretches, each with its style: coded words underlined in their field's colour."""
     quote = passage.quote
-    styles = ["bold"] * len(quote)
-    for field, spans in mention.spans.items():
-        colour = _COLOURS.get(field.split(".")[0], "white")
-        for start, end in spans:
-            for place in range(max(0, start - mention.start), min(len(quote), end - mention.start)):
-                styles[place] = f"bold underline {colour}"
+    fields = name_fields(quote, mention)
+    styles = [f"bold underline {_COLOURS.get(field, 'white')}" if field else "bold" for field in fields]
     is_long = len(quote) > LONGEST_QUOTE and not is_whole
     shown = [*range(QUOTE_HEAD), *range(len(quote) - QUOTE_TAIL, len(quote))] if is_long else range(len(quote))
     words, style = "", ""
