@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pactwatch.casebook.world import list_codes
-from pactwatch.flow.gathering import gather
+from pactwatch.flow.gathering import gather, settle_kept
 from pactwatch.ledger.errors import MovedOnError
 from pactwatch.model.entries import EntryKind
 from pactwatch.model.errors import NotFoundError, PactwatchError
@@ -85,6 +85,14 @@ class Desk:
     def open_count(self) -> int:
         """How many questions are open."""
         return len(self.questions)
+
+    @property
+    def waiting_count(self) -> int:
+        """How many of this author's corrections wait for another person."""
+        is_asked = self.casebook.settings.second_pair_of_eyes
+        if not is_asked:
+            return 0
+        return sum(one.author == self.author for one in settle_kept(self.ledger.judgements(), is_asked=is_asked)[1])
 
     def next_question(self) -> Question | None:
         """The most useful open question; ``None`` when nothing is open."""

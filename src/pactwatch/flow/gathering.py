@@ -62,12 +62,10 @@ def gather(casebook: Casebook, ledger: Ledger, until: int | None = None) -> Tell
     """
     from pactwatch.reconcile import compile_records, hear, open_weights, reconcile
     from pactwatch.reconcile.items import Known
-    from pactwatch.review import settle
 
     store = ledger.derived if until is None else None  # what was compared is kept for the ledger as it stands
     until = ledger.last() if until is None else until  # what is appended meanwhile belongs to the next time
-    kept = [Judged(one.seq, one.author, one.at, one.body) for one in ledger.judgements(until)]
-    judged, pending = settle(kept, is_asked=casebook.settings.second_pair_of_eyes)
+    judged, pending = settle_kept(ledger.judgements(until), is_asked=casebook.settings.second_pair_of_eyes)
     heads, copies, codings = ledger.documents(until), ledger.copies(until), ledger.codings(until)
     namings = list_namings(ledger.namings(), until)
     known = Known(casebook.records, casebook.sources, casebook.actors)
@@ -81,6 +79,13 @@ def gather(casebook: Casebook, ledger: Ledger, until: int | None = None) -> Tell
         state, heads, ledger.all_addresses(until), copies, codings, judged, pending, namings,
         hearing, reconciliation, compiled,
     )  # fmt: skip
+
+
+def settle_kept(kept: Sequence[Kept[Judgement]], *, is_asked: bool) -> tuple[Sequence[JudgedEntry], Sequence[Pending]]:
+    """Judgements in force as the ledger keeps them: those that hold, and the corrections that wait."""
+    from pactwatch.review import settle
+
+    return settle([Judged(one.seq, one.author, one.at, one.body) for one in kept], is_asked=is_asked)
 
 
 def list_namings(kept: Sequence[Kept[Naming]], until: int) -> list[Naming]:

@@ -65,9 +65,9 @@ class Library:
 
     def __init__(self, home: Path, edition: Edition, press: Press, address: str = "", is_fixed: bool = False) -> None:
         """``edition`` is one to start with; later ones of its casebook on the shelf of ``home`` take over, unless it
-        ``is_fixed``."""
+        ``is_fixed``. ``has_review`` may be set before a site is opened: its pages link to the review then."""
         self._home, self._first, self._press, self.address = home, edition, press, address
-        self._is_fixed = is_fixed
+        self._is_fixed, self.has_review = is_fixed, False
         self._casebook = edition.settings.name
         self._shelf = Shelf((edition,))
         self._looked = -LOOK_AGAIN
@@ -115,7 +115,9 @@ class Library:
         earlier = editions[: editions.index(edition)] if edition in editions else ()
         recall = partial(recall_verdicts, home=self._home)
         book = read_book(edition, partial(keep_verdicts, edition, self._home), earlier, recall)
-        return Site(book, REGISTRY, self._press, is_live=True, address=self.address)
+        site = Site(book, REGISTRY, self._press, is_live=True, address=self.address)
+        site.has_review = self.has_review
+        return site
 
     def _drop_old(self) -> None:
         latest = self.shelf.latest.id

@@ -51,8 +51,10 @@ class Site:
     """The pages of one book. Safe to ask from several threads."""
 
     def __init__(self, book: Book, registry: Registry, press: Press, is_live: bool = False, address: str = "") -> None:
-        """``address`` is where the site stands in public, with a slash at its end; empty where that is not known."""
+        """``address`` is where the site stands in public, with a slash at its end; empty where that is not known.
+        ``has_review`` may be set where the server has a review to link to."""
         self.book, self.registry, self.is_live, self.address = book, registry, is_live, address
+        self.has_review = False
         self.gallery = Gallery(book, registry, press)
         self._sums: dict[str, tuple[int, str]] = {}
         self._lock = threading.RLock()
@@ -82,6 +84,7 @@ class Site:
             "edition": self.book.edition,
             "settings": self.book.edition.settings,
             "is_live": self.is_live,
+            "has_review": self.has_review,
             "pin": pin,
             "cited": Citation(self.book.edition, path=path, address=self.address),
         }

@@ -8,10 +8,11 @@ import socket
 import threading
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from pactwatch.charts.press import Press
 from pactwatch.edition import Edition
@@ -22,6 +23,7 @@ from pactwatch.site.search import read_index
 from pactwatch.site.server.application import Application
 from pactwatch.site.server.auditing import AuditDesk, AuditRoom, open_work
 from pactwatch.site.server.limits import LARGEST_HEAD, RateLimit
+from pactwatch.site.server.reviewing import Office, Reviewers, ReviewersError, ReviewRoom, is_loopback
 from pactwatch.site.web.answers import Answer, KeepingRoom, Kept, Receive, Room, Scope, Send
 
 if TYPE_CHECKING:
@@ -43,10 +45,18 @@ class ServeError(PactwatchError):
 
 
 @dataclass(frozen=True)
+class Reviewing:
+    """A review that is served: of the ledger at a place, by reviewers."""
+
+    ledger: Path | str = field(repr=False)
+    reviewers: Reviewers
+
+
+@dataclass(frozen=True)
 class Serving:
     """Where and how to serve: ``address`` is the site's public address (that of host and port where it is empty);
     ``per_minute`` requests of one reader are answered (0: no limit); behind a proxy the reader is whom it names;
-    articles are audited in the words of ``casebook``."""
+    articles are audited in the words of ``casebook``, whose review is served where ``review`` says so."""
 
     host: str = "127.0.0.1"
     port: int = 8000
@@ -54,6 +64,17 @@ class Serving:
     per_minute: int = REQUESTS_PER_MINUTE
     is_behind_proxy: bool = False
     casebook: str = DEFAULT_CASEBOOK
+    review: Reviewing | None = None
+
+    def check(self) -> None:
+        """Raise :class:`ReviewersError` where a review without tokens could be reached from another machine."""
+        host = urlsplit(self.address).hostname or self.host
+        is_near = is_loopback(self.host) and is_loopback(host) and not self.is_behind_proxy
+        if self.review is not None and self.review.reviewers.alone and not is_near:
+            raise ReviewersError(
+                "without tokens the review is served to this machine alone: leave out --host, --address and "
+                "--behind-proxy, or give every reviewer a token with --reviewers FILE"
+            )
 
     def base(self, port: int) -> str:
         """The public address with a slash at its end; ``port`` is the one that is listened on."""
@@ -90,9 +111,13 @@ class LaterRoom:
 
 
 def make_application(
-    library: Library, per_minute: int = REQUESTS_PER_MINUTE, casebook: str = DEFAULT_CASEBOOK
+    library: Library,
+    per_minute: int = REQUESTS_PER_MINUTE,
+    casebook: str = DEFAULT_CASEBOOK,
+    review: Reviewing | None = None,
 ) -> Application:
-    """The live site of a library: its pages, its API, and the audit of articles in the words of ``casebook``."""
+    """The live site of a library: its pages, its API, the audit of articles in the words of ``casebook``, and its
+    review where there is to be one."""
     kept, desk = Kept(KEPT_BYTES), AuditDesk(partial(open_work, casebook))
 
     def make() -> Room:
@@ -102,20 +127,31 @@ def make_application(
 
     api = LaterRoom(make)
     rooms: dict[str, Room] = {"api": api, "audit": AuditRoom(library, desk, min(per_minute, AUDITS_PER_MINUTE))}
-    rate = RateLimit(per_minute)
-    return Application(library, rate, kept, rooms, begin=lambda: _read_ahead(library, api), end=desk.close)
+    ends: list[Callable[[], None]] = [desk.close]
+    if review is not None:
+        office = Office(casebook, review.ledger)
+        rooms["review"] = ReviewRoom(library, office, review.reviewers)
+        library.has_review = True
+        ends.append(office.close)
+
+    def end() -> None:
+        for one in ends:
+            one()
+
+    return Application(library, RateLimit(per_minute), kept, rooms, begin=lambda: _read_ahead(library, api), end=end)
 
 
 def serve(edition: Edition, home: Path, serving: Serving, told: Callable[[str], None], is_fixed: bool = False) -> None:
     """Serve until stopped; ``told`` gets the address when the server listens. Raises :class:`ServeError` where the
-    port is taken or the host is not of this machine."""
+    port is taken or the host is not of this machine, and what :meth:`Serving.check` raises."""
     import uvicorn
 
+    serving.check()
     with Press() as press, closing(_bind(serving)) as listening:
         base = serving.base(listening.getsockname()[1])
         library = Library(home, edition, press, base, is_fixed)
+        application = make_application(library, serving.per_minute, serving.casebook, serving.review)
         library.open(library.shelf.latest)
-        application = make_application(library, serving.per_minute, serving.casebook)
 
         class Server(uvicorn.Server):
             def handle_exit(self, sig: int, frame: FrameType | None) -> None:
