@@ -170,7 +170,7 @@ def test_an_author_cannot_approve_their_own_correction(home: Path, tmp_path: Pat
     with serve_review(home, two, store, make_reviewers("Ana", "Ben")) as base:
         ana = sign_in(base, "Ana")
         corrected = ana.hidden()["question"]
-        before = ana.page
+        before, name = ana.page, ana.fields()["f-name"]
         assert ana.answer("correct", **{**ana.fields(), "f-name": "Azure Lamp"}).status_code == 200
         assert ana.hidden()["question"] != corrected and "wait" in words_of(ana.page)
         assert ana.answer("accept", page=before).status_code == 409
@@ -178,7 +178,7 @@ def test_an_author_cannot_approve_their_own_correction(home: Path, tmp_path: Pat
         while ben.hidden()["question"] != corrected:
             ben.answer("skip")
         told = words_of(ben.page)
-        assert "As Ana corrected it" in told and "Azure Lamp" in told and "coded: Blue Lantern" in told
+        assert "As Ana corrected it" in told and "Azure Lamp" in told and f"coded: {name}" in told
         assert ben.answer("accept").status_code == 200
     assert [(author, body["decision"]) for _, author, body in list_entries(store)] == [
         ("Ana", "correct"),

@@ -39,10 +39,12 @@
     const found = document.getElementById("c-" + digit);
     if (found) { found.checked = true; found.focus(); }
   }
-  const actions = {
+  const decisions = {
     a: () => press(answers, "accept"), x: () => press(answers, "reject"),
     s: () => press(answers, "same"), d: () => press(answers, "different"),
     " ": () => press(answers, "skip"), Backspace: () => press(undo, "undo"),
+  };
+  const views = {
     e: () => toggle("edit"), v: () => toggle("whole"),
     1: () => choose(1), 2: () => choose(2), 3: () => choose(3), 4: () => choose(4),
   };
@@ -57,9 +59,10 @@
     if (event.key === " " && target.closest("a, button, summary, input")) return;
     if (event.key === "g") { waiting = performance.now(); return; } // g and a letter goes to a section
     if (performance.now() - waiting < 1500) { waiting = -Infinity; return; }
-    const action = actions[event.key];
-    if (!action) return;
+    const decide = decisions[event.key], view = views[event.key];
+    if (!decide && !view) return;
     event.preventDefault();
-    if (!isSent && performance.now() - shown > SETTLE) action();
+    if (view) view();
+    else if (!isSent && performance.now() - shown > SETTLE) decide();
   });
 })();
