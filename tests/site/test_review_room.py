@@ -259,7 +259,8 @@ def test_a_casebook_with_faults_is_told_not_thrown(home: Path, place: str, tmp_p
 
 def test_words_of_a_document_stay_words(home: Path, book: Path, place: str, tmp_path: Path) -> None:
     with serve_review(home, book, place, Reviewers("Ana")) as base:
-        seat, pages = Seat(base), []
+        seat = Seat(base)
+        pages: list[str] = []
         while "Nothing is open" not in seat.page and len(pages) < 12:
             pages.append(seat.page)
             seat.answer("accept")

@@ -17,6 +17,7 @@ from pactwatch.edition.sums import require_sealed
 from pactwatch.model.errors import NotFoundError
 from pactwatch.site.frame.book import read_book
 from pactwatch.site.frame.site import Site
+from pactwatch.site.frame.testing import Testing
 from pactwatch.site.registry import REGISTRY
 from pactwatch.site.verdicts import keep_verdicts, recall_verdicts
 
@@ -74,6 +75,7 @@ class Library:
         self._sites: OrderedDict[str, Site] = OrderedDict()
         self._lock = threading.RLock()
         self._opening: dict[str, threading.Lock] = {}
+        self._turns = threading.Lock()
 
     @property
     def base(self) -> str:
@@ -114,7 +116,9 @@ class Library:
         editions = self.shelf.editions
         earlier = editions[: editions.index(edition)] if edition in editions else ()
         recall = partial(recall_verdicts, home=self._home)
-        book = read_book(edition, partial(keep_verdicts, edition, self._home), earlier, recall)
+        total = len(edition.claims)
+        test = Testing(partial(recall, edition), partial(keep_verdicts, edition, self._home), total, self._turns)
+        book = read_book(edition, test, earlier, recall)
         site = Site(book, REGISTRY, self._press, is_live=True, address=self.address)
         site.has_review = self.has_review
         return site

@@ -14,6 +14,7 @@ from pactwatch.edition import Edition
 from pactwatch.model.codes import RecordType
 from pactwatch.model.errors import NotFoundError
 from pactwatch.site.frame.places import name_file
+from pactwatch.site.frame.testing import UntestedError
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -136,7 +137,7 @@ class Book:
         self.earlier = tuple(earlier)
         self.recall: Recall = lambda _: None
         self.edition, self.actors, self.sources, self.records = edition, actors, sources, records
-        self._test = test
+        self.test = test
         self._kept: dict[Callable[..., Any], Any] = {}
         self._locks: defaultdict[Callable[..., Any], threading.RLock] = defaultdict(threading.RLock)
 
@@ -151,8 +152,17 @@ class Book:
 
     @property
     def results(self) -> Sequence[ClaimResult]:
-        """The tested claims."""
+        """The tested claims; raises :class:`UntestedError` while a server still tests them."""
         return self.once(_test_claims)
+
+    @property
+    def awaited(self) -> tuple[int, int] | None:
+        """How many claims are tested of how many, while they are being tested; ``None`` when the results are there."""
+        try:
+            _ = self.results
+        except UntestedError as untested:
+            return untested.progress
+        return None
 
     def claims_of(self, record_id: str) -> list[ClaimResult]:
         """The tested claims that use a record."""
@@ -228,7 +238,7 @@ def read_book(
 
 
 def _test_claims(book: Book) -> Sequence[ClaimResult]:
-    return tuple(book._test())
+    return tuple(book.test())
 
 
 def _claims_by_record(book: Book) -> dict[str, list[ClaimResult]]:

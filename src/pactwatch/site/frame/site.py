@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Page:
-    """A page or file as it is sent: bytes, media type, status, and an entity tag that names the bytes."""
+    """A page or file as it is sent: bytes, media type, status, and an entity tag that names the bytes.
+
+    One that ``is_passing`` lacks verdicts that are still being reached.
+    """
 
     body: bytes
     media_type: str
     status: int = 200
     name: str = ""
+    is_passing: bool = False
 
     @property
     def etag(self) -> str:
@@ -64,7 +68,11 @@ class Site:
         return self.gallery.show(name)
 
     def make(self, path: str, query: Query = (), pin: Pin | None = None) -> Page:
-        """The page at a path. Raises ``NotFoundError`` where there is none."""
+        """The page at a path.
+
+        Raises ``NotFoundError`` where there is none, and ``UntestedError`` where there is nothing to show before the
+        claims are tested.
+        """
         page_type, values = self.registry.find_page(path)
         shown = page_type.show(self.ask(page_type, values, query))
         if isinstance(shown, File):
@@ -72,7 +80,7 @@ class Site:
             if not query:
                 self._sums[path] = len(page.body), hashlib.sha256(page.body).hexdigest()
             return page
-        return Page(self.write(path, shown, pin).encode(), HTML, shown.status)
+        return Page(self.write(path, shown, pin).encode(), HTML, shown.status, is_passing=shown.awaits is not None)
 
     def write(self, path: str, sheet: Sheet, pin: Pin | None = None, root: str | None = None) -> str:
         """A sheet as the HTML of the page at ``path``; ``root`` is the way to the first page where the path does not
@@ -86,6 +94,7 @@ class Site:
             "is_live": self.is_live,
             "has_review": self.has_review,
             "pin": pin,
+            "awaits": sheet.awaits,
             "cited": Citation(self.book.edition, path=path, address=self.address),
         }
         return render(sheet.template, {**shared, **sheet.values})

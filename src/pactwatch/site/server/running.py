@@ -18,6 +18,7 @@ from pactwatch.charts.press import Press
 from pactwatch.edition import Edition
 from pactwatch.flow.publishing import DEFAULT_CASEBOOK
 from pactwatch.model.errors import PactwatchError
+from pactwatch.site.frame.testing import await_results
 from pactwatch.site.library import Library
 from pactwatch.site.search import read_index
 from pactwatch.site.server.application import Application
@@ -35,6 +36,8 @@ REQUESTS_PER_MINUTE = 1200
 """Requests of one address that are answered in a minute, unless told otherwise."""
 AUDITS_PER_MINUTE = 12
 """Articles of one address that are audited in a minute, half of them at once."""
+LONGEST_TEST = 3600.0
+"""Seconds that making pages ahead waits for the claims."""
 KEPT_BYTES = 96_000_000
 MOST_CONNECTIONS = 1000
 BACKLOG = 512
@@ -204,9 +207,9 @@ def _read_ahead(library: Library, api: LaterRoom) -> None:
         try:
             site = library.open(library.shelf.latest)
             read_index(site.book)
-            _ = site.book.results
+            await_results(site.book, LONGEST_TEST)
             site.make("index.html")
         except Exception:
-            logging.getLogger("pactwatch.site").exception("the claims could not be tested ahead")
+            logging.getLogger("pactwatch.site").exception("the pages could not be made ready ahead")
 
-    threading.Thread(target=read, daemon=True, name="claims").start()
+    threading.Thread(target=read, daemon=True, name="ahead").start()
