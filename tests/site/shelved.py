@@ -13,7 +13,8 @@ from pactwatch.charts.press import Press
 from pactwatch.edition import Edition
 from pactwatch.edition.shelf import shelf_of
 from pactwatch.edition.sums import SUMS_FILE
-from pactwatch.flow.verdicts import name_inputs, write_verdicts
+from pactwatch.flow.keeping import name_inputs
+from pactwatch.flow.verdicts import write_verdicts
 from pactwatch.site.library import Library
 from pactwatch.site.server import make_application
 from pactwatch.site.server.application import Application

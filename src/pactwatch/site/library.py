@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 from pactwatch.edition import Edition
 from pactwatch.edition.shelf import list_editions_of
 from pactwatch.edition.sums import require_sealed
+from pactwatch.flow.tables import keep_table
 from pactwatch.model.errors import NotFoundError
 from pactwatch.site.frame.book import read_book
 from pactwatch.site.frame.site import Site
-from pactwatch.site.frame.testing import Testing
+from pactwatch.site.frame.testing import LaterVerdicts
 from pactwatch.site.registry import REGISTRY
 from pactwatch.site.verdicts import keep_verdicts, recall_verdicts
 
@@ -117,8 +118,9 @@ class Library:
         earlier = editions[: editions.index(edition)] if edition in editions else ()
         recall = partial(recall_verdicts, home=self._home)
         total = len(edition.claims)
-        test = Testing(partial(recall, edition), partial(keep_verdicts, edition, self._home), total, self._turns)
+        test = LaterVerdicts(partial(recall, edition), partial(keep_verdicts, edition, self._home), total, self._turns)
         book = read_book(edition, test, earlier, recall)
+        book.measure = partial(keep_table, home=self._home)
         site = Site(book, REGISTRY, self._press, is_live=True, address=self.address)
         site.has_review = self.has_review
         return site

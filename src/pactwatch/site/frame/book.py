@@ -7,14 +7,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from pactwatch.claims.finding import ClaimResult
 from pactwatch.edition import Edition
+from pactwatch.measures import compute
 from pactwatch.model.codes import RecordType
 from pactwatch.model.errors import NotFoundError
 from pactwatch.site.frame.places import name_file
 from pactwatch.site.frame.testing import UntestedError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -133,9 +137,10 @@ class Book:
     ) -> None:
         """``records`` come earliest first; ``test`` gives the tested claims when they are first asked for;
         ``earlier`` are the editions before this one, oldest first. ``recall`` may be set to what gives the claims
-        tested on one of them."""
+        tested on one of them, ``measure`` to what keeps measures that were computed."""
         self.earlier = tuple(earlier)
         self.recall: Recall = lambda _: None
+        self.measure: Callable[[str, Edition], pa.Table] = lambda name, edition: compute(name, edition).to_pyarrow()
         self.edition, self.actors, self.sources, self.records = edition, actors, sources, records
         self.test = test
         self._kept: dict[Callable[..., Any], Any] = {}

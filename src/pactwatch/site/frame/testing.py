@@ -26,7 +26,7 @@ class UntestedError(Exception):
         super().__init__(f"the claims of this edition are still being tested: {done} of {total}")
 
 
-class Testing:
+class LaterVerdicts:
     """Gives tested claims at once or raises :class:`UntestedError`, and sees to it that they are tested.
 
     ``recall`` gives them where they are kept; ``test`` tests them and is told where to report. One edition of a server
@@ -81,6 +81,6 @@ def await_results(book: Book, seconds: float = LONGEST_WAIT) -> Sequence[ClaimRe
     try:
         return book.results
     except UntestedError:
-        if isinstance(book.test, Testing):
+        if isinstance(book.test, LaterVerdicts):
             book.test.wait(seconds)
         return book.results

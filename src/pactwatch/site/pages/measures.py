@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pactwatch.measures import MEASURES, compute
+from pactwatch.measures import MEASURES
 from pactwatch.model.errors import NotFoundError
 from pactwatch.site.frame.book import Book
 from pactwatch.site.frame.page_types import CSV, PARQUET, Ask, File, PageType, Sheet, Values
@@ -44,6 +44,7 @@ class Computing:
     not the one that others use."""
 
     def __init__(self, book: Book) -> None:
+        self._measure = book.measure
         self._edition = replace(book.edition)  # its own connection: claims are tested in another thread meanwhile
         self._found: dict[str, Computed] = {}
         self._lock = threading.Lock()
@@ -52,7 +53,7 @@ class Computing:
         """A measure by its name; raises :class:`NotFoundError`."""
         with self._lock:
             if name not in self._found:
-                self._found[name] = Computed(name, compute(name, self._edition).to_pyarrow())
+                self._found[name] = Computed(name, self._measure(name, self._edition))
             return self._found[name]
 
     def weigh_ties(self, weights: Mapping[str, float], half_life: float, year: int) -> list[dict[str, Any]]:
@@ -60,6 +61,11 @@ class Computing:
         with self._lock:
             rows: list[dict[str, Any]] = self._weigher.weigh(weights, half_life, year).to_pylist()
         return rows
+
+    def make_ready(self) -> None:
+        """Plan what a reader's own weights are asked of, before somebody waits for it."""
+        with self._lock:
+            _ = self._weigher
 
     @cached_property
     def _weigher(self) -> Weigher:

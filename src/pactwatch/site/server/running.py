@@ -20,6 +20,7 @@ from pactwatch.flow.publishing import DEFAULT_CASEBOOK
 from pactwatch.model.errors import PactwatchError
 from pactwatch.site.frame.testing import await_results
 from pactwatch.site.library import Library
+from pactwatch.site.pages.measures import Computing
 from pactwatch.site.search import read_index
 from pactwatch.site.server.application import Application
 from pactwatch.site.server.auditing import AuditDesk, AuditRoom, open_work
@@ -200,7 +201,8 @@ def _bind(serving: Serving) -> socket.socket:
 
 
 def _read_ahead(library: Library, api: LaterRoom) -> None:
-    """Make the API ready, then the search, claims and first page of the latest edition, before somebody waits."""
+    """Make the API ready, then the search, claims, first page and network of the latest edition, before somebody
+    waits."""
 
     def read() -> None:
         api.get()
@@ -209,6 +211,8 @@ def _read_ahead(library: Library, api: LaterRoom) -> None:
             read_index(site.book)
             await_results(site.book, LONGEST_TEST)
             site.make("index.html")
+            site.make("network.html")
+            site.book.once(Computing).make_ready()
         except Exception:
             logging.getLogger("pactwatch.site").exception("the pages could not be made ready ahead")
 
