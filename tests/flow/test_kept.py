@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -59,7 +60,7 @@ def change_settings(edition: Edition) -> None:
     change(edition, lambda told: told["settings"].update(focus="PHL"))
 
 
-def change(edition: Edition, how: Callable[[dict[str, dict[str, object]]], None]) -> None:
+def change(edition: Edition, how: Callable[[dict[str, Any]], None]) -> None:
     file = edition.path / "edition.json"
     told = json.loads(file.read_text("utf-8"))
     how(told)

@@ -35,7 +35,9 @@ SIDE_BY_SIDE = 104
 _COLOURS = {
     "act": "green",
     "date": "yellow",
-    "party": "cyan",
+    "parties": "cyan",
+    "supplier": "cyan",
+    "recipient": "cyan",
     "money": "magenta",
     "items": "blue",
     "name": "bright_green",

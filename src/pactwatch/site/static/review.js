@@ -25,7 +25,7 @@
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
   function press(form, value) {
-    const found = form && form.querySelector('button[value="' + value + '"]');
+    const found = form && [...form.elements].find((one) => one.type === "submit" && one.value === value);
     if (found) form.requestSubmit(found);
   }
   function toggle(id) {

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pactwatch.model.mentions import Mention
     from pactwatch.review import Candidate, Passage, Question
 
-_MARKS = {"act": "stage", "items": "item"}
+_MARKS = {"act": "stage", "items": "item", "parties": "party", "supplier": "party", "recipient": "party"}
 """Names that the style sheet has for fields, where they differ."""
 
 _CHOICES: Mapping[str, type[Code]] = {
