@@ -143,13 +143,16 @@ def test_every_state_fits_a_phone_and_has_no_barriers(browser: Browser, base: st
         look("faults")
         page.evaluate("document.querySelector('#answers input[name=shown]').value = 'other'")
         page.click("button[value=accept]")
+        page.wait_for_selector("text=It changed while you looked at it")
         look("stale")
         page.click("text=Go on with what is open now")
+        page.wait_for_selector("#answers")
         look("next")
         while page.locator("#answers").count() and width > 1000:
             page.click("button[value=accept]")
             states.append(page.url)
         if states:
+            page.wait_for_selector("text=Nothing is open")
             look("done")
         assert [words for words in visit.complaints if "status of 4" not in words] == []
         page.close()

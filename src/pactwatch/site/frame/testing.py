@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ class LaterVerdicts:
     ) -> None:
         self._recall, self._test, self._total, self._turns = recall, test, total, turns
         self._done = 0
-        self._lock, self._ended = threading.Lock(), threading.Event()
+        self._lock, self._ended, self._may_begin = threading.Lock(), threading.Event(), threading.Event()
+        self._may_begin.set()
         self._thread: threading.Thread | None = None
         self._found: Sequence[ClaimResult] | None = None
         self._failure: Exception | None = None
@@ -57,6 +59,15 @@ class LaterVerdicts:
             raise UntestedError(self._done, self._total)
         return self._found
 
+    @contextmanager
+    def held_back(self) -> Iterator[None]:
+        """Within the block testing does not begin: what somebody waits for already comes first."""
+        self._may_begin.clear()
+        try:
+            yield
+        finally:
+            self._may_begin.set()
+
     def wait(self, seconds: float) -> None:
         """Wait until they are tested, or so long."""
         if self._thread is not None:
@@ -64,6 +75,7 @@ class LaterVerdicts:
 
     def _run(self) -> None:
         try:
+            self._may_begin.wait()
             with self._turns:
                 self._found = self._test(self._report)
         except Exception as error:
@@ -73,6 +85,11 @@ class LaterVerdicts:
 
     def _report(self, done: int) -> None:
         self._done = done
+
+
+def hold_back(book: Book) -> AbstractContextManager[None]:
+    """Within the block the claims of a book are not yet begun to be tested."""
+    return book.test.held_back() if isinstance(book.test, LaterVerdicts) else nullcontext()
 
 
 def await_results(book: Book, seconds: float = LONGEST_WAIT) -> Sequence[ClaimResult]:

@@ -18,7 +18,7 @@ from pactwatch.charts.press import Press
 from pactwatch.edition import Edition
 from pactwatch.flow.publishing import DEFAULT_CASEBOOK
 from pactwatch.model.errors import PactwatchError
-from pactwatch.site.frame.testing import await_results
+from pactwatch.site.frame.testing import await_results, hold_back
 from pactwatch.site.library import Library
 from pactwatch.site.pages.measures import Computing
 from pactwatch.site.search import read_index
@@ -201,17 +201,19 @@ def _bind(serving: Serving) -> socket.socket:
 
 
 def _read_ahead(library: Library, api: LaterRoom) -> None:
-    """Make the API ready, then the search, claims, first page and network of the latest edition, before somebody
-    waits."""
+    """Make the latest edition's first page and network ready before somebody waits, then the search and the API, and
+    last of all test the claims, which takes longest and which no page waits for."""
 
     def read() -> None:
-        api.get()
         try:
             site = library.open(library.shelf.latest)
-            read_index(site.book)
+            with hold_back(site.book):
+                site.make("index.html")
+                site.make("network.html")
+                read_index(site.book)
+                api.get()
             await_results(site.book, LONGEST_TEST)
             site.make("index.html")
-            site.make("network.html")
             site.book.once(Computing).make_ready()
         except Exception:
             logging.getLogger("pactwatch.site").exception("the pages could not be made ready ahead")
