@@ -109,7 +109,8 @@ class ReviewRoom:
                     headers=headers,
                 )
         except PactwatchError as error:
-            return self._write("review_empty.html", self._explain(session, error), headers=headers)
+            status = 200 if isinstance(error, NotFoundError) else 503
+            return self._write("review_empty.html", self._explain(session, error), status, headers)
 
     def _take(self, session: Session, form: Form) -> Answer:
         try:
