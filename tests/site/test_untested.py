@@ -139,6 +139,22 @@ def test_kept_verdicts_are_there_at_once() -> None:
     assert testing() == make_results()
 
 
+def test_what_somebody_waits_for_comes_before_the_tests() -> None:
+    begun = threading.Event()
+
+    def test(_: Callable[[int], None]) -> Sequence[ClaimResult]:
+        begun.set()
+        return make_results()
+
+    testing = LaterVerdicts(lambda: None, test, 5, threading.Lock())
+    with testing.held_back():
+        with pytest.raises(UntestedError):
+            testing()
+        assert not begun.wait(0.1)
+    testing.wait(60)
+    assert begun.is_set() and testing() == make_results()
+
+
 @needs_browser
 def test_a_page_comes_again_by_itself_without_scripts(browser: Browser, base: str, slow: Slow) -> None:
     visit = Visit(browser, base, 390, "dark")

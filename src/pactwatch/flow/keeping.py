@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 import os
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 MOST_KEPT = 6
 """Files of a kind kept for one edition (of earlier software, of reviewed records alone); the oldest go."""
 
+_DIGITS = 16
 _SHOWING = frozenset({"site", "cli", "charts", "audit", "review", "watch", "casebooks", "__pycache__"})
 """Rooms that show results, or make what an edition holds already, and change none."""
 _COMPUTING = ("numpy", "scipy", "pandas", "statsmodels", "duckdb", "ibis-framework", "pyarrow", "rustworkx")
@@ -73,7 +75,8 @@ def write_kept(file: Path, raw: bytes, edition: Edition) -> None:
         with os.fdopen(handle, "wb") as stream:
             stream.write(raw)
         Path(name).replace(file)
-        others = sorted(file.parent.glob(f"{edition.path.name}-*"), key=lambda one: one.stat().st_mtime)
+        own = f"{glob.escape(edition.path.name)}-{'[0-9a-f]' * _DIGITS}.*"
+        others = sorted(file.parent.glob(own), key=lambda one: one.stat().st_mtime)
         for old in others[:-MOST_KEPT]:
             old.unlink(missing_ok=True)
     except OSError:
@@ -81,4 +84,4 @@ def write_kept(file: Path, raw: bytes, edition: Edition) -> None:
 
 
 def _digest(value: object) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:_DIGITS]
