@@ -17,6 +17,8 @@ from pactwatch.cli.options import Place
 from pactwatch.cli.run import run
 from pactwatch.cli.verbs.serve import _choose
 from pactwatch.ledger import open_ledger
+from pactwatch.model.errors import InputError, PactwatchError
+from pactwatch.site.server.reviewing import read_reviewers
 from pactwatch.site.server.running import Serving, _bind
 from tests.flow.made import append, exercise, make_casebook
 from tests.site.shelved import NEW, OLD, make_shelf
@@ -93,3 +95,56 @@ def test_small_answers_are_sent_without_delay() -> None:
         assert listening.proto == socket.IPPROTO_TCP, "asyncio turns Nagle's algorithm off for named TCP sockets only"
     assert Serving(host="::1").base(80) == "http://[::1]:80/"
     assert Serving(address="https://x.example/pact").base(80) == "https://x.example/pact/"
+
+
+TOKEN = "0123456789abcdef01234567"  # noqa: S105 - nobody's
+
+
+def write_reviewers(file: Path, text: str, mode: int = 0o600) -> str:
+    file.write_text(text, "utf-8")
+    file.chmod(mode)
+    return str(file)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--reviewer", "Ana"], "belong to --review"),
+        (["--review", "--reviewer", "Ana", "--reviewers", "nowhere.toml"], "do not go together"),
+        (["--review", "--reviewers", "nowhere.toml"], "nowhere.toml cannot be read"),
+        (["--review", "--reviewer", "Ana", "--host", "0.0.0.0"], "to this machine alone"),  # noqa: S104
+        (["--review", "--reviewer", "Ana", "--address", "https://pact.example/"], "to this machine alone"),
+        (["--review", "--reviewer", "Ana", "--behind-proxy"], "to this machine alone"),
+    ],
+)
+def test_a_review_that_anybody_could_enter_is_refused(
+    home: Path, words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_ledger(home):
+        pass
+    assert run(["serve", "--home", str(home), "--edition", NEW, *words]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_review_needs_a_ledger(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edition = str(home / "editions" / NEW)
+    assert run(["serve", "--home", str(tmp_path), "--edition", edition, "--review", "--reviewer", "Ana"]) == 2
+    assert "pactwatch read" in capsys.readouterr().err
+
+
+def test_reviewers_are_read_with_every_fault(tmp_path: Path) -> None:
+    file = tmp_path / "reviewers.toml"
+    found = read_reviewers(Path(write_reviewers(file, f'"Ana Ito" = "{TOKEN}"\n"Ben" = "{TOKEN[::-1]}"\n')))
+    assert found.names == ("Ana Ito", "Ben") and found.find(TOKEN) == "Ana Ito" and found.find("") == ""
+    assert TOKEN not in repr(found)
+    faulty = f'"Ana" = "{TOKEN}"\n"Ben" = "{TOKEN}"\n"Cho" = "short"\n" Dee" = 5\n'
+    with pytest.raises(InputError) as told:
+        read_reviewers(Path(write_reviewers(file, faulty)))
+    assert len(told.value.faults) == 5 and TOKEN not in str(told.value) and "short" not in str(told.value)
+    for text, mode, said in (
+        ("", 0o600, "at least one line"),
+        ('"Ana" = ', 0o600, "line"),
+        (faulty, 0o644, "chmod 600"),
+    ):
+        with pytest.raises(PactwatchError, match=said):
+            read_reviewers(Path(write_reviewers(file, text, mode)))

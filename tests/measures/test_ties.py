@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pactwatch.measures.ties import vary_weights
+from pactwatch.measures.ties import Weigher, vary_weights
 from tests.editions import held, make_edition, milestone, record, signed
 from tests.measures.rows import row_of, rows_of
 
@@ -102,3 +102,25 @@ def test_a_pair_is_there_from_its_first_record_on(tmp_path: Path) -> None:
         (2024, "USA"),
     ]
     assert row_of("ties", edition, year=2024, actor_b_code="USA")["rank_in_year"] == 1
+
+
+def test_planned_once_it_weighs_as_the_measure_does(tmp_path: Path) -> None:
+    records = [
+        record("agreement", "JPN PHL", signed("2020-03-01")),
+        record("exercise", "JPN PHL USA", held("2022-05-03")),
+        record("dialogue", "JPN USA", held("2024-05-03")),
+    ]
+    edition = make_edition(tmp_path, records)
+    weigher, settings = Weigher(edition), edition.settings
+    own = {(row["year"], row["actor_a_code"], row["actor_b_code"]): row for row in rows_of("ties", edition)}
+    for _ in range(2):
+        weighed = [
+            row
+            for year in range(2019, int(settings.as_of[:4]) + 1)
+            for row in weigher.weigh(settings.tie_weights, settings.tie_half_life_years, year).to_pylist()
+        ]
+        assert {(row["year"], row["actor_a_code"], row["actor_b_code"]): row for row in weighed} == own
+        (heavy,) = weigher.weigh({"agreement": 8.0}, 1.0, 2020).to_pylist()
+        assert (heavy["tie_strength"], heavy["rank_in_year"]) == (8.0, 1)
+    other = Weigher(edition)
+    assert other.weigh({"agreement": 2.0}, 1.0, 2021).to_pylist()[0]["tie_strength"] == 1.0

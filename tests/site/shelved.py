@@ -13,10 +13,11 @@ from pactwatch.charts.press import Press
 from pactwatch.edition import Edition
 from pactwatch.edition.shelf import shelf_of
 from pactwatch.edition.sums import SUMS_FILE
+from pactwatch.flow.keeping import name_inputs
+from pactwatch.flow.verdicts import write_verdicts
 from pactwatch.site.library import Library
 from pactwatch.site.server import make_application
 from pactwatch.site.server.application import Application
-from pactwatch.site.verdicts import name_software
 from tests.editions import held, record
 from tests.site.small import make_results, make_small_edition, seal
 
@@ -30,11 +31,11 @@ def make_shelf(home: Path) -> None:
     make_small_edition(shelf_of(home) / NEW)
     rename(shelf_of(home) / OLD, OLD, "2023-12-31")
     rename(shelf_of(home) / NEW, NEW, "2024-12-31")
-    kept = home / "cache" / "verdicts"
-    kept.mkdir(parents=True)
-    results = json.dumps([result.model_dump(mode="json") for result in make_results()])
     for name in (OLD, NEW):
-        (kept / f"{name}-{name_software()}.json").write_text(results, "utf-8")
+        edition = Edition(shelf_of(home) / name)
+        inputs = name_inputs(edition)
+        assert inputs is not None, "sealed"
+        write_verdicts(edition, home, inputs, make_results())
 
 
 def rename(folder: Path, name: str, as_of: str) -> None:

@@ -78,8 +78,18 @@ def make_small_edition(
         title=f"Test casebook {EVIL}",
     )
     add_people_and_places(folder)
+    add_claims(folder)
     seal(folder)
     return edition
+
+
+def add_claims(folder: Path) -> None:
+    """The claims that the results below are of."""
+    file = folder / "edition.json"
+    metadata = json.loads(file.read_text("utf-8"))
+    told = [one.model_dump(include={"id", "text", "said_by", "reading"}) for one in make_results()]
+    metadata["claims"] = [{**one, "kind": "none"} for one in told]
+    file.write_text(json.dumps(metadata), "utf-8")
 
 
 def add_people_and_places(folder: Path) -> None:

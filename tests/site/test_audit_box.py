@@ -18,8 +18,9 @@ from pactwatch.edition import Edition
 from pactwatch.edition.shelf import shelf_of
 from pactwatch.flow.auditing import open_auditor
 from pactwatch.read import guard
-from pactwatch.site.server.auditing.form import FORM, FormError, find_faults, read_form
+from pactwatch.site.server.auditing.form import FormError, find_faults, read_form
 from pactwatch.site.server.auditing.work import Task, audit_task
+from pactwatch.site.server.forms import FORM
 from tests.read.server import Reply, serve
 from tests.site.parsed import Page
 from tests.site.shelved import NEW, OLD

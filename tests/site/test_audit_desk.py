@@ -17,7 +17,7 @@ import pytest
 
 from pactwatch.site.server.application import Application
 from pactwatch.site.server.auditing import AuditDesk, AuditRoom
-from pactwatch.site.server.auditing.form import FORM
+from pactwatch.site.server.forms import FORM
 from tests.site.shelved import listen, make_live
 from tests.site.slow_audits import open_slow_work
 from tests.site.test_server import Called, call

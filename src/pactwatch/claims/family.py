@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,13 +53,22 @@ def read_otherwise(claim: Claim) -> list[tuple[str, Question]]:
     return [(words, read_parameters(one)[1]) for words, one in laid]
 
 
-def test_family(claims: Sequence[Claim], evidence: Evidence, effort: Effort | None = None) -> list[ClaimResult]:
+def test_family(
+    claims: Sequence[Claim],
+    evidence: Evidence,
+    effort: Effort | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> list[ClaimResult]:
     """Test every claim on the same evidence; verdicts use p values adjusted over all of them.
 
-    Returns one result per claim, in the claims' order.
+    Returns one result per claim, in the claims' order; ``progress`` is told how many claims are done.
     """
-    testable = [claim for claim in claims if claim.kind != NOT_TESTABLE]
-    measured = {claim.id: _measure(claim, evidence, effort or Effort()) for claim in testable}
+    measured: dict[str, tuple[Finding, tuple[Cell, ...]]] = {}
+    for done, claim in enumerate(claims, 1):
+        if claim.kind != NOT_TESTABLE:
+            measured[claim.id] = _measure(claim, evidence, effort or Effort())
+        if progress is not None:
+            progress(done)
     family = Family(
         tuple(measured),
         tuple(finding.p for finding, _ in measured.values()),

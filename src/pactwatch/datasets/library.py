@@ -40,14 +40,19 @@ class Library:
         return self.connection.read_parquet(files)
 
 
-def open_library(edition: Edition) -> Library:
-    """The imports an edition names, from the workspace it lies in.
+def list_named(edition: Edition) -> tuple[Import, ...]:
+    """The imports an edition names that are in the workspace it lies in.
 
     An import that the edition names and the workspace no longer has is missing like one that never was.
     """
     named = {one["import_id"] for one in edition.datasets}
     here = list_imports(edition.path.parent.parent) if named else []
-    return Library(tuple(one for one in here if one.id in named), edition.connection)
+    return tuple(one for one in here if one.id in named)
+
+
+def open_library(edition: Edition) -> Library:
+    """The imports an edition names, as :func:`list_named` finds them, with a connection to read them through."""
+    return Library(list_named(edition), edition.connection)
 
 
 def open_workspace(home: Path) -> Library:

@@ -25,6 +25,7 @@ from pactwatch.flow.reading import read, watch
 from pactwatch.flow.reviewing import open_desk
 from pactwatch.flow.testing import chart, claim, measure, test_claims
 from pactwatch.flow.tracing import compare, trace
+from pactwatch.flow.verdicts import keep_verdicts, recall_verdicts
 
 __all__ = [
     "DEFAULT_CASEBOOK",
@@ -38,6 +39,7 @@ __all__ = [
     "compare",
     "compare_events",
     "import_data",
+    "keep_verdicts",
     "measure",
     "open_auditor",
     "open_casebook",
@@ -47,6 +49,7 @@ __all__ = [
     "propose_events",
     "publish",
     "read",
+    "recall_verdicts",
     "reproduce",
     "scope_of",
     "settle_home",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -9,10 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from pactwatch.casebook.world import list_codes
 from pactwatch.flow.gathering import gather
+from pactwatch.flow.standing import settle_kept
+from pactwatch.ledger.errors import MovedOnError
 from pactwatch.model.entries import EntryKind
 from pactwatch.model.errors import NotFoundError, PactwatchError
 from pactwatch.model.judgements import PAIRED, Decision, Judgement
 from pactwatch.review import Passage, Question, judge, line_up, read_correction, show_passage
+from pactwatch.review.corrections import FIELDS, show_field
 from pactwatch.review.queue import Matter
 from pactwatch.review.usefulness import Watch
 
@@ -20,6 +24,11 @@ if TYPE_CHECKING:
     from pactwatch.casebook import Casebook
     from pactwatch.ledger import Ledger
     from pactwatch.model.documents import Document
+
+PATIENCE_FACTOR = 5.0
+"""Questions are lined up anew at most as often as keeps a fifth of the time for it."""
+_CHANGING = (EntryKind.CODING, EntryKind.JUDGEMENT)
+_MOST_TRIES = 50
 
 
 class ReviewError(PactwatchError):
@@ -33,12 +42,15 @@ class Desk:
         self.casebook = casebook
         self.ledger = ledger
         self.author = author
+        self._put_off: list[str] = []
         self._fill()
 
     def _fill(self) -> None:
-        """Line up the questions as the ledger stands now."""
+        """Line up the questions as the ledger stands now; what was put off stays at the end."""
+        begun = time.monotonic()
+        self._seen = self._looked = self.ledger.last()
+        self._own: set[int] = set()
         self.telling = gather(self.casebook, self.ledger)
-        self._seen = self.ledger.last()
         records = self.telling.compiled.records
         matter = Matter(
             told=self.telling.hearing.told,
@@ -52,12 +64,36 @@ class Desk:
         )
         settings = self.casebook.settings
         watch = Watch(settings.focus, frozenset(settings.partners), settings.tie.weights)
-        self.questions: list[Question] = line_up(matter, watch, self.author)
+        lined_up = line_up(matter, watch, self.author)
+        places = {name: place for place, name in enumerate(self._put_off, 1)}
+        self.questions: list[Question] = sorted(lined_up, key=lambda one: places.get(one.id, 0))
+        self._filled, self._cost = time.monotonic(), time.monotonic() - begun
+
+    def catch_up(self) -> None:
+        """Line up anew where somebody else told something since; not so often that a large ledger does nothing else.
+
+        A decision on what somebody else decided is refused in any case.
+        """
+        if time.monotonic() - self._filled < PATIENCE_FACTOR * self._cost:
+            return
+        for entry in self.ledger.entries(_CHANGING, after=self._looked):
+            self._looked = entry.seq
+            if entry.seq not in self._own:
+                self._fill()
+                return
 
     @property
     def open_count(self) -> int:
         """How many questions are open."""
         return len(self.questions)
+
+    @property
+    def waiting_count(self) -> int:
+        """How many of this author's corrections wait for another person."""
+        is_asked = self.casebook.settings.second_pair_of_eyes
+        if not is_asked:
+            return 0
+        return sum(one.author == self.author for one in settle_kept(self.ledger.judgements(), is_asked=is_asked)[1])
 
     def next_question(self) -> Question | None:
         """The most useful open question; ``None`` when nothing is open."""
@@ -78,6 +114,7 @@ class Desk:
         """Ask it again at the end."""
         self.questions.remove(question)
         self.questions.append(question)
+        self._put_off = [*(one for one in self._put_off if one != question.id), question.id]
 
     def decide(
         self,
@@ -89,11 +126,8 @@ class Desk:
         reason: str = "",
     ) -> int:
         """Keep one decision; returns its entry's number. Raises ``RefusedDecisionError`` and :class:`ReviewError`."""
-
         judgement = judge(question, decision, self.author, candidate=candidate, correction=correction, reason=reason)
-        self._check_nobody_else(question)
-        (entry,) = self.ledger.append([judgement], self.author)
-        self._seen = entry.seq
+        seq = self._keep(question, judgement)
         place = self.questions.index(question)
         if decision in PAIRED:
             decided = replace(question.candidates[candidate], decided=decision)
@@ -101,9 +135,9 @@ class Desk:
             others[candidate] = decided
             self.questions[place] = replace(question, candidates=tuple(others))
             if question.is_coding_open or any(one.decided is None for one in others):
-                return entry.seq
+                return seq
         del self.questions[place]
-        return entry.seq
+        return seq
 
     def undo(self, seq: int, question: Question | None = None) -> int:
         """Withdraw an own decision; the question is asked again first. Returns the withdrawal's entry number."""
@@ -111,7 +145,7 @@ class Desk:
         if seq not in kept or kept[seq].author != self.author:
             raise ReviewError(f"entry {seq} is no decision of {self.author} that holds, so there is nothing to undo")
         (entry,) = self.ledger.append([Judgement(decision=Decision.WITHDRAW, withdraws=seq)], self.author)
-        self._seen = entry.seq
+        self._own.add(entry.seq)
         if question is not None:
             self.questions = [question, *(one for one in self.questions if one.id != question.id)]
         return entry.seq
@@ -136,21 +170,44 @@ class Desk:
         return show_passage(self.ledger.document(question.told.mention.doc).text, question.told.mention)
 
     def read_correction(self, question: Question, given: Mapping[str, str]) -> dict[str, Any]:
-        """What a reviewer wrote, checked; raises ``InputError`` with every fault."""
-        return read_correction(question.told.mention, given, self._codes)
+        """What a reviewer wrote, checked; raises ``InputError`` with every fault.
+
+        Fields of a correction that waits stay as it has them, unless ``given`` says otherwise.
+        """
+        waiting = {name: show_field(question.mention, name) for name, _ in question.correction if name in FIELDS}
+        return read_correction(question.told.mention, {**waiting, **given}, self._codes)
 
     @cached_property
     def _codes(self) -> frozenset[str]:
-
         return frozenset(actor.code for actor in self.casebook.actors) | list_codes()
 
+    def _keep(self, question: Question, judgement: Judgement) -> int:
+        """Append a decision to the very ledger that was checked for those of others; returns its entry's number."""
+        for _ in range(_MOST_TRIES):
+            last = self.ledger.last()
+            self._check_nobody_else(question)
+            try:
+                (entry,) = self.ledger.append([judgement], self.author, after=last)
+            except MovedOnError:
+                continue
+            self._own.add(entry.seq)
+            return entry.seq
+        raise ReviewError("others are writing to the ledger all the time just now; decide again in a moment")
+
     def _check_nobody_else(self, question: Question) -> None:
-        """Refuse a decision on what somebody else decided while it was on the screen."""
+        """Refuse a decision on what somebody else decided, or withdrew, since the questions were lined up."""
         for entry in self.ledger.entries([EntryKind.JUDGEMENT], after=self._seen):
-            about = entry.body.get("about") or {}
-            if about.get("mention_id") == question.id:
-                author = entry.author
-                self._fill()
-                raise ReviewError(
-                    f"{author} decided about this meanwhile (entry {entry.seq}); here is what is open now"
-                )
+            if entry.seq in self._own or question.id not in self._name_decided(entry.body):
+                continue
+            author = entry.author
+            self._fill()
+            raise ReviewError(f"{author} decided about this meanwhile (entry {entry.seq}); here is what is open now")
+
+    def _name_decided(self, judgement: Mapping[str, Any]) -> set[str]:
+        """The mentions that a judgement is about; those of the one it withdraws where it is a withdrawal."""
+        withdrawn = judgement.get("withdraws")
+        if withdrawn is not None:
+            found = self.ledger.entries([EntryKind.JUDGEMENT], after=withdrawn - 1, until=withdrawn)
+            return set().union(*(self._name_decided(one.body) for one in found if one.body.get("withdraws") is None))
+        sides = (judgement.get("about") or {}, judgement.get("other") or {})
+        return {str(side["mention_id"]) for side in sides if "mention_id" in side}

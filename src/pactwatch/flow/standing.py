@@ -77,11 +77,9 @@ def stand(casebook: Casebook, ledger: Ledger, until: int | None, answer: Callabl
 
 def _catch_up(casebook: Casebook, ledger: Ledger, linker: Linker, until: int | None) -> Standing:
     from pactwatch.reconcile.linking import Decided
-    from pactwatch.review import settle
 
     until = ledger.last() if until is None else until  # what is appended meanwhile belongs to the next time
-    kept = [Judged(one.seq, one.author, one.at, one.body) for one in ledger.judgements(until)]
-    judged, pending = settle(kept, is_asked=casebook.settings.second_pair_of_eyes)
+    judged, pending = settle_kept(ledger.judgements(until), is_asked=casebook.settings.second_pair_of_eyes)
     docs = _documents_to_hear(ledger, linker.state, judged, until)
     hearing = hear_documents(ledger, judged, until, docs)
     linker.follow(hearing, Decided(tuple(judged), tuple(_namings_that_join(casebook, ledger, judged, until))), docs)
@@ -136,6 +134,13 @@ def _namings_that_join(
     wanted = {side.record_id for side in sides if isinstance(side, RecordRef)}
     wanted |= {record.record_id for record in casebook.records}
     return list_namings(ledger.namings(record_ids=wanted), until)
+
+
+def settle_kept(kept: Sequence[Kept[Judgement]], *, is_asked: bool) -> tuple[Sequence[JudgedEntry], Sequence[Pending]]:
+    """Judgements in force as the ledger keeps them: those that hold, and the corrections that wait."""
+    from pactwatch.review import settle
+
+    return settle([Judged(one.seq, one.author, one.at, one.body) for one in kept], is_asked=is_asked)
 
 
 def list_namings(kept: Sequence[Kept[Naming]], until: int) -> list[Naming]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pactwatch.flow.checking import basket
@@ -25,10 +26,12 @@ def measure(name: str, edition: Edition | None = None, *, reviewed: bool = False
     return compute(name, _narrow(edition, reviewed))
 
 
-def test_claims(edition: Edition, *, reviewed: bool = False) -> list[ClaimResult]:
+def test_claims(
+    edition: Edition, *, reviewed: bool = False, progress: Callable[[int], None] | None = None
+) -> list[ClaimResult]:
     """Every claim of an edition tested on it, p values adjusted over all of them.
 
-    ``reviewed`` leaves out what a machine coded and nobody accepted.
+    ``reviewed`` leaves out what a machine coded and nobody accepted; ``progress`` is told how many are tested.
     What the rules allowed of the casebook's basket of cases is counted by the law and handed to the claims as evidence.
     """
     from pactwatch.claims.evidence import gather_evidence
@@ -36,7 +39,7 @@ def test_claims(edition: Edition, *, reviewed: bool = False) -> list[ClaimResult
     from pactwatch.claims.reading import claims_of
 
     edition = _narrow(edition, reviewed)
-    return test_family(claims_of(edition), gather_evidence(edition, basket(edition)))
+    return test_family(claims_of(edition), gather_evidence(edition, basket(edition)), progress=progress)
 
 
 def _narrow(edition: Edition | None, reviewed: bool) -> Edition:

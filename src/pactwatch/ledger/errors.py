@@ -17,5 +17,9 @@ class LedgerDamagedError(LedgerError):
     """The database itself cannot be read; a broken chain is another matter, which ``verify`` tells."""
 
 
+class MovedOnError(LedgerError):
+    """Somebody appended since the entry that was to be the last; nothing of the batch was appended."""
+
+
 class RefusedEntryError(LedgerError):
     """An entry does not fit what the ledger holds; nothing of the batch was appended."""

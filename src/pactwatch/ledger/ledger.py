@@ -14,12 +14,12 @@ from typing import Any, Self
 from sqlalchemy import Engine
 
 from pactwatch.ledger import queries
-from pactwatch.ledger.appending import append_offered, write_down
+from pactwatch.ledger.appending import append_offered, last_entry, write_down
 from pactwatch.ledger.bodies import KINDS
 from pactwatch.ledger.chain import Written, parse, read_time
 from pactwatch.ledger.derived import Derived
 from pactwatch.ledger.engine import reading, writing
-from pactwatch.ledger.errors import LedgerError
+from pactwatch.ledger.errors import LedgerError, MovedOnError
 from pactwatch.ledger.location import Location
 from pactwatch.ledger.paging import follow
 from pactwatch.ledger.queries import Kept, Newest
@@ -56,19 +56,24 @@ class Ledger:
         """Close every connection; the ledger may be used again, which opens new ones."""
         self.engine.dispose()
 
-    def append(self, bodies: Iterable[Body], author: str, at: datetime | None = None) -> tuple[Entry, ...]:
+    def append(
+        self, bodies: Iterable[Body], author: str, at: datetime | None = None, *, after: int | None = None
+    ) -> tuple[Entry, ...]:
         """Append a batch in one transaction, all or none, and return the entries made.
 
         Documents, addresses, copies, codings and alerts that are there already (the coding in force, the original last
         told, an alert of the same watchlist) are skipped. ``at`` is now unless given, and never earlier than the entry
         before. Checked before anything is kept: documents carry the id of their text; what is said of a document
         follows it; quotes stand in its text.
-        Raises ``RefusedEntryError`` otherwise.
+        Raises ``RefusedEntryError`` otherwise. With ``after``, the number of an entry, it is appended only while that
+        is the last one; raises ``MovedOnError`` otherwise, so that nobody decides on what has changed meanwhile.
         """
         batch = list(bodies)
         with uncollected():
             offered = write_down(batch)
             with writing(self.engine, self.location) as connection:
+                if after is not None and (last := last_entry(connection)[0]) != after:
+                    raise MovedOnError(f"the ledger's last entry is {last} and no longer {after}")
                 made = append_offered(connection, offered, author, at)
         return tuple(_as_entry(written, data) for written, data in made)
 

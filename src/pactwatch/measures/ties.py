@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from pactwatch.edition import Edition
 from pactwatch.measures.completed import list_completed, list_years
-from pactwatch.measures.shape import DECIMALS, ColumnNote, Measure, make_table
+from pactwatch.measures.shape import DECIMALS, ColumnNote, Measure, arrange, make_table
 
 if TYPE_CHECKING:
     import ibis
+    import pyarrow as pa
 
 BASE = "base"
 """The weighting that the casebook sets; the others only give the range of ranks."""
@@ -112,26 +114,56 @@ def expose_pairs(edition: Edition) -> ibis.Table:
     return list_pairs(list_completed(edition), edition.table("parties"), edition.settings.focus)
 
 
-def weigh_ties(edition: Edition, weights: Mapping[str, float], half_life: float, year: int | None = None) -> ibis.Table:
-    """Tie strength of every pair under the weights by type and the half-life in years given, for each year or one
-    alone, with the ranks of the focus actor's partners and their range under :func:`vary_weights`; columns as
-    :data:`TIES` tells."""
-    settings = edition.settings
-    records = list_completed(edition)
-    years = list_years(records, int(settings.as_of[:4]))
-    years = years if year is None else years.filter(years.year == year)
-    pairs = list_pairs(records, edition.table("parties"), settings.focus)
-    varied = vary_weights(weights, half_life)
-    of_focus = pairs.filter(pairs.actor_a_code == settings.focus)
-    ranks = span_ranks(rank_partners(sum_ties(of_focus, years, tabulate_weights(varied))))
-    ties = sum_ties(pairs, years, tabulate_weights({BASE: varied[BASE]}))
+class Weigher:
+    """Ties of an edition under any weights. The query is planned once and its steps that weights do not change are
+    taken once: planning it takes longer than answering it. One caller at a time."""
+
+    def __init__(self, edition: Edition) -> None:
+        settings, records = edition.settings, list_completed(edition)
+        self._connection = edition.connection
+        self._prefix = f"ties_{uuid4().hex}_"
+        years = self._hold("years", list_years(records, int(settings.as_of[:4])))
+        asked = years.semi_join(self._hold("asked", _tabulate_years()), "year")
+        weightings = self._hold("weightings", tabulate_weights({}))
+        ties = express_ties(self._hold("pairs", expose_pairs(edition)), asked, weightings, settings.focus)
+        self._sql = str(self._connection.compile(arrange(TIES, ties)))
+
+    def weigh(self, weights: Mapping[str, float], half_life: float, year: int) -> pa.Table:
+        """Tie strength of every pair in a year under the weights by type and the half-life in years given, with the
+        ranks of the focus actor's partners and their range under :func:`vary_weights`; columns as :data:`TIES` tells.
+        """
+        weightings = tabulate_weights(vary_weights(weights, half_life))
+        self._connection.insert(f"{self._prefix}weightings", weightings, overwrite=True)
+        self._connection.insert(f"{self._prefix}asked", _tabulate_years(year), overwrite=True)
+        return self._connection.raw_sql(self._sql).to_arrow_table()
+
+    def _hold(self, name: str, table: ibis.Table) -> ibis.Table:
+        """The rows of an expression as a table of the connection."""
+        self._connection.create_table(f"{self._prefix}{name}", schema=table.schema(), temp=True)
+        self._connection.insert(f"{self._prefix}{name}", table)
+        return self._connection.table(f"{self._prefix}{name}")
+
+
+def _tabulate_years(*years: int) -> ibis.Table:
+    return make_table([{"year": year} for year in years], {"year": "int64"})
+
+
+def express_ties(pairs: ibis.Table, years: ibis.Table, weightings: ibis.Table, focus: str) -> ibis.Table:
+    """Tie strength of every pair in each year under the weighting :data:`BASE`, with the ranks of the focus actor's
+    partners under it and their range under all; columns as :data:`TIES` tells."""
+    of_focus = pairs.filter(pairs.actor_a_code == focus)
+    ranks = span_ranks(rank_partners(sum_ties(of_focus, years, weightings)))
+    ties = sum_ties(pairs, years, weightings.filter(weightings.weighting == BASE))
     keys = ["year", "actor_a_code", "actor_b_code"]
     return ties.left_join(ranks, keys).select(*TIES.columns)
 
 
 def compute_ties(edition: Edition) -> ibis.Table:
     """The measure on an edition; columns as :data:`TIES` tells."""
-    return weigh_ties(edition, edition.settings.tie_weights, edition.settings.tie_half_life_years)
+    settings = edition.settings
+    years = list_years(list_completed(edition), int(settings.as_of[:4]))
+    varied = vary_weights(settings.tie_weights, settings.tie_half_life_years)
+    return express_ties(expose_pairs(edition), years, tabulate_weights(varied), settings.focus)
 
 
 TIES = Measure(

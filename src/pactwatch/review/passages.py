@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from pactwatch.model.mentions import Mention
 
 AROUND = 320
 """Characters shown before and after a quote, unless its neighbourhood ends sooner."""
+
+LONGEST_QUOTE, QUOTE_HEAD, QUOTE_TAIL = 1_600, 1_000, 400
+"""A longer quote is shown by its first and last characters until all of it is asked for."""
 
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that turn the direction of writing: they can make a text look like another."""
@@ -39,6 +45,32 @@ def show_passage(text: str, mention: Mention, around: int = AROUND) -> Passage:
     end = _end_at(text, mention.end, min(len(text), mention.end + around))
     is_cut = (bool(text[:start].strip()), bool(text[end:].strip()))
     return Passage(text[start : mention.start], mention.quote, text[mention.end : end], is_cut)
+
+
+def name_fields(quote: str, mention: Mention) -> list[str]:
+    """For each character of a mention's quote the field that was coded from it; empty where none was."""
+    fields = [""] * len(quote)
+    for field, spans in mention.spans.items():
+        for start, end in spans:
+            for place in range(max(0, start - mention.start), min(len(quote), end - mention.start)):
+                fields[place] = field.split(".")[0]
+    return fields
+
+
+def cut_stretches(quote: str, fields: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """A quote, or a part of one, in stretches of one field each: the words, and the field they were coded to."""
+    for field, run in groupby(zip(quote, fields, strict=True), key=lambda one: one[1]):
+        yield "".join(letter for letter, _ in run), field
+
+
+def flow_text(words: str) -> str:
+    """Words as running text that can be shown: a blank line stays a line's end, other gaps become one blank.
+
+    >>> flow_text("one\\ntwo\\n\\nthree")
+    'one two\\nthree'
+    """
+    paragraphs = re.split(r"\n[ \t]*\n\s*", make_harmless(words))
+    return "\n".join(re.sub(r"\s+", " ", paragraph) for paragraph in paragraphs)
 
 
 def make_harmless(text: str) -> str:

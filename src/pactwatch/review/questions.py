@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,6 +69,24 @@ class Question:
     def ref(self) -> MentionRef:
         """The mention as a judgement names it."""
         return refer_to_told(self.told)
+
+    @property
+    def digest(self) -> str:
+        """A short name of all that a decision on it would be about: two questions of one digest ask the same.
+
+        Why it comes now (usefulness, chances) is no part of it.
+        """
+        told = {
+            "mention": self.mention.model_dump(mode="json"),
+            "waits": [self.corrected_by, sorted(name for name, _ in self.correction)],
+            "decision": self.told.decision,
+            "candidates": [
+                [one.key, one.title, one.is_own, one.decided, one.other.model_dump(mode="json")]
+                for one in self.candidates
+            ],
+        }
+        text = json.dumps(told, ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
     @property
     def is_coding_open(self) -> bool:

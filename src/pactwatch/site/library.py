@@ -14,9 +14,11 @@ from urllib.parse import urlsplit
 from pactwatch.edition import Edition
 from pactwatch.edition.shelf import list_editions_of
 from pactwatch.edition.sums import require_sealed
+from pactwatch.flow.tables import keep_table
 from pactwatch.model.errors import NotFoundError
 from pactwatch.site.frame.book import read_book
 from pactwatch.site.frame.site import Site
+from pactwatch.site.frame.testing import LaterVerdicts
 from pactwatch.site.registry import REGISTRY
 from pactwatch.site.verdicts import keep_verdicts, recall_verdicts
 
@@ -65,15 +67,16 @@ class Library:
 
     def __init__(self, home: Path, edition: Edition, press: Press, address: str = "", is_fixed: bool = False) -> None:
         """``edition`` is one to start with; later ones of its casebook on the shelf of ``home`` take over, unless it
-        ``is_fixed``."""
+        ``is_fixed``. ``has_review`` may be set before a site is opened: its pages link to the review then."""
         self._home, self._first, self._press, self.address = home, edition, press, address
-        self._is_fixed = is_fixed
+        self._is_fixed, self.has_review = is_fixed, False
         self._casebook = edition.settings.name
         self._shelf = Shelf((edition,))
         self._looked = -LOOK_AGAIN
         self._sites: OrderedDict[str, Site] = OrderedDict()
         self._lock = threading.RLock()
         self._opening: dict[str, threading.Lock] = {}
+        self._turns = threading.Lock()
 
     @property
     def base(self) -> str:
@@ -114,8 +117,13 @@ class Library:
         editions = self.shelf.editions
         earlier = editions[: editions.index(edition)] if edition in editions else ()
         recall = partial(recall_verdicts, home=self._home)
-        book = read_book(edition, partial(keep_verdicts, edition, self._home), earlier, recall)
-        return Site(book, REGISTRY, self._press, is_live=True, address=self.address)
+        total = len(edition.claims)
+        test = LaterVerdicts(partial(recall, edition), partial(keep_verdicts, edition, self._home), total, self._turns)
+        book = read_book(edition, test, earlier, recall)
+        book.measure = partial(keep_table, home=self._home)
+        site = Site(book, REGISTRY, self._press, is_live=True, address=self.address)
+        site.has_review = self.has_review
+        return site
 
     def _drop_old(self) -> None:
         latest = self.shelf.latest.id

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +16,15 @@ from rich.text import Text
 from pactwatch.model.mentions import Mention
 from pactwatch.review import Candidate, Passage, Question
 from pactwatch.review.corrections import FIELDS, show_field
-from pactwatch.review.passages import make_harmless
+from pactwatch.review.passages import (
+    LONGEST_QUOTE,
+    QUOTE_HEAD,
+    QUOTE_TAIL,
+    cut_stretches,
+    flow_text,
+    make_harmless,
+    name_fields,
+)
 
 OPEN_MARK, CLOSE_MARK = "⟦", "⟧"
 """Around the quote, so that it stands out where neither colour nor weight is shown."""
@@ -25,13 +32,12 @@ OPEN_MARK, CLOSE_MARK = "⟦", "⟧"
 SIDE_BY_SIDE = 104
 """Columns from which the passage and the fields stand beside each other."""
 
-LONGEST_QUOTE, QUOTE_HEAD, QUOTE_TAIL = 1_600, 1_000, 400
-"""A longer quote is shown by its first and last characters until all of it is asked for."""
-
 _COLOURS = {
     "act": "green",
     "date": "yellow",
-    "party": "cyan",
+    "parties": "cyan",
+    "supplier": "cyan",
+    "recipient": "cyan",
     "money": "magenta",
     "items": "blue",
     "name": "bright_green",
@@ -119,45 +125,30 @@ def describe_document(title: str, publisher: str, published: date | None, addres
 def _write_passage(passage: Passage, mention: Mention, sheet: Sheet) -> Text:
     text = Text(overflow="fold")
     text.append("… " if passage.is_cut[0] else "", "dim")
-    text.append(_flow(passage.before), "dim")
+    text.append(flow_text(passage.before), "dim")
     text.append(OPEN_MARK, "bold")
     for words, style in _cut_quote(passage, mention, is_whole=sheet.is_whole):
-        text.append(_flow(words), style)
+        text.append(flow_text(words), style)
     text.append(CLOSE_MARK, "bold")
-    text.append(_flow(passage.after), "dim")
+    text.append(flow_text(passage.after), "dim")
     text.append(" …" if passage.is_cut[1] else "", "dim")
     return text
 
 
 def _cut_quote(passage: Passage, mention: Mention, *, is_whole: bool) -> Iterator[tuple[str, str]]:
     """The quote in stretches, each with its style: coded words underlined in their field's colour."""
-    quote = passage.quote
-    styles = ["bold"] * len(quote)
-    for field, spans in mention.spans.items():
-        colour = _COLOURS.get(field.split(".")[0], "white")
-        for start, end in spans:
-            for place in range(max(0, start - mention.start), min(len(quote), end - mention.start)):
-                styles[place] = f"bold underline {colour}"
-    is_long = len(quote) > LONGEST_QUOTE and not is_whole
-    shown = [*range(QUOTE_HEAD), *range(len(quote) - QUOTE_TAIL, len(quote))] if is_long else range(len(quote))
-    words, style = "", ""
-    for place in shown:
-        if is_long and place == len(quote) - QUOTE_TAIL:
-            yield words, style
-            yield f" [… {len(quote) - QUOTE_HEAD - QUOTE_TAIL:,} characters more; v shows them …] ", "dim"
-            words = ""
-        if styles[place] != style and words:
-            yield words, style
-            words = ""
-        style = styles[place]
-        words += quote[place]
-    yield words, style
+    quote, fields = passage.quote, name_fields(passage.quote, mention)
+    if len(quote) <= LONGEST_QUOTE or is_whole:
+        yield from _style(quote, fields)
+        return
+    yield from _style(quote[:QUOTE_HEAD], fields[:QUOTE_HEAD])
+    yield f" [… {len(quote) - QUOTE_HEAD - QUOTE_TAIL:,} characters more; v shows them …] ", "dim"
+    yield from _style(quote[-QUOTE_TAIL:], fields[-QUOTE_TAIL:])
 
 
-def _flow(words: str) -> str:
-    """Words as running text: a blank line stays a line's end, other line ends and gaps become one blank."""
-    paragraphs = re.split(r"\n[ \t]*\n\s*", make_harmless(words))
-    return "\n".join(re.sub(r"\s+", " ", paragraph) for paragraph in paragraphs)
+def _style(words: str, fields: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for stretch, field in cut_stretches(words, fields):
+        yield stretch, f"bold underline {_COLOURS.get(field, 'white')}" if field else "bold"
 
 
 def _tabulate(question: Question, mention: Mention) -> Table:

@@ -10,8 +10,9 @@ from rich.console import Console
 from pactwatch.cli.reviewing import keyboard
 from pactwatch.cli.reviewing.screen import HELP, Sheet, describe_document, draw
 from pactwatch.flow.desk import Desk, ReviewError
+from pactwatch.flow.sitting import Sitting
 from pactwatch.model.errors import InputError
-from pactwatch.model.judgements import PAIRED, Decision
+from pactwatch.model.judgements import Decision
 from pactwatch.review import Question, RefusedDecisionError
 from pactwatch.review.corrections import FIELDS, show_field
 
@@ -25,14 +26,16 @@ _DECISIONS = {
 
 @dataclass
 class Session:
-    """The state of one sitting: what was decided (entry numbers and questions), what was put off."""
+    """The state of one sitting at a terminal: what was decided in it and what the screen shows."""
 
     desk: Desk
     console: Console = field(default_factory=Console)
-    decided: list[tuple[int, Question]] = field(default_factory=list)
     notice: str = ""
     chosen: int = 0
     is_whole: bool = False
+
+    def __post_init__(self) -> None:
+        self.sitting = Sitting(self.desk)
 
     def run(self) -> int:
         """Ask until nothing is open or the reviewer stops; returns how many decisions hold."""
@@ -46,7 +49,7 @@ class Session:
                 if key in ("q", keyboard.END, "\x04"):
                     break
                 self._act(question, key)
-        return len(self.decided)
+        return len(self.sitting.decided)
 
     def _show(self, question: Question) -> None:
         head = self.desk.head(question)
@@ -85,27 +88,26 @@ class Session:
             self.notice = "that key does nothing here; ? shows the keys"
 
     def _decide(self, question: Question, decision: Decision, correction: dict[str, object] | None = None) -> None:
-        candidate = self.chosen if decision in PAIRED else 0
         try:
-            seq = self.desk.decide(question, decision, candidate=candidate, correction=correction)
+            kept = self.sitting.decide(question, decision, candidate=self.chosen, correction=correction)
         except (RefusedDecisionError, ReviewError) as refused:
             self._turn(str(refused))
             return
-        self.decided.append((seq, question))
-        about = f" as {question.candidates[candidate].title}" if decision is Decision.SAME else ""
-        about = f" from {question.candidates[candidate].title}" if decision is Decision.DIFFERENT else about
-        self._turn(f"kept as entry {seq}: {decision}{about}; backspace undoes it")
+        self._turn(f"kept as entry {kept.seq}: {kept.words}; backspace undoes it")
 
     def _turn(self, notice: str) -> None:
         self.notice, self.chosen, self.is_whole = notice, 0, False
 
     def _undo(self) -> None:
-        if not self.decided:
+        try:
+            undone = self.sitting.undo()
+        except ReviewError as refused:
+            self._turn(str(refused))
+            return
+        if undone is None:
             self.notice = "nothing was decided in this sitting, so there is nothing to undo"
             return
-        seq, question = self.decided.pop()
-        self.desk.undo(seq, question)
-        self._turn(f"entry {seq} is withdrawn; the question is open again")
+        self._turn(f"entry {undone.seq} is withdrawn; the question is open again")
 
     def _edit(self, question: Question) -> None:
         """Ask for corrections line by line, with the terminal's own line editing, until they are sound or dropped."""

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pactwatch import flow
-from pactwatch.cli.options import CasebookOption, EditionOption, HomeOption, JsonOption, ReviewedOption, open_asked
+from pactwatch.cli.options import (
+    CasebookOption,
+    EditionOption,
+    HomeOption,
+    JsonOption,
+    ReviewedOption,
+    open_asked,
+    settle,
+)
 from pactwatch.cli.output import print_json, print_table
 
 if TYPE_CHECKING:
@@ -33,7 +42,8 @@ def claims(
     opened = open_asked(context, edition, casebook, home, reviewed=reviewed)
     if id is not None:
         find_claim(claims_of(opened), id)
-    results = [result for result in flow.test_claims(opened) if id in (None, result.id)]
+    every = flow.keep_verdicts(opened, settle(context, casebook, home).home)
+    results = [result for result in every if id in (None, result.id)]
     if json:
         print_json(
             {
@@ -48,7 +58,7 @@ def claims(
         _print_one(results[0])
 
 
-def print_verdicts(results: list[ClaimResult], caption: str) -> None:
+def print_verdicts(results: Sequence[ClaimResult], caption: str) -> None:
     """The verdict table."""
     cells = [(_verdict(one), one.text, one.sentence) for one in results]
     print_table(("verdict", "claim", "what was found"), cells, caption)

@@ -34,7 +34,7 @@ def demo(
     say(f"2/4 computing {len(MEASURES)} measures")
     _write_measures(list(MEASURES), out / "measures", edition)
     say(f"3/4 testing {len(edition.claims)} claims")
-    results = flow.test_claims(edition)
+    results = flow.keep_verdicts(edition, out)
     verdicts = {"edition": edition.id, "claims": [result.model_dump(mode="json") for result in results]}
     _write_json(out / "verdicts.json", verdicts)
     say("4/4 drawing the pages")

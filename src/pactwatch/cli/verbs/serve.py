@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,9 +10,15 @@ import typer
 from pactwatch import flow
 from pactwatch.cli.options import CasebookOption, HomeOption, JsonOption, Place, settle
 from pactwatch.cli.output import print_json, say
+from pactwatch.model.errors import PactwatchError
 
 if TYPE_CHECKING:
     from pactwatch.edition import Edition
+    from pactwatch.site.server import Reviewing
+
+
+class ServeUsageError(PactwatchError):
+    """The options given do not go together."""
 
 
 def serve(
@@ -33,6 +40,18 @@ def serve(
         str | None,
         typer.Option("--edition", metavar="ID|DIR", help="Edition to show as the latest [default: the last sealed]"),
     ] = None,
+    review: Annotated[
+        bool,
+        typer.Option("--review", help="Serve the review queue too, to this machine alone unless tokens are given."),
+    ] = False,
+    reviewer: Annotated[
+        str | None,
+        typer.Option("--reviewer", metavar="NAME", help="Who decides [default: git's user, or yours here]"),
+    ] = None,
+    reviewers: Annotated[
+        Path | None,
+        typer.Option("--reviewers", metavar="FILE", help='Who may decide: TOML lines "Name" = "token", mode 600.'),
+    ] = None,
     casebook: CasebookOption = None,
     home: HomeOption = None,
     json: JsonOption = False,
@@ -41,16 +60,40 @@ def serve(
     from pactwatch.site.server import Serving, serve
 
     place = settle(context, casebook, home)
+    reviewing = _open_review(place, reviewer, reviewers, is_asked=review)
+    serving = Serving(host, port, address, rate, behind_proxy, place.casebook, reviewing)
+    serving.check()
     shown = _choose(edition, place)
 
     def tell(base: str) -> None:
         if json:
-            print_json({"edition": shown.id, "address": base, "api": f"{base}api/v1/"})
-        else:
-            typer.echo(f"Edition {shown.id} at {base} (API at {base}api/v1/). Stop with Ctrl-C.")
+            names = list(reviewing.reviewers.names) if reviewing else None
+            told = {"review": f"{base}review", "reviewers": names} if reviewing else {}
+            print_json({"edition": shown.id, "address": base, "api": f"{base}api/v1/", **told})
+            return
+        typer.echo(f"Edition {shown.id} at {base} (API at {base}api/v1/). Stop with Ctrl-C.")
+        if reviewing:
+            typer.echo(f"Review at {base}review, by {', '.join(reviewing.reviewers.names)}.")
 
-    serving = Serving(host, port, address, rate, behind_proxy, place.casebook)
     serve(shown, place.home, serving, tell, is_fixed=edition is not None)
+
+
+def _open_review(place: Place, reviewer: str | None, file: Path | None, *, is_asked: bool) -> Reviewing | None:
+    """The review that is asked for; raises :class:`ServeUsageError` for options that do not go together."""
+    if not is_asked:
+        if reviewer or file:
+            raise ServeUsageError("--reviewer and --reviewers belong to --review")
+        return None
+    if reviewer and file:
+        raise ServeUsageError("--reviewer and --reviewers do not go together: one person, or several with tokens")
+    from pactwatch.flow.reviewing import find_author
+    from pactwatch.ledger import open_ledger
+    from pactwatch.site.server import Reviewing
+    from pactwatch.site.server.reviewing import Reviewers, read_reviewers
+
+    reviewers = read_reviewers(file) if file else Reviewers(find_author(reviewer))
+    open_ledger(place.ledger, create=False).close()  # that it is there is better told now than on a page
+    return Reviewing(place.ledger, reviewers)
 
 
 def _choose(name: str | None, place: Place) -> Edition:
@@ -59,7 +102,6 @@ def _choose(name: str | None, place: Place) -> Edition:
 
     from pactwatch.casebook import find_casebook
     from pactwatch.edition.shelf import list_editions
-    from pactwatch.model.errors import PactwatchError
 
     if name is not None:
         return flow.open_edition(name, home=place.home)

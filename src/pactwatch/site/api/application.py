@@ -16,6 +16,7 @@ from pactwatch.site.api import models
 from pactwatch.site.api.others import make_findings, make_start, make_tables
 from pactwatch.site.api.picking import Picker, say_problems
 from pactwatch.site.api.records import make_records
+from pactwatch.site.frame.testing import UntestedError
 from pactwatch.site.library import Library
 from pactwatch.site.search import SearchError
 from pactwatch.site.web.answers import Answer, Kept, Receive, Room, Scope, Send, send_answer
@@ -144,6 +145,10 @@ def _add_problems(api: FastAPI) -> None:
     @api.exception_handler(NotFoundError)
     async def say_missing(_: Request, error: NotFoundError) -> Response:
         return _problem(404, str(error))
+
+    @api.exception_handler(UntestedError)
+    async def say_untested(_: Request, error: UntestedError) -> Response:
+        return _problem(503, f"{error}. Ask again in some seconds.")
 
     @api.exception_handler(PactwatchError)
     async def say_other(_: Request, error: PactwatchError) -> Response:

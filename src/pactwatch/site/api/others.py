@@ -16,6 +16,7 @@ from pactwatch.site.api.records import write_citation
 from pactwatch.site.frame.changes import list_changes
 from pactwatch.site.frame.citing import Citation
 from pactwatch.site.frame.places import place_record
+from pactwatch.site.frame.testing import await_results
 from pactwatch.site.pages.bulk import list_bulk
 from pactwatch.site.pages.claims import find_result
 from pactwatch.site.pages.measures import find_name, read_measure
@@ -115,13 +116,14 @@ def make_findings(picker: Picker) -> APIRouter:
     def claims(edition: EditionName = None, as_of: AsOf = None) -> Response:
         """The tested claims with their verdicts."""
         writing = picker.pick(edition, as_of)
-        told = [writing.claim(result) for result in writing.book.results]
+        told = [writing.claim(result) for result in await_results(writing.book)]
         return answer({"edition": writing.edition, "claims": told})
 
     @router.get("/claims/{claim}", response_model=models.ClaimAnswer, responses=BROKEN)
     def read_claim(claim: str, edition: EditionName = None, as_of: AsOf = None) -> Response:
         """A claim with its numbers, its grid and its records."""
         writing = picker.pick(edition, as_of)
+        await_results(writing.book)
         result = find_result(writing.book, claim)
         url = writing.claim(result)["url"]
         return answer({"edition": writing.edition, "url": url, "claim": result.model_dump(mode="json")})

@@ -16,6 +16,7 @@ from pactwatch.site.frame.places import (
     place_pinned,
     place_record,
 )
+from pactwatch.site.frame.testing import await_results
 
 Plain = dict[str, Any]
 
@@ -51,7 +52,8 @@ class Writing:
         }
 
     def record(self, record: RecordView) -> Plain:
-        """A record in full."""
+        """A record in full, with the claims that use it, which are waited for."""
+        await_results(self.book)
         return {
             **self.head(record),
             "proper_name": record.row["proper_name"],

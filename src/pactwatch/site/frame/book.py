@@ -7,13 +7,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from pactwatch.claims.finding import ClaimResult
 from pactwatch.edition import Edition
+from pactwatch.measures import compute
 from pactwatch.model.codes import RecordType
 from pactwatch.model.errors import NotFoundError
 from pactwatch.site.frame.places import name_file
+from pactwatch.site.frame.testing import UntestedError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -132,11 +137,12 @@ class Book:
     ) -> None:
         """``records`` come earliest first; ``test`` gives the tested claims when they are first asked for;
         ``earlier`` are the editions before this one, oldest first. ``recall`` may be set to what gives the claims
-        tested on one of them."""
+        tested on one of them, ``measure`` to what keeps measures that were computed."""
         self.earlier = tuple(earlier)
         self.recall: Recall = lambda _: None
+        self.measure: Callable[[str, Edition], pa.Table] = lambda name, edition: compute(name, edition).to_pyarrow()
         self.edition, self.actors, self.sources, self.records = edition, actors, sources, records
-        self._test = test
+        self.test = test
         self._kept: dict[Callable[..., Any], Any] = {}
         self._locks: defaultdict[Callable[..., Any], threading.RLock] = defaultdict(threading.RLock)
 
@@ -151,8 +157,17 @@ class Book:
 
     @property
     def results(self) -> Sequence[ClaimResult]:
-        """The tested claims."""
+        """The tested claims; raises :class:`UntestedError` while a server still tests them."""
         return self.once(_test_claims)
+
+    @property
+    def awaited(self) -> tuple[int, int] | None:
+        """How many claims are tested of how many, while they are being tested; ``None`` when the results are there."""
+        try:
+            _ = self.results
+        except UntestedError as untested:
+            return untested.progress
+        return None
 
     def claims_of(self, record_id: str) -> list[ClaimResult]:
         """The tested claims that use a record."""
@@ -228,7 +243,7 @@ def read_book(
 
 
 def _test_claims(book: Book) -> Sequence[ClaimResult]:
-    return tuple(book._test())
+    return tuple(book.test())
 
 
 def _claims_by_record(book: Book) -> dict[str, list[ClaimResult]]:

@@ -60,11 +60,15 @@ class Ask:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page as a template and its values; everything in them is escaped unless it was made by us as markup."""
+    """A page as a template and its values; everything in them is escaped unless it was made by us as markup.
+
+    ``awaits`` is how many claims are tested of how many where the page has to do without their verdicts as yet.
+    """
 
     template: str
     values: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
+    awaits: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Page:
-    """A page or file as it is sent: bytes, media type, status, and an entity tag that names the bytes."""
+    """A page or file as it is sent: bytes, media type, status, and an entity tag that names the bytes.
+
+    One that ``is_passing`` lacks verdicts that are still being reached.
+    """
 
     body: bytes
     media_type: str
     status: int = 200
     name: str = ""
+    is_passing: bool = False
 
     @property
     def etag(self) -> str:
@@ -51,8 +55,10 @@ class Site:
     """The pages of one book. Safe to ask from several threads."""
 
     def __init__(self, book: Book, registry: Registry, press: Press, is_live: bool = False, address: str = "") -> None:
-        """``address`` is where the site stands in public, with a slash at its end; empty where that is not known."""
+        """``address`` is where the site stands in public, with a slash at its end; empty where that is not known.
+        ``has_review`` may be set where the server has a review to link to."""
         self.book, self.registry, self.is_live, self.address = book, registry, is_live, address
+        self.has_review = False
         self.gallery = Gallery(book, registry, press)
         self._sums: dict[str, tuple[int, str]] = {}
         self._lock = threading.RLock()
@@ -62,7 +68,11 @@ class Site:
         return self.gallery.show(name)
 
     def make(self, path: str, query: Query = (), pin: Pin | None = None) -> Page:
-        """The page at a path. Raises ``NotFoundError`` where there is none."""
+        """The page at a path.
+
+        Raises ``NotFoundError`` where there is none, and ``UntestedError`` where there is nothing to show before the
+        claims are tested.
+        """
         page_type, values = self.registry.find_page(path)
         shown = page_type.show(self.ask(page_type, values, query))
         if isinstance(shown, File):
@@ -70,7 +80,7 @@ class Site:
             if not query:
                 self._sums[path] = len(page.body), hashlib.sha256(page.body).hexdigest()
             return page
-        return Page(self.write(path, shown, pin).encode(), HTML, shown.status)
+        return Page(self.write(path, shown, pin).encode(), HTML, shown.status, is_passing=shown.awaits is not None)
 
     def write(self, path: str, sheet: Sheet, pin: Pin | None = None, root: str | None = None) -> str:
         """A sheet as the HTML of the page at ``path``; ``root`` is the way to the first page where the path does not
@@ -82,7 +92,9 @@ class Site:
             "edition": self.book.edition,
             "settings": self.book.edition.settings,
             "is_live": self.is_live,
+            "has_review": self.has_review,
             "pin": pin,
+            "awaits": sheet.awaits,
             "cited": Citation(self.book.edition, path=path, address=self.address),
         }
         return render(sheet.template, {**shared, **sheet.values})

@@ -65,8 +65,9 @@ def show_months(ask: Ask) -> Sheet:
     """The page of months."""
     kinds = [values["kind"] for values in list_kinds(ask.book)]
     figures = [(kind, ask.site.figure(f"months-{kind}")) for kind in kinds]
-    related = [result for result in ask.book.results if result.kind == "cluster"]
-    return Sheet("months.html", {"figures": figures, "related": related})
+    awaits = ask.book.awaited
+    related = [] if awaits else [result for result in ask.book.results if result.kind == "cluster"]
+    return Sheet("months.html", {"figures": figures, "related": related}, awaits=awaits)
 
 
 def plan_months(book: Book, values: Values) -> Drawing | None:

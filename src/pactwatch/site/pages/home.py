@@ -96,11 +96,14 @@ def show_home(ask: Ask) -> Sheet:
     """The first page."""
     book = ask.book
     changes = book.edition.path / "CHANGES.md"
-    ladder = [(verdict, [one for one in book.results if one.verdict is verdict]) for verdict in Verdict]
+    awaits = book.awaited
+    results = () if awaits else book.results
+    ladder = [(verdict, [one for one in results if one.verdict is verdict]) for verdict in Verdict]
     decided = [one for verdict, own in ladder[:3] for one in own]
     told = {
         "map": ask.site.figure(MAP),
         "figure": ask.site.figure(FIGURE),
+        "results": results,
         "ladder": ladder,
         "decided": decided,
         "meanings": VERDICT_MEANINGS,
@@ -109,7 +112,7 @@ def show_home(ask: Ask) -> Sheet:
         "changes": render_markdown(changes.read_text("utf-8").split("\n", 1)[-1], lower=1) if changes.is_file() else "",
         "milestone_count": sum(len(record.milestones) for record in book.records.values()),
     }
-    return Sheet("home.html", told)
+    return Sheet("home.html", told, awaits=awaits)
 
 
 PAGES = (PageType("home", "index.html", show_home),)

@@ -76,14 +76,17 @@ def show_law(ask: Ask) -> Sheet:
     view = ask.book.once(read_law)
     lawbook = view.court.lawbook
     regimes = groupby(sorted(lawbook.rules, key=_order), key=lambda rule: rule.head.regime)
+    awaits = ask.book.awaited
+    results = () if awaits else ask.book.results
     told = {
         "cases": _list_cases(view),
         "tried": view.tried,
         "outcomes": lawbook.outcomes,
         "regimes": [(name.replace("_", " "), list(rules)) for name, rules in regimes],
-        "claims": [result for result in ask.book.results if result.kind in ("loosening", "opened")],
+        "claims": [result for result in results if result.kind in ("loosening", "opened")],
     }
-    return Sheet("law.html", {"figure_": ask.site.figure("rules-basket"), "notice": NOTICE, **told})
+    figure = ask.site.figure("rules-basket")
+    return Sheet("law.html", {"figure_": figure, "notice": NOTICE, **told}, awaits=awaits)
 
 
 def show_rule(ask: Ask) -> Sheet:

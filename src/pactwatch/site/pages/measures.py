@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pactwatch.measures import MEASURES, compute
-from pactwatch.measures.shape import arrange
+from pactwatch.measures import MEASURES
 from pactwatch.model.errors import NotFoundError
 from pactwatch.site.frame.book import Book
 from pactwatch.site.frame.page_types import CSV, PARQUET, Ask, File, PageType, Sheet, Values
@@ -19,6 +18,8 @@ from pactwatch.site.pages.measure_charts import OWN_FIGURES
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from pactwatch.measures.ties import Weigher
 
 ROWS_SHOWN = 200
 """Rows of a measure that its page shows; the files have all."""
@@ -43,6 +44,7 @@ class Computing:
     not the one that others use."""
 
     def __init__(self, book: Book) -> None:
+        self._measure = book.measure
         self._edition = replace(book.edition)  # its own connection: claims are tested in another thread meanwhile
         self._found: dict[str, Computed] = {}
         self._lock = threading.Lock()
@@ -51,17 +53,25 @@ class Computing:
         """A measure by its name; raises :class:`NotFoundError`."""
         with self._lock:
             if name not in self._found:
-                self._found[name] = Computed(name, compute(name, self._edition).to_pyarrow())
+                self._found[name] = Computed(name, self._measure(name, self._edition))
             return self._found[name]
 
     def weigh_ties(self, weights: Mapping[str, float], half_life: float, year: int) -> list[dict[str, Any]]:
         """Rows of the measure of ties in one year under other weights."""
-        from pactwatch.measures.ties import TIES, weigh_ties
-
         with self._lock:
-            table = arrange(TIES, weigh_ties(self._edition, weights, half_life, year)).to_pyarrow()
-        rows: list[dict[str, Any]] = table.to_pylist()
+            rows: list[dict[str, Any]] = self._weigher.weigh(weights, half_life, year).to_pylist()
         return rows
+
+    def make_ready(self) -> None:
+        """Plan what a reader's own weights are asked of, before somebody waits for it."""
+        with self._lock:
+            _ = self._weigher
+
+    @cached_property
+    def _weigher(self) -> Weigher:
+        from pactwatch.measures.ties import Weigher
+
+        return Weigher(self._edition)
 
     def expose_pairs(self) -> list[list[Any]]:
         """Sums over the completed records of each pair, type and year: codes, type, year, share, records."""

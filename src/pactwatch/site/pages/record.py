@@ -32,10 +32,11 @@ def show_record(ask: Ask) -> Sheet:
     record = ask.book.find_record(ask.values["slug"])
     before, after = find_neighbours(ask.book, record)
     quotes = ask.book.once(read_quotes)
+    awaits = ask.book.awaited
     told = {
         "record": record,
         "line": draw_line(record),
-        "claims": ask.book.claims_of(record.id),
+        "claims": [] if awaits else ask.book.claims_of(record.id),
         "measures": list_measures(record),
         "ladder": find_ladder(ask.book, record),
         "before": before,
@@ -44,7 +45,8 @@ def show_record(ask: Ask) -> Sheet:
         "differing": {one.row["milestone_id"]: group_conflicts(one) for one in record.milestones},
         "quotes": {one.row["milestone_id"]: quotes.get(one.row["milestone_id"], []) for one in record.milestones},
     }
-    return Sheet("record.html", {**told, "citation": ask.cite(record.title, place_record(record.id))})
+    citation = ask.cite(record.title, place_record(record.id))
+    return Sheet("record.html", {**told, "citation": citation}, awaits=awaits)
 
 
 def group_conflicts(one: MilestoneView) -> list[tuple[str, list[Row]]]:

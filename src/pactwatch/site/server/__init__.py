@@ -4,6 +4,6 @@
 who ask; ``limits`` counts and refuses; ``running`` starts it all.
 """
 
-from pactwatch.site.server.running import ServeError, Serving, make_application, serve
+from pactwatch.site.server.running import Reviewing, ServeError, Serving, make_application, serve
 
-__all__ = ["ServeError", "Serving", "make_application", "serve"]
+__all__ = ["Reviewing", "ServeError", "Serving", "make_application", "serve"]

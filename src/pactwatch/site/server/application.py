@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
 
 from pactwatch.model.errors import NotFoundError, PactwatchError
+from pactwatch.site.frame.testing import UntestedError
 from pactwatch.site.library import Library
 from pactwatch.site.search import SearchError
 from pactwatch.site.server.limits import (
@@ -56,6 +57,11 @@ OPEN: Headers = (
     (b"cross-origin-resource-policy", b"cross-origin"),
 )
 """Sent with what any page of the web may read: the API and files to take away."""
+
+REFRESH = (b"refresh", b"5")
+"""Sent with a page that lacks verdicts as yet, so that it comes again without a script (WHATWG HTML, "refresh")."""
+STAY = ("refresh", "off")
+"""What stands after the question mark where a reader does not want that (WCAG 2.2, 2.2.1)."""
 
 log = logging.getLogger("pactwatch.site")
 
@@ -145,6 +151,8 @@ class Application:
         if isinstance(made, Moved):
             location = self.library.base + quote(made.location, safe="/?&=%+.-_~")
             return Answer(b"", "text/plain", 308, headers=((b"location", location.encode()),))
+        if made.is_passing and STAY not in query:
+            return replace(made, headers=(*made.headers, REFRESH))
         return made
 
     async def _enter(self, room: Room, scope: Scope, receive: Receive, send: Send) -> None:
@@ -194,6 +202,8 @@ def _explain(error: Exception, path: str) -> tuple[int, str, Headers]:
         return 404, str(error), ()
     if isinstance(error, QueryError | SearchError):
         return 400, str(error), ()
+    if isinstance(error, UntestedError):
+        return 503, f"{error}. Ask again in some seconds.", ((b"retry-after", b"5"),)
     if isinstance(error, TimeoutError):
         return 503, "The page is still being made; ask again shortly.", ((b"retry-after", b"10"),)
     if isinstance(error, PactwatchError):

@@ -10,15 +10,18 @@ from urllib.parse import parse_qsl, urlencode
 
 from pactwatch.edition import Edition
 from pactwatch.model.errors import NotFoundError
-from pactwatch.site.frame.page_types import NoPageError, Query
+from pactwatch.site.frame.page_types import HTML, NoPageError, Query, Sheet
 from pactwatch.site.frame.places import place_pinned
-from pactwatch.site.frame.site import Pin, Site
+from pactwatch.site.frame.site import Page, Pin, Site
+from pactwatch.site.frame.testing import UntestedError
 from pactwatch.site.library import Library
 from pactwatch.site.registry import REGISTRY
-from pactwatch.site.web.answers import Answer, Kept
+from pactwatch.site.web.answers import Answer, Headers, Kept
 
 MOST_FIELDS = 200
 """Names and values that may stand after the question mark."""
+PASSING: Headers = ((b"cache-control", b"no-store"), (b"retry-after", b"5"))
+"""Sent with a page that lacks verdicts as yet."""
 
 
 class QueryError(ValueError):
@@ -99,20 +102,33 @@ class PageMaker:
         finally:
             if making.done():
                 self._making.pop(asked, None)
-        if answer.status == 200:
+        if answer.status == 200 and not answer.is_passing:
             self._kept.put(asked, answer)
         return answer
 
     def _make(self, asked: Asked) -> Answer:
         edition = self._library.shelf.find(asked.edition)
         site = self._library.open(edition)
-        pin = self._pin(site, asked.path, asked.query) if asked.pinned else None
-        page = site.make(asked.path, asked.query, pin)
+        pin, page = self._make_page(site, asked)
+        if page.is_passing:
+            return Answer(page.body, page.media_type, page.status, headers=PASSING, is_passing=True)
         headers = ((b"cache-control", b"public, max-age=300" if pin else b"no-cache"),)
         modified = (edition.path / "edition.json").stat().st_mtime
         answer = Answer(page.body, page.media_type, page.status, page.etag, modified, headers)
         _ = answer.packed, answer.head  # in this thread, not in the one that answers everybody
         return answer
+
+    def _make_page(self, site: Site, asked: Asked) -> tuple[Pin | None, Page]:
+        """The page, and what it says of the latest edition; without verdicts where they are still being reached."""
+        try:
+            pin = self._pin(site, asked.path, asked.query) if asked.pinned else None
+            return pin, site.make(asked.path, asked.query, pin)
+        except UntestedError as untested:
+            if not asked.path.endswith(".html"):
+                raise
+            sheet = Sheet("untested.html", status=503, awaits=untested.progress)
+            body = site.write(asked.path, sheet).encode()
+            return None, Page(body, HTML, sheet.status, is_passing=True)
 
     def _pin(self, site: Site, path: str, query: Query) -> Pin:
         """What a pinned page says of the latest edition."""

@@ -8,20 +8,24 @@ import socket
 import threading
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from pactwatch.charts.press import Press
 from pactwatch.edition import Edition
 from pactwatch.flow.publishing import DEFAULT_CASEBOOK
 from pactwatch.model.errors import PactwatchError
+from pactwatch.site.frame.testing import await_results, hold_back
 from pactwatch.site.library import Library
+from pactwatch.site.pages.measures import Computing
 from pactwatch.site.search import read_index
 from pactwatch.site.server.application import Application
 from pactwatch.site.server.auditing import AuditDesk, AuditRoom, open_work
 from pactwatch.site.server.limits import LARGEST_HEAD, RateLimit
+from pactwatch.site.server.reviewing import Office, Reviewers, ReviewersError, ReviewRoom, is_loopback
 from pactwatch.site.web.answers import Answer, KeepingRoom, Kept, Receive, Room, Scope, Send
 
 if TYPE_CHECKING:
@@ -33,6 +37,8 @@ REQUESTS_PER_MINUTE = 1200
 """Requests of one address that are answered in a minute, unless told otherwise."""
 AUDITS_PER_MINUTE = 12
 """Articles of one address that are audited in a minute, half of them at once."""
+LONGEST_TEST = 3600.0
+"""Seconds that making pages ahead waits for the claims."""
 KEPT_BYTES = 96_000_000
 MOST_CONNECTIONS = 1000
 BACKLOG = 512
@@ -43,10 +49,18 @@ class ServeError(PactwatchError):
 
 
 @dataclass(frozen=True)
+class Reviewing:
+    """A review that is served: of the ledger at a place, by reviewers."""
+
+    ledger: Path | str = field(repr=False)
+    reviewers: Reviewers
+
+
+@dataclass(frozen=True)
 class Serving:
     """Where and how to serve: ``address`` is the site's public address (that of host and port where it is empty);
     ``per_minute`` requests of one reader are answered (0: no limit); behind a proxy the reader is whom it names;
-    articles are audited in the words of ``casebook``."""
+    articles are audited in the words of ``casebook``, whose review is served where ``review`` says so."""
 
     host: str = "127.0.0.1"
     port: int = 8000
@@ -54,6 +68,17 @@ class Serving:
     per_minute: int = REQUESTS_PER_MINUTE
     is_behind_proxy: bool = False
     casebook: str = DEFAULT_CASEBOOK
+    review: Reviewing | None = None
+
+    def check(self) -> None:
+        """Raise :class:`ReviewersError` where a review without tokens could be reached from another machine."""
+        host = urlsplit(self.address).hostname or self.host
+        is_near = is_loopback(self.host) and is_loopback(host) and not self.is_behind_proxy
+        if self.review is not None and self.review.reviewers.alone and not is_near:
+            raise ReviewersError(
+                "without tokens the review is served to this machine alone: leave out --host, --address and "
+                "--behind-proxy, or give every reviewer a token with --reviewers FILE"
+            )
 
     def base(self, port: int) -> str:
         """The public address with a slash at its end; ``port`` is the one that is listened on."""
@@ -90,9 +115,13 @@ class LaterRoom:
 
 
 def make_application(
-    library: Library, per_minute: int = REQUESTS_PER_MINUTE, casebook: str = DEFAULT_CASEBOOK
+    library: Library,
+    per_minute: int = REQUESTS_PER_MINUTE,
+    casebook: str = DEFAULT_CASEBOOK,
+    review: Reviewing | None = None,
 ) -> Application:
-    """The live site of a library: its pages, its API, and the audit of articles in the words of ``casebook``."""
+    """The live site of a library: its pages, its API, the audit of articles in the words of ``casebook``, and its
+    review where there is to be one."""
     kept, desk = Kept(KEPT_BYTES), AuditDesk(partial(open_work, casebook))
 
     def make() -> Room:
@@ -102,20 +131,31 @@ def make_application(
 
     api = LaterRoom(make)
     rooms: dict[str, Room] = {"api": api, "audit": AuditRoom(library, desk, min(per_minute, AUDITS_PER_MINUTE))}
-    rate = RateLimit(per_minute)
-    return Application(library, rate, kept, rooms, begin=lambda: _read_ahead(library, api), end=desk.close)
+    ends: list[Callable[[], None]] = [desk.close]
+    if review is not None:
+        office = Office(casebook, review.ledger)
+        rooms["review"] = ReviewRoom(library, office, review.reviewers)
+        library.has_review = True
+        ends.append(office.close)
+
+    def end() -> None:
+        for one in ends:
+            one()
+
+    return Application(library, RateLimit(per_minute), kept, rooms, begin=lambda: _read_ahead(library, api), end=end)
 
 
 def serve(edition: Edition, home: Path, serving: Serving, told: Callable[[str], None], is_fixed: bool = False) -> None:
     """Serve until stopped; ``told`` gets the address when the server listens. Raises :class:`ServeError` where the
-    port is taken or the host is not of this machine."""
+    port is taken or the host is not of this machine, and what :meth:`Serving.check` raises."""
     import uvicorn
 
+    serving.check()
     with Press() as press, closing(_bind(serving)) as listening:
         base = serving.base(listening.getsockname()[1])
         library = Library(home, edition, press, base, is_fixed)
+        application = make_application(library, serving.per_minute, serving.casebook, serving.review)
         library.open(library.shelf.latest)
-        application = make_application(library, serving.per_minute, serving.casebook)
 
         class Server(uvicorn.Server):
             def handle_exit(self, sig: int, frame: FrameType | None) -> None:
@@ -161,16 +201,21 @@ def _bind(serving: Serving) -> socket.socket:
 
 
 def _read_ahead(library: Library, api: LaterRoom) -> None:
-    """Make the API ready, then the search, claims and first page of the latest edition, before somebody waits."""
+    """Make the latest edition's first page and network ready before somebody waits, then the search and the API, and
+    last of all test the claims, which takes longest and which no page waits for."""
 
     def read() -> None:
-        api.get()
         try:
             site = library.open(library.shelf.latest)
-            read_index(site.book)
-            _ = site.book.results
+            with hold_back(site.book):
+                site.make("index.html")
+                site.make("network.html")
+                read_index(site.book)
+                api.get()
+            await_results(site.book, LONGEST_TEST)
             site.make("index.html")
+            site.book.once(Computing).make_ready()
         except Exception:
-            logging.getLogger("pactwatch.site").exception("the claims could not be tested ahead")
+            logging.getLogger("pactwatch.site").exception("the pages could not be made ready ahead")
 
-    threading.Thread(target=read, daemon=True, name="claims").start()
+    threading.Thread(target=read, daemon=True, name="ahead").start()

@@ -27,7 +27,8 @@ _RANGE = re.compile(rb"bytes=(\d{0,15})-(\d{0,15})")
 
 @dataclass(frozen=True)
 class Answer:
-    """What is sent: status, body, media type, entity tag, when it last changed (seconds since 1970), other headers."""
+    """What is sent: status, body, media type, entity tag, when it last changed (seconds since 1970), other headers; one
+    that ``is_passing`` will be another in a moment and is never kept."""
 
     body: bytes
     media_type: str
@@ -35,6 +36,7 @@ class Answer:
     etag: str = ""
     modified: float | None = None
     headers: Headers = ()
+    is_passing: bool = False
 
     @cached_property
     def packed(self) -> bytes | None:

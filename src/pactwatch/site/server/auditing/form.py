@@ -7,14 +7,10 @@ from datetime import date
 from urllib.parse import parse_qsl
 
 from pactwatch.audit.article import LONGEST
-from pactwatch.site.web.answers import Scope, find_header
 
-FORM = "application/x-www-form-urlencoded"
 MOST_FIELDS = 20
 LONGEST_TITLE, LONGEST_ADDRESS = 300, 2_000
 """Characters of the short fields."""
-
-_DEFAULT_PORTS = (":80", ":443")
 
 
 @dataclass(frozen=True)
@@ -73,26 +69,6 @@ def find_faults(form: Form) -> list[str]:
     except ValueError:
         faults.append(f"{form.published[:40]!r} is no day of publication; write it as 2024-07-08, or leave it empty.")
     return faults
-
-
-def is_from_here(scope: Scope, address: str) -> bool:
-    """Whether a request comes from a page of this site, or from no page; ``address`` is the site's public one.
-
-    By ``Sec-Fetch-Site`` (W3C Fetch Metadata); where a browser sends none, by ``Origin`` (RFC 6454).
-    """
-    site = find_header(scope, b"sec-fetch-site")
-    if site:
-        return site in ("same-origin", "none")
-    origin = find_header(scope, b"origin")
-    if not origin:
-        return True
-    ours = {_host(find_header(scope, b"host")), _host(address.partition("://")[2].partition("/")[0])} - {""}
-    return _host(origin.partition("://")[2]) in ours
-
-
-def _host(told: str) -> str:
-    name = told.lower()
-    return next((name.removesuffix(port) for port in _DEFAULT_PORTS if name.endswith(port)), name)
 
 
 def _clean(told: str) -> str:

@@ -13,10 +13,11 @@ from pactwatch.site.frame.page_types import HTML, JSON, Sheet
 from pactwatch.site.frame.places import place_pinned
 from pactwatch.site.library import Library
 from pactwatch.site.server.auditing.desk import LONGEST_AUDIT, LONGEST_START, AuditDesk, BusyError
-from pactwatch.site.server.auditing.form import FORM, Form, FormError, find_faults, is_from_here, read_form
+from pactwatch.site.server.auditing.form import Form, FormError, find_faults, read_form
 from pactwatch.site.server.auditing.work import Kind, Task, Told
+from pactwatch.site.server.forms import FORM, is_form, is_from_here, read_body
 from pactwatch.site.server.limits import RateLimit
-from pactwatch.site.web.answers import Answer, Headers, Receive, Scope, Send, find_header, send_answer, wants_page
+from pactwatch.site.web.answers import Answer, Headers, Receive, Scope, Send, send_answer, wants_page
 from pactwatch.site.web.problems import make_error_page, make_problem
 
 AGAIN = 10
@@ -71,8 +72,7 @@ class AuditRoom:
             raise RefusedError(405, ["Send the form with POST."], headers=((b"allow", b"GET, HEAD, POST"),))
         if not is_from_here(scope, self._library.address):
             raise RefusedError(403, ["The form was sent from a page of another site. Paste the article here."])
-        media_type = find_header(scope, b"content-type").partition(";")[0].strip().lower()
-        if media_type != FORM:
+        if not is_form(scope):
             raise RefusedError(415, [f"The article has to come as a form ({FORM})."])
         if not self._rate.per_minute:
             return
@@ -119,16 +119,8 @@ class AuditRoom:
 
 
 async def _read(receive: Receive) -> Form:
-    """The form in a request's body, whose size is bounded already."""
-    parts, is_more = [], True
-    while is_more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            break
-        parts.append(message.get("body", b""))
-        is_more = message.get("more_body", False)
     try:
-        return read_form(b"".join(parts))
+        return read_form(await read_body(receive))
     except FormError as error:
         raise RefusedError(400, [str(error)]) from None
 
