@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pactwatch.charts.press import Press
+from pactwatch.claims.finding import Verdict
 from pactwatch.edition import Edition
 from pactwatch.edition.shelf import shelf_of
 from pactwatch.edition.sums import SUMS_FILE
@@ -24,7 +25,8 @@ OLD, NEW = "test-0", "test-1"
 
 
 def make_shelf(home: Path) -> None:
-    """The edition test-0, in which RAA-1 has another title and GONE-1 still stands, and test-1 after it."""
+    """The edition test-0, in which RAA-1 has another title, GONE-1 still stands and one claim has another verdict, and
+    test-1 after it."""
     gone = record("exercise", "JPN IDN", held("2019-04-02"), record_id="GONE-1", title="Withdrawn drill")
     make_small_edition(shelf_of(home) / OLD, "Draft of an agreement", [gone])
     make_small_edition(shelf_of(home) / NEW)
@@ -32,9 +34,12 @@ def make_shelf(home: Path) -> None:
     rename(shelf_of(home) / NEW, NEW, "2024-12-31")
     kept = home / "cache" / "verdicts"
     kept.mkdir(parents=True)
-    results = json.dumps([result.model_dump(mode="json") for result in make_results()])
-    for name in (OLD, NEW):
-        (kept / f"{name}-{name_software()}.json").write_text(results, "utf-8")
+    new = make_results()
+    before = {"verdict": Verdict.MIXED, "n": 2, "records": ("RAA-1", "GONE-1")}
+    old = [one.model_copy(update=before if one.id == "radar-exists" else {}) for one in new]
+    for name, results in ((OLD, old), (NEW, new)):
+        told = json.dumps([result.model_dump(mode="json") for result in results])
+        (kept / f"{name}-{name_software()}.json").write_text(told, "utf-8")
 
 
 def rename(folder: Path, name: str, as_of: str) -> None:
