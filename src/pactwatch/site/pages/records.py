@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -11,11 +11,16 @@ from pactwatch.site.frame.book import Book, RecordView
 from pactwatch.site.frame.page_types import CSV, JSON, PARQUET, Ask, File, PageType, Sheet
 from pactwatch.site.frame.places import place_record
 from pactwatch.site.frame.tables import format_csv, format_parquet
+from pactwatch.site.pages.record_map import view_map
+from pactwatch.site.pages.record_timeline import view_timeline
 from pactwatch.site.search import NAMES, PAGE_SIZE, Search, SearchError, read_index, read_search, write_search
-from pactwatch.site.search.asking import SORTS
+from pactwatch.site.search.asking import SORTS, VIEWS
 from pactwatch.site.search.facets import FACETS
 
 PAGE = "records/index.html"
+
+_PICTURES: Mapping[str, Callable[[Ask, Search], object]] = {"timeline": view_timeline, "map": view_map}
+"""Views of what was found that have a picture; a static page has them all, and a script shows the one asked for."""
 
 
 def show_records(ask: Ask) -> Sheet:
@@ -30,6 +35,7 @@ def show_records(ask: Ask) -> Sheet:
     except PactwatchError as error:
         search, faults = Search(), {"q": str(error)}
         found, options = index.find(search), index.list_options(search)
+    seen = (search.view,) if ask.is_live else tuple(_PICTURES)
     size = PAGE_SIZE if ask.is_live else max(1, found.total)
     shown = [ask.book.records[record_id] for record_id in ([] if faults else found.page(size))]
     told = {
@@ -41,10 +47,20 @@ def show_records(ask: Ask) -> Sheet:
         "options": options,
         "pages": max(1, -(-found.total // size)),
         "query": write_search(search, page=""),
+        "listed": write_search(search, page="", view=""),
         "description": describe_search(ask.book, search),
         "citation": ask.cite(describe_search(ask.book, search), cite_path(search)),
     }
-    fixed = {"facets": FACETS, "sorts": SORTS, "write": write_search, "span": index.span, "list_data": list_data}
+    pictures = {name: show(ask, search) if name in seen and not faults else None for name, show in _PICTURES.items()}
+    told["pictures"] = pictures
+    fixed = {
+        "views": VIEWS,
+        "facets": FACETS,
+        "sorts": SORTS,
+        "write": write_search,
+        "span": index.span,
+        "list_data": list_data,
+    }
     return Sheet("records.html", {**told, **fixed}, 400 if faults else 200)
 
 
@@ -72,7 +88,8 @@ def list_data(book: Book, record: RecordView) -> dict[str, str]:
     """What the script of static pages filters a record by: values of each facet, apart by line feeds, and its days."""
     told = {facet.name: "\n".join(sorted(facet.values(book, record))) for facet in FACETS}
     row = record.main.row
-    return {**told, "from": row["earliest_date"].isoformat(), "to": row["latest_date"].isoformat()}
+    days = {"from": row["earliest_date"].isoformat(), "to": row["latest_date"].isoformat()}
+    return {**told, **days, "firm": "yes" if record.is_firm else ""}
 
 
 def flatten(book: Book, record: RecordView) -> dict[str, Any]:
