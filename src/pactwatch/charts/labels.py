@@ -10,7 +10,7 @@ Side = Literal["right", "left", "above", "below"]
 SIDES: tuple[Side, ...] = ("right", "left", "below", "above")
 """Sides in the order in which they are tried."""
 
-_LETTER, _HEIGHT, _GAP = 6.4, 14.0, 2.0
+_LETTER, _HEIGHT, _GAP = 7.0, 14.0, 2.0
 """Mean width of a letter, height of a line, and room between the edge of a point and its label, in pixels."""
 
 
