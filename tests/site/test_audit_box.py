@@ -91,7 +91,12 @@ def test_the_api_describes_what_it_answers(web: httpx.Client) -> None:
     schema = {"$ref": "#/components/schemas/AuditAnswer", "components": described["components"]}
     told = web.post("/api/v1/audit", json={"text": ARTICLE}).json()
     assert [one.message for one in Draft202012Validator(schema).iter_errors(told)] == []
-    assert any(one["finding"] for one in told["sentences"]) and f"{web.get('/api/v1/').json()['addresses']['audit']}"
+    assert any(one["finding"] for one in told["sentences"])
+
+
+def test_reading_from_the_address_of_audits_says_what_it_takes(web: httpx.Client) -> None:
+    found = web.get("/api/v1/audit")
+    assert (found.status_code, found.headers["allow"]) == (405, "POST") and "with POST" in found.json()["detail"]
 
 
 BAD_JSON: dict[str, tuple[bytes, int, set[str]]] = {

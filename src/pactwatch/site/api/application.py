@@ -22,7 +22,7 @@ from pactwatch.site.auditing import PATIENCE, AuditMaker, RefusedError
 from pactwatch.site.auditing.making import read_body
 from pactwatch.site.library import Library
 from pactwatch.site.search import SearchError
-from pactwatch.site.web.answers import LONGEST_ANSWER, Answer, Kept, Receive, Room, Scope, Send, send_answer
+from pactwatch.site.web.answers import LONGEST_ANSWER, Answer, Headers, Kept, Receive, Room, Scope, Send, send_answer
 from pactwatch.site.web.problems import make_problem
 from pactwatch.version import __version__
 
@@ -148,7 +148,7 @@ class KeptApi:
         await self._api(scope, receive, collect)
         body = b"".join(parts)
         media_type = head.get(b"content-type", b"application/json").decode("latin-1")
-        others = tuple((name, head[name]) for name in (b"link", b"location") if name in head)
+        others = tuple((name, head[name]) for name in (b"link", b"location", b"allow") if name in head)
         if status != 200:
             return Answer(body, media_type, status, headers=others)
         edition = self._library.shelf.latest
@@ -186,13 +186,18 @@ def _add_problems(api: FastAPI) -> None:
 
     @api.exception_handler(HTTPException)
     async def say_http(_: Request, error: HTTPException) -> Response:
-        words = "There is nothing at this address; /api/v1/ says where to start." if error.status_code == 404 else ""
-        return _problem(error.status_code, words or str(error.detail))
+        words = {
+            404: "There is nothing at this address; /api/v1/ says where to start.",
+            405: "This address takes an article with POST; /api/v1/openapi.json describes it.",
+        }
+        headers = tuple((name.lower().encode(), value.encode()) for name, value in (error.headers or {}).items())
+        return _problem(error.status_code, words.get(error.status_code) or str(error.detail), headers=headers)
 
 
-def _problem(status: int, detail: str, faults: dict[str, str] | None = None) -> Response:
+def _problem(status: int, detail: str, faults: dict[str, str] | None = None, headers: Headers = ()) -> Response:
     made = make_problem(status, detail, faults)
-    return Response(made.body, status, media_type=made.media_type)
+    told = {name.decode(): value.decode() for name, value in headers}
+    return Response(made.body, status, told, made.media_type)
 
 
 def _write(document: dict[str, Any]) -> Response:

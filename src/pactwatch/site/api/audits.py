@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from pactwatch.site.api import models
+from pactwatch.site.api.audit_models import Article, AuditAnswer
 from pactwatch.site.api.picking import say_problems
 from pactwatch.site.auditing import AuditMaker, RefusedError
 from pactwatch.site.auditing.form import Form
@@ -20,8 +20,8 @@ def make_audits(maker: AuditMaker) -> APIRouter:
     """The one address that takes something: it keeps nothing of it."""
     router = APIRouter(tags=["audit"])
 
-    @router.post(PATH, response_model=models.AuditAnswer, responses=REFUSED)
-    async def audit(article: models.Article) -> Response:
+    @router.post(PATH, response_model=AuditAnswer, responses=REFUSED)
+    async def audit(article: Article) -> Response:
         """Which sentences of an article hold, and on what evidence: what `pactwatch audit --json` prints. Send a text
         or an address, in English. It takes seconds; two articles are audited at once, the third is told to come back.
         Nothing is kept or logged."""
@@ -34,7 +34,7 @@ def make_audits(maker: AuditMaker) -> APIRouter:
 UNKEPT = {"cache-control": "no-store"}
 
 
-def read_article(article: models.Article) -> Form:
+def read_article(article: Article) -> Form:
     """What was sent as the making takes it."""
     published = article.published.isoformat() if article.published else ""
     short = {"address": article.address, "title": article.title, "published": published, "edition": article.edition}

@@ -21,19 +21,7 @@ from pactwatch.site.pages.claims import find_result
 from pactwatch.site.pages.measures import find_name, read_measure
 
 BROKEN = say_problems(400, 404, 422)
-ADDRESSES = (
-    "bulk",
-    "editions",
-    "records",
-    "facets",
-    "actors",
-    "sources",
-    "claims",
-    "measures",
-    "changes",
-    "citation",
-    "audit",
-)
+ADDRESSES = ("bulk", "editions", "records", "facets", "actors", "sources", "claims", "measures", "changes", "citation")
 
 
 def make_start(picker: Picker) -> APIRouter:
