@@ -265,11 +265,12 @@ def search_many(home: Path) -> None:
     queries = list(list_filters())
     command = [sys.executable, "-m", "pactwatch", "serve", "--rate", "0", "--edition", str(folder)]
     with run_server(command, home) as server:
-        wait_for(server, "/api/v1/", "/records/index.html?q=radar")  # the columns and words are made
-        page = asyncio.run(ask_one_by_one(server, [f"/records/index.html?{query}" for query in queries]))
-        wanted = [f"/api/v1/records?{query.rpartition('&page')[0]}" for query in queries]
-        api = asyncio.run(ask_one_by_one(server, wanted))
-    for name, one in (("page", page), ("API", api)):
+        wait_for(server, "/api/v1/", "/records/index.html?q=radar&view=map")  # columns, words and places are made
+        asked = {"page": [f"/records/index.html?{query}" for query in queries]}
+        asked |= {view: [f"{path}&view={view}" for path in asked["page"]] for view in ("timeline", "map")}
+        asked["API"] = [f"/api/v1/records?{query.rpartition('&page')[0]}" for query in queries]
+        told = {name: asyncio.run(ask_one_by_one(server, paths)) for name, paths in asked.items()}
+    for name, one in told.items():
         print(
             f"{LARGE} records, {len(queries)} filters not asked before, {name}: p50 {one.p50:.0f} ms, "
             f"p99 {one.p99:.0f} ms; CPU {one.cpu:.1f} ms, p99 {one.cpu99:.1f} ms"

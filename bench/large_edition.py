@@ -38,8 +38,9 @@ def make_large_edition(folder: Path, size: int) -> Edition:
             "actor_name": f"State {code}",
             "actor_kind": "state",
             **{"actor_group": "other", "region": "x"},
+            **{"latitude": 35.0 - place % 50, "longitude": 95.0 + place % 47},
         }
-        for code in ["JPN", *CODES]
+        for place, code in enumerate(["JPN", *CODES])
     ]
     rows["sources"] = [_make_source(number, chance) for number in range(max(1, size // 10))]
     for number in range(size):

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from pactwatch.charts.map import THICKEST, Place, Window, chart_map, find_window
+from pactwatch.charts.geography import Place, Window, find_window
+from pactwatch.charts.map import THICKEST, chart_map
 from pactwatch.charts.render import render_svg
 
 TOKYO = Place("JPN", "Japan", 35.7, 139.7, 0.0, "focus", "Japan", "Japan", "partners/index.html")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 
-from pactwatch.charts.network import THICKEST, THINNEST, Actor, Tie, draw_network, lay_out, save_network
+from pactwatch.charts.bare import save_bare
+from pactwatch.charts.network import THICKEST, THINNEST, Actor, Tie, draw_network, lay_out
 
 EVIL = '<script>alert("x")</script>'
 ACTORS = [
@@ -36,7 +37,7 @@ def test_width_is_in_proportion_and_no_tie_is_no_line() -> None:
 
 def test_hostile_words_stay_words_on_the_page_and_in_the_file() -> None:
     svg = draw_network(ACTORS, TIES, EVIL)
-    for text in (svg, save_network(svg)):
+    for text in (svg, save_bare(svg)):
         tags = {element.tag.rpartition("}")[2] for element in ET.fromstring(text).iter()}  # noqa: S314 - our own
         assert not tags & {"script", "img"}
-    assert "<a" not in save_network(svg) and "var(--" not in save_network(svg)
+    assert "<a" not in save_bare(svg) and "var(--" not in save_bare(svg)

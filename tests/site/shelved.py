@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pactwatch.charts.press import Press
+from pactwatch.claims.finding import Verdict
 from pactwatch.edition import Edition
 from pactwatch.edition.shelf import shelf_of
 from pactwatch.edition.sums import SUMS_FILE
@@ -25,17 +26,21 @@ OLD, NEW = "test-0", "test-1"
 
 
 def make_shelf(home: Path) -> None:
-    """The edition test-0, in which RAA-1 has another title and GONE-1 still stands, and test-1 after it."""
+    """The edition test-0, in which RAA-1 has another title, GONE-1 still stands and one claim has another verdict, and
+    test-1 after it."""
     gone = record("exercise", "JPN IDN", held("2019-04-02"), record_id="GONE-1", title="Withdrawn drill")
     make_small_edition(shelf_of(home) / OLD, "Draft of an agreement", [gone])
     make_small_edition(shelf_of(home) / NEW)
     rename(shelf_of(home) / OLD, OLD, "2023-12-31")
     rename(shelf_of(home) / NEW, NEW, "2024-12-31")
-    for name in (OLD, NEW):
+    new = make_results()
+    before = {"verdict": Verdict.MIXED, "n": 2, "records": ("RAA-1", "GONE-1")}
+    old = [one.model_copy(update=before if one.id == "radar-exists" else {}) for one in new]
+    for name, results in ((OLD, old), (NEW, new)):
         edition = Edition(shelf_of(home) / name)
         inputs = name_inputs(edition)
         assert inputs is not None, "sealed"
-        write_verdicts(edition, home, inputs, make_results())
+        write_verdicts(edition, home, inputs, results)
 
 
 def rename(folder: Path, name: str, as_of: str) -> None:

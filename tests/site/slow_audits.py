@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 
 from pactwatch.read.crew import Work
-from pactwatch.site.server.auditing.work import Kind, Task, Told
+from pactwatch.site.auditing.work import Kind, Task, Told
 
 
 def open_slow_work() -> Work:

@@ -18,9 +18,9 @@ from pactwatch.edition import Edition
 from pactwatch.edition.shelf import shelf_of
 from pactwatch.flow.auditing import open_auditor
 from pactwatch.read import guard
-from pactwatch.site.server.auditing.form import FormError, find_faults, read_form
-from pactwatch.site.server.auditing.work import Task, audit_task
-from pactwatch.site.server.forms import FORM
+from pactwatch.site.auditing.form import FormError, find_faults, read_form
+from pactwatch.site.auditing.work import Task, audit_task
+from pactwatch.site.web.forms import FORM
 from tests.read.server import Reply, serve
 from tests.site.parsed import Page
 from tests.site.shelved import NEW, OLD
@@ -30,6 +30,7 @@ ARTICLE = """Two coasts, one drill
 Japan's accords and deals with Southeast Asia cluster in March. Japan and the Philippines signed a reciprocal access
 agreement on 8 July 2024. These pacts strengthen deterrence.
 """
+SPANISH = "El acuerdo de defensa entre las partes fue firmado en la capital. " * 9
 EVIL = '</textarea></script><script>alert(1)</script><img src=x onerror=alert(1)> & "quoted"'
 
 
@@ -68,24 +69,67 @@ def test_an_article_is_answered_with_its_page_and_the_page_leads_into_the_site(
     assert "access-control-allow-origin" not in found.headers
 
 
-def test_programs_get_what_the_command_prints(web: httpx.Client) -> None:
-    headers = {"content-type": FORM, "accept": "application/json"}
-    told = web.post("/audit", content=urlencode({"text": ARTICLE}), headers=headers).json()
-    assert told["edition"] == NEW
+def test_programs_get_what_the_command_prints_from_the_api(web: httpx.Client) -> None:
+    answer = web.post("/api/v1/audit", json={"text": ARTICLE})
+    told = answer.json()
+    assert answer.status_code == 200 and answer.headers["cache-control"] == "no-store"
+    assert told["edition"] == NEW and "etag" not in answer.headers
     one = next(one for one in told["sentences"] if one["class"] == "event")
     assert one["lookup"] == "found" and one["records"] == ["RAA-1"]
     text = ARTICLE[one["start"] : one["end"]]
     assert text.startswith("Japan and the Philippines signed"), "offsets point into what was pasted"
-    problem = web.post("/audit", content="", headers=headers)
-    assert problem.headers["content-type"] == "application/problem+json" and problem.json()["status"] == 400
+    assert web.post("/api/v1/audit", json={"text": ARTICLE, "edition": OLD}).json()["edition"] == OLD
+    refused = web.post("/audit", content="", headers={"content-type": FORM, "accept": "application/json"})
+    assert refused.status_code == 406 and "/api/v1/audit" in refused.json()["detail"]
 
 
-def test_new_lines_as_forms_send_them_are_new_lines(web: httpx.Client) -> None:
-    headers = {"content-type": FORM, "accept": "application/json"}
-    sent = urlencode({"text": ARTICLE.replace("\n", "\r\n")})
-    told = web.post("/audit", content=sent, headers=headers).json()
-    plain = web.post("/audit", content=urlencode({"text": ARTICLE}), headers=headers).json()
-    assert told["article"]["id"] == plain["article"]["id"]
+def test_the_api_describes_what_it_answers(web: httpx.Client) -> None:
+    from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+
+    described = web.get("/api/v1/openapi.json").json()
+    operation = described["paths"]["/api/v1/audit"]["post"]
+    assert {"200", "400", "403", "413", "415", "422", "429", "500", "503"} <= operation["responses"].keys()
+    schema = {"$ref": "#/components/schemas/AuditAnswer", "components": described["components"]}
+    told = web.post("/api/v1/audit", json={"text": ARTICLE}).json()
+    assert [one.message for one in Draft202012Validator(schema).iter_errors(told)] == []
+    assert any(one["finding"] for one in told["sentences"])
+
+
+def test_reading_from_the_address_of_audits_says_what_it_takes(web: httpx.Client) -> None:
+    found = web.get("/api/v1/audit")
+    assert (found.status_code, found.headers["allow"]) == (405, "POST") and "with POST" in found.json()["detail"]
+
+
+BAD_JSON: dict[str, tuple[bytes, int, set[str]]] = {
+    "nothing": (b"{}", 400, {"text"}),
+    "no JSON": (b"{", 422, {"1"}),
+    "another name": (b'{"txt": "a"}', 422, {"txt"}),
+    "no day": (b'{"text": "a", "published": "July"}', 422, {"published"}),
+    "both": (json.dumps({"text": ARTICLE, "address": "https://x.example/"}).encode(), 400, {"text"}),
+    "a lone surrogate": (b'{"text": "' + b"The drills go on. " * 20 + b'\\ud800"}', 422, {"text"}),
+    "another language": (
+        json.dumps({"text": "El acuerdo de defensa fue firmado en la capital. " * 9}).encode(),
+        400,
+        {"text"},
+    ),
+    "loopback": (b'{"address": "http://127.0.0.1:1/"}', 400, {"address"}),
+    "an edition that climbs": (json.dumps({"text": ARTICLE, "edition": "../../etc"}).encode(), 404, set()),
+    "too much": (b'{"text": "' + b"a" * 1_000_001 + b'"}', 413, set()),
+}
+
+
+@pytest.mark.parametrize("name", BAD_JSON)
+def test_the_api_says_by_name_what_it_cannot_audit(web: httpx.Client, name: str) -> None:
+    body, status, parameters = BAD_JSON[name]
+    found = web.post("/api/v1/audit", content=body, headers={"content-type": "application/json"})
+    told = found.json()
+    assert (found.status_code, told["status"]) == (status, status)
+    assert found.headers["content-type"] == "application/problem+json"
+    assert {one["parameter"] for one in told.get("faults", ())} == parameters
+
+
+def test_new_lines_as_forms_send_them_are_new_lines() -> None:
+    assert read_form(urlencode({"text": ARTICLE.replace("\n", "\r\n")}).encode()).text == ARTICLE.encode()
 
 
 HOSTILE: dict[str, tuple[bytes | str, int]] = {
@@ -114,7 +158,6 @@ def test_whatever_is_pasted_stays_text(web: httpx.Client, tmp_path: Path, name: 
 
 
 PICTURE = "text=%89PNG%0D%0A%1A%0A" + "%00" * 60
-SPANISH = "El acuerdo de defensa entre las partes fue firmado en la capital. " * 9
 BAD = {
     "nothing": ("", "nothing to audit yet"),
     "blanks": (urlencode({"text": " \n\t "}), "nothing to audit yet"),
@@ -211,6 +254,6 @@ def test_any_body_is_a_form_or_refused(body: bytes) -> None:
         form = read_form(body)
     except FormError:
         return
-    for words in (*form.as_shown().values(), *find_faults(form)):
+    for words in (*form.as_shown().values(), *find_faults(form).values()):
         assert "\0" not in words
         words.encode("utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import subprocess
 import sys
@@ -15,9 +16,10 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 
+from pactwatch.site.api import make_api
+from pactwatch.site.auditing import AuditDesk, AuditMaker, AuditRoom
 from pactwatch.site.server.application import Application
-from pactwatch.site.server.auditing import AuditDesk, AuditRoom
-from pactwatch.site.server.forms import FORM
+from pactwatch.site.web.forms import FORM
 from tests.site.shelved import listen, make_live
 from tests.site.slow_audits import open_slow_work
 from tests.site.test_server import Called, call
@@ -30,7 +32,8 @@ def slow(home: Path, most: int = 1, seconds: float = 20, per_minute: int = 0) ->
     """The live site with a desk whose workers do what they are told."""
     with make_live(home) as application:
         desk = AuditDesk(open_slow_work, most, seconds)
-        application.rooms = {"audit": AuditRoom(application.library, desk, per_minute)}
+        maker = AuditMaker(application.library, desk, per_minute)
+        application.rooms = {"audit": AuditRoom(maker), "api": make_api(application.library, application.kept, maker)}
         yield application
         desk.close()
 
@@ -58,6 +61,29 @@ def test_only_pages_of_this_site_may_send_the_form(home: Path, headers: dict[byt
     with slow(home, most=0) as application:
         called = call(application, "/audit", body=b"text=abc", headers=[*HEAD, *headers.items()], method="POST")
         assert called.status == (503 if is_answered else 403)
+
+
+def post(application: Application, text: str, headers: dict[bytes, bytes], client: str = "10.0.0.1") -> Called:
+    head = {b"content-type": b"application/json", b"host": b"pact.example"} | headers
+    body = json.dumps({"text": text}).encode()
+    return call(application, "/api/v1/audit", client, body, list(head.items()), "POST")
+
+
+def test_the_api_is_bounded_by_the_same_desk_the_same_rate_and_the_same_origin(home: Path) -> None:
+    with slow(home, most=0, per_minute=4) as application:
+        busy = post(application, "abc", {})
+        assert busy.status == 503 and int(busy.headers["retry-after"]) > 0
+        assert send(application, "abc").status == 503
+        often = post(application, "abc", {})
+        assert often.status == 429 and int(often.headers["retry-after"]) > 0, "both ways count for one reader"
+        assert post(application, "abc", {b"sec-fetch-site": b"cross-site"}, "10.0.0.9").status == 403
+        assert post(application, "abc", {b"content-type": b"text/plain"}, "10.0.0.9").status == 415
+    with slow(home, seconds=1) as application:
+        hung = post(application, "sleep, a secret", {})
+        assert hung.status == 503 and json.loads(hung.body)["title"] == "It took too long"
+        assert post(application, "fail, a secret", {}).status == 500
+        done = post(application, "go on", {})
+        assert done.body == b"audited" and done.headers["cache-control"] == "no-store"
 
 
 def test_who_finds_no_free_worker_is_told_when_to_come_back_and_keeps_the_text(home: Path) -> None:
@@ -101,16 +127,17 @@ def test_a_stop_gives_up_what_is_being_audited(home: Path) -> None:
     with slow(home) as application, ThreadPoolExecutor(1) as thread:
         room = application.rooms["audit"]
         assert isinstance(room, AuditRoom)
+        desk = room.maker.desk
         running = thread.submit(send, application, "sleep for long")
-        while room.desk.has_room:
+        while desk.has_room:
             time.sleep(0.01)
-        room.desk.close()
+        desk.close()
         called = running.result(60)
         assert called.status == 503 and b"the server is stopping" in called.body
         assert send(application, "more").status == 503
 
 
 def test_a_worker_cannot_take_all_memory() -> None:
-    code = "from pactwatch.site.server.auditing import work as w; w.open_work('x'); bytearray(w.MOST_MEMORY)"
+    code = "from pactwatch.site.auditing import work as w; w.open_work('x'); bytearray(w.MOST_MEMORY)"
     done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True, timeout=60)
     assert done.returncode == 1 and "MemoryError" in done.stderr

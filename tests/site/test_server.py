@@ -16,8 +16,8 @@ import pytest
 
 from pactwatch.site.frame.places import place_record
 from pactwatch.site.server.application import Application
-from pactwatch.site.server.limits import RateLimit
 from pactwatch.site.web.answers import Answer, Kept, Receive, Scope, Send
+from pactwatch.site.web.rates import RateLimit
 from tests.site.parsed import Page
 from tests.site.shelved import NEW, OLD, make_live
 from tests.site.small import ODD_ID

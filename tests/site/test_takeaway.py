@@ -125,10 +125,28 @@ def test_feeds_tell_what_is_new_changed_and_withdrawn(web: httpx.Client) -> None
     assert len({item["id"] for item in told["items"]}) == len(told["items"])
 
 
-@pytest.mark.parametrize(("slug", "count"), [("partner-VNM", 1), ("type-transfer", 1), ("claim-in-march", 5)])
+@pytest.mark.parametrize(("slug", "count"), [("partner-VNM", 1), ("type-transfer", 1), ("claim-in-march", 6)])
 def test_feeds_are_of_a_partner_a_type_or_a_claim(web: httpx.Client, slug: str, count: int) -> None:
     assert len(feedparser.parse(web.get(f"/feeds/{slug}.atom").content).entries) == count
     assert f'href="{slug}.atom"' in web.get("/feeds/index.html").text
+
+
+def test_the_feed_of_a_claim_tells_when_its_verdict_changed(web: httpx.Client) -> None:
+    feed = feedparser.parse(web.get("/feeds/claim-radar-exists.atom").content)
+    assert not feed.bozo
+    first, last = feed.entries[0], [one for one in feed.entries if one.title.startswith("Verdict: ")]
+    assert first.title.startswith("Verdict changed from mixed to supported: ")
+    assert f"In edition {NEW}: supported; " in first.summary and f"In edition {OLD}: " in first.summary
+    assert first.summary.endswith("n = 2.") and first.link == "https://pact.example/claims/radar-exists.html"
+    assert first.updated == "2024-12-31T00:00:00Z" and [one.term for one in first.tags] == ["verdict"]
+    assert [one.title.split(": ")[1] for one in last] == ["mixed"] and f"edition {OLD}" in last[0].summary
+    titles = [one.title for one in feed.entries]
+    assert "Withdrawn: Withdrawn drill" in titles, "a record that the claim used before"
+    items = web.get("/feeds/claim-radar-exists.json").json()["items"]
+    assert [one["title"] for one in items] == titles and items[0]["tags"] == ["verdict"]
+    assert len({one["id"] for one in items}) == len(items)
+    kept = [one.title for one in feedparser.parse(web.get("/feeds/claim-in-march.atom").content).entries]
+    assert sum(one.startswith("Verdict") for one in kept) == 1, "what an edition says again is no news"
 
 
 def test_bulk_files_are_there(web: httpx.Client) -> None:

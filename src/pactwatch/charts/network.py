@@ -5,13 +5,10 @@ Written as SVG directly, since a script moves its lines from year to year; colou
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from math import cos, pi, sin
-
-from pactwatch.charts.theme import COLOURS, FILE_SANS
 
 WIDTH, HEIGHT = 720, 560
 RING = (226.0, 238.0)
@@ -82,19 +79,6 @@ def draw_network(actors: Sequence[Actor], ties: Sequence[Tie], title: str) -> st
         f'role="group" aria-labelledby="network-title" data-thickest="{THICKEST:g}" data-thinnest="{THINNEST:g}">'
     )
     return f'{head}<title id="network-title">{escape(title)}</title><g fill="none">{lines}</g>{nodes}</svg>'
-
-
-def save_network(svg: str) -> str:
-    """The picture as a file of its own: light colours, a ground, no links."""
-    bare = re.sub(r"</?a\b[^>]*>", "", svg)
-    bare = re.sub(r'<text class="code"[^>]*>[^<]*</text>', "", bare)
-    for role, colour in COLOURS.items():
-        bare = bare.replace(f"var(--{role})", colour)
-    ground = (
-        f'<rect x="{-WIDTH / 2:g}" y="{-HEIGHT / 2:g}" width="{WIDTH}" height="{HEIGHT}" fill="{COLOURS["paper"]}"/>'
-    )
-    head, _, rest = bare.partition(">")
-    return f'{head} width="{WIDTH}" height="{HEIGHT}" font-family="{FILE_SANS}" font-size="12">{ground}{rest}'
 
 
 def _role(tie: Tie, parts: Mapping[str, str], focus: set[str]) -> str:

@@ -29,6 +29,8 @@ from pactwatch.site.pages import (
     partners,
     people,
     record,
+    record_map,
+    record_timeline,
     records,
     series,
     sources,
@@ -38,6 +40,8 @@ from pactwatch.site.pages import (
 REGISTRY = Registry(
     pages=(
         *records.PAGES,
+        *record_timeline.PAGES,
+        *record_map.PAGES,
         *record.PAGES,
         *evidence.PAGES,
         *sources.PAGES,

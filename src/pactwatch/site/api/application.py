@@ -13,13 +13,17 @@ from starlette.exceptions import HTTPException
 
 from pactwatch.model.errors import NotFoundError, PactwatchError
 from pactwatch.site.api import models
+from pactwatch.site.api.audits import PATH as AUDIT
+from pactwatch.site.api.audits import make_audits, say_refused
 from pactwatch.site.api.others import make_findings, make_start, make_tables
 from pactwatch.site.api.picking import Picker, say_problems
 from pactwatch.site.api.records import make_records
+from pactwatch.site.auditing import PATIENCE, AuditMaker, RefusedError
 from pactwatch.site.frame.testing import UntestedError
 from pactwatch.site.library import Library
 from pactwatch.site.search import SearchError
-from pactwatch.site.web.answers import Answer, Kept, Receive, Room, Scope, Send, send_answer
+from pactwatch.site.web.answers import LONGEST_ANSWER, Answer, Headers, Kept, Receive, Room, Scope, Send, send_answer
+from pactwatch.site.web.forms import read_body
 from pactwatch.site.web.problems import make_problem
 from pactwatch.version import __version__
 
@@ -32,12 +36,14 @@ DESCRIPTION = (
     "Dated, cited records of defence partnerships, tested claims and measures. Everything can be read without a key. "
     "Take whole files from `/bulk` before you page through lists. Every answer names its edition, and an edition never "
     "changes: ask with `edition=` to get the same again, or with `as_of=` for what was gathered up to a day. Answers "
-    "carry an entity tag and a date. Too many requests are refused with 429 and told when to come back."
+    "carry an entity tag and a date. `POST /audit` holds an "
+    "article against the records and keeps nothing of it. Too many requests are refused with 429 and told when to come "
+    "back."
 )
 
 
-def make_api(library: Library, kept: Kept) -> Room:
-    """The ASGI application under ``/api``."""
+def make_api(library: Library, kept: Kept, maker: AuditMaker) -> Room:
+    """The ASGI application under ``/api``; ``maker`` has articles audited."""
     picker = Picker(library)
     api = FastAPI(
         title="pactwatch",
@@ -48,12 +54,13 @@ def make_api(library: Library, kept: Kept) -> Room:
         redirect_slashes=False,
     )
     api.openapi_url = None
-    for router in (make_start(picker), make_records(picker), make_findings(picker), make_tables(picker)):
+    tables = (make_start(picker), make_records(picker), make_findings(picker), make_tables(picker))
+    for router in (*tables, make_audits(maker)):
         api.include_router(router, prefix=PREFIX)
     _add_problems(api)
     described = describe(api)
     api.add_route(f"{PREFIX}/openapi.json", lambda _: _write(described), methods=["GET", "HEAD"])
-    return KeptApi(api, library, kept)
+    return KeptApi(api, library, kept, maker)
 
 
 def describe(api: FastAPI) -> dict[str, Any]:
@@ -73,17 +80,28 @@ def describe(api: FastAPI) -> dict[str, Any]:
     return document
 
 
-class KeptApi:
-    """Answers of the API kept by path and query for as long as the latest edition is the same; only reading is allowed,
-    and any page of the web may do it."""
+def _is_audit(scope: Scope) -> bool:
+    return bool(scope["method"] == "POST" and scope["path"].rstrip("/") == PREFIX + AUDIT)
 
-    def __init__(self, api: FastAPI, library: Library, kept: Kept) -> None:
-        self._api, self._library, self._kept = api, library, kept
+
+class KeptApi:
+    """Answers of the API kept by path and query for as long as the latest edition is the same; any page of the web may
+    read them. Beside reading, an article may be sent for its audit, by this site and by programs."""
+
+    def __init__(self, api: FastAPI, library: Library, kept: Kept, maker: AuditMaker) -> None:
+        self._api, self._library, self._kept, self._maker = api, library, kept, maker
+
+    def find_patience(self, scope: Scope) -> float:
+        """Seconds in which a request is answered."""
+        return PATIENCE if _is_audit(scope) else LONGEST_ANSWER
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         if scope["method"] == "OPTIONS":
             await send_answer(Answer(b"", "text/plain", 204, headers=PREFLIGHT), scope, send)
+            return
+        if _is_audit(scope):
+            await self._audit(scope, receive, send)
             return
         if scope["method"] not in ("GET", "HEAD"):
             words = "The API can be read, not written to."
@@ -99,6 +117,21 @@ class KeptApi:
     def peek(self, scope: Scope) -> Answer | None:
         """The answer that is kept for a request."""
         return self._kept.get(self._name(scope)) if scope["method"] in ("GET", "HEAD") else None
+
+    async def _audit(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Have an article audited; the answer is sent once and not kept."""
+        try:
+            self._maker.check(scope, "application/json")
+        except RefusedError as refusal:
+            made = make_problem(refusal.status, " ".join(refusal.words), headers=refusal.headers)
+            await send_answer(made, scope, send)
+            return
+        body = await read_body(receive)  # here, so that one that is too large is told as such
+
+        async def replay() -> MutableMapping[str, Any]:
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        await self._api(scope, replay, send)
 
     def _name(self, scope: Scope) -> Hashable:
         return "api", self._library.shelf.latest.id, scope["path"], scope["query_string"]
@@ -116,7 +149,7 @@ class KeptApi:
         await self._api(scope, receive, collect)
         body = b"".join(parts)
         media_type = head.get(b"content-type", b"application/json").decode("latin-1")
-        others = tuple((name, head[name]) for name in (b"link", b"location") if name in head)
+        others = tuple((name, head[name]) for name in (b"link", b"location", b"allow") if name in head)
         if status != 200:
             return Answer(body, media_type, status, headers=others)
         edition = self._library.shelf.latest
@@ -138,6 +171,8 @@ def _add_problems(api: FastAPI) -> None:
         faults = {".".join(str(part) for part in one["loc"][1:]) or "query": one["msg"] for one in error.errors()}
         return _problem(422, "One or more parameters are wrong.", faults)
 
+    api.add_exception_handler(RefusedError, say_refused)
+
     @api.exception_handler(SearchError)
     async def say_unanswerable(_: Request, error: SearchError) -> Response:
         return _problem(400, "The question cannot be answered.", error.faults)
@@ -156,13 +191,18 @@ def _add_problems(api: FastAPI) -> None:
 
     @api.exception_handler(HTTPException)
     async def say_http(_: Request, error: HTTPException) -> Response:
-        words = "There is nothing at this address; /api/v1/ says where to start." if error.status_code == 404 else ""
-        return _problem(error.status_code, words or str(error.detail))
+        words = {
+            404: "There is nothing at this address; /api/v1/ says where to start.",
+            405: "This address takes an article with POST; /api/v1/openapi.json describes it.",
+        }
+        headers = tuple((name.lower().encode(), value.encode()) for name, value in (error.headers or {}).items())
+        return _problem(error.status_code, words.get(error.status_code) or str(error.detail), headers=headers)
 
 
-def _problem(status: int, detail: str, faults: dict[str, str] | None = None) -> Response:
+def _problem(status: int, detail: str, faults: dict[str, str] | None = None, headers: Headers = ()) -> Response:
     made = make_problem(status, detail, faults)
-    return Response(made.body, status, media_type=made.media_type)
+    told = {name.decode(): value.decode() for name, value in headers}
+    return Response(made.body, status, told, made.media_type)
 
 
 def _write(document: dict[str, Any]) -> Response:

@@ -17,11 +17,15 @@ PROBLEM = "application/problem+json"
 
 WORDS = {
     400: "The question cannot be answered",
+    403: "Sent from a page of another site",
     404: "There is none",
+    413: "Too much was sent",
     414: "The question is too long",
+    415: "Sent in another form than is taken",
     422: "A parameter is wrong",
     429: "Too many requests; the header Retry-After says when to come back",
     431: "Too many or too large header fields",
+    500: "A fault of the server",
     503: "The answer took too long; the header Retry-After says when to come back",
 }
 

@@ -40,6 +40,7 @@ VERDICT_MEANINGS: dict[Verdict, str] = {
     Verdict.NOT_TESTABLE: "No records could support or contradict it; its page says why.",
 }
 
+_MONEY = re.compile(r"(\d{1,18}(?:\.\d+)?) ([A-Z]{3})")
 _COLUMN = re.compile(r"(?:_id|_code|_edtf)$")
 _MEANINGS: dict[str, dict[str, str]] = {
     name: {member.value: member.meaning for member in codes}
@@ -196,13 +197,19 @@ def say_preferred(milestone: Any, conflict_field: str | None) -> str:
 
 
 def say_told(conflict: Mapping[str, Any]) -> str:
-    """The other value of a field that sources disagree on; a date in words where it is one."""
+    """The other value of a field that sources disagree on; a date or an amount in words where it is one.
+
+    >>> say_told({"conflict_field": "money", "conflict_value": "16500000000 JPY"})
+    '16.5 billion JPY'
+    """
     value = str(conflict["conflict_value"] or NOTHING)
     if conflict["conflict_field"] == "date":
         try:
             return say_date(value)
         except DateError:
             return value
+    if conflict["conflict_field"] == "money" and (told := _MONEY.fullmatch(value)):
+        return say_money(float(told[1]), told[2])
     return say_code(value) if conflict["conflict_field"] in ("stage", "level") else value
 
 

@@ -15,7 +15,7 @@ from pactwatch.site.pages.partners import group_of, latest_ties
 if TYPE_CHECKING:
     import altair as alt
 
-    from pactwatch.charts.map import Place
+    from pactwatch.charts.geography import Place
 
 FIGURE = "map"
 
@@ -24,8 +24,8 @@ def plan_map(book: Book, _: Values) -> Drawing | None:
     """Capitals of the casebook's partners and baseline with their ties in the last year."""
     ties = latest_ties(book, read_measure(book, "ties").rows)
     shown = [row for row in ties if group_of(book, row["actor_b_code"]) != "other"]
-    placed = [row for row in shown if _has_place(book, row["actor_b_code"])]
-    if not placed or not _has_place(book, book.focus):
+    placed = [row for row in shown if has_place(book, row["actor_b_code"])]
+    if not placed or not has_place(book, book.focus):
         return None
     inner = [row for row in placed if group_of(book, row["actor_b_code"]) == "partner"] or placed
     firm = sum(row["rank_low"] == row["rank_high"] for row in placed)
@@ -50,13 +50,14 @@ def plan_map(book: Book, _: Values) -> Drawing | None:
     return Drawing(draw, rows, f"{title}. Capitals by their coordinates; lines to each from that of the focus actor.")
 
 
-def _has_place(book: Book, code: str) -> bool:
+def has_place(book: Book, code: str) -> bool:
+    """Whether the coordinates of an actor's capital are known."""
     actor = book.actors.get(code, {})
     return actor.get("latitude") is not None and actor.get("longitude") is not None
 
 
 def _place_focus(book: Book) -> Place:
-    from pactwatch.charts.map import Place
+    from pactwatch.charts.geography import Place
 
     actor, name = book.actors[book.focus], book.name(book.focus)
     where = actor["latitude"], actor["longitude"]
@@ -64,7 +65,7 @@ def _place_focus(book: Book) -> Place:
 
 
 def _place(book: Book, row: Row) -> Place:
-    from pactwatch.charts.map import Place
+    from pactwatch.charts.geography import Place
 
     code = row["actor_b_code"]
     actor, name, group = book.actors[code], book.name(code), group_of(book, code)

@@ -231,10 +231,10 @@ def _write_query(asked: Weighting, own: tuple[Mapping[str, float], float]) -> st
 
 def take_picture(ask: Ask) -> File:
     """The picture of the network asked for as a file."""
-    from pactwatch.charts.network import save_network
+    from pactwatch.charts.bare import save_bare
 
     network = weigh(ask.book, read_weighting(ask))
-    return File(save_network(draw(network, "")).encode(), SVG, f"network-{network.asked.year}.svg")
+    return File(save_bare(draw(network, ""), say_finding(network)).encode(), SVG, f"network-{network.asked.year}.svg")
 
 
 def take_rows(ask: Ask) -> File:

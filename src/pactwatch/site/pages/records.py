@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -11,41 +11,68 @@ from pactwatch.site.frame.book import Book, RecordView
 from pactwatch.site.frame.page_types import CSV, JSON, PARQUET, Ask, File, PageType, Sheet
 from pactwatch.site.frame.places import place_record
 from pactwatch.site.frame.tables import format_csv, format_parquet
-from pactwatch.site.search import NAMES, PAGE_SIZE, Search, SearchError, read_index, read_search, write_search
-from pactwatch.site.search.asking import SORTS
+from pactwatch.site.pages.record_map import view_map
+from pactwatch.site.pages.record_timeline import view_timeline
+from pactwatch.site.search import (
+    NAMES,
+    PAGE_SIZE,
+    Found,
+    Option,
+    Search,
+    SearchError,
+    read_index,
+    read_search,
+    write_search,
+)
+from pactwatch.site.search.asking import SORTS, VIEWS
 from pactwatch.site.search.facets import FACETS
 
 PAGE = "records/index.html"
 
+_PICTURES: Mapping[str, Callable[[Ask, Search], object]] = {"timeline": view_timeline, "map": view_map}
+"""Views of what was found that have a picture; a static page has them all, and a script shows the one asked for."""
+
 
 def show_records(ask: Ask) -> Sheet:
     """The records found, a page of them at a time, with the choices that would narrow or widen the search."""
-    try:
-        search, faults = read_search(ask.query), {}
-    except SearchError as error:
-        search, faults = Search(), error.faults
-    index = read_index(ask.book)
-    try:
-        found, options = index.find(search), index.list_options(search)
-    except PactwatchError as error:
-        search, faults = Search(), {"q": str(error)}
-        found, options = index.find(search), index.list_options(search)
+    search, faults, found, options = _find(ask)
     size = PAGE_SIZE if ask.is_live else max(1, found.total)
-    shown = [ask.book.records[record_id] for record_id in ([] if faults else found.page(size))]
     told = {
         "search": search,
         "faults": faults,
         "given": dict.fromkeys(NAMES, "") | (dict(ask.query) if faults else {}),
         "found": found,
-        "records": shown,
+        "records": [ask.book.records[one] for one in ([] if faults else found.page(size))],
         "options": options,
         "pages": max(1, -(-found.total // size)),
         "query": write_search(search, page=""),
+        "listed": write_search(search, page="", view=""),
         "description": describe_search(ask.book, search),
         "citation": ask.cite(describe_search(ask.book, search), cite_path(search)),
+        "pictures": {} if faults else _draw(ask, search),
+        "span": read_index(ask.book).span,
     }
-    fixed = {"facets": FACETS, "sorts": SORTS, "write": write_search, "span": index.span, "list_data": list_data}
+    fixed = {"views": VIEWS, "facets": FACETS, "sorts": SORTS, "write": write_search, "list_data": list_data}
     return Sheet("records.html", {**told, **fixed}, 400 if faults else 200)
+
+
+def _find(ask: Ask) -> tuple[Search, dict[str, str], Found, dict[str, list[Option]]]:
+    """What is asked for, what is wrong with that, and what is found; all records where anything is wrong."""
+    index = read_index(ask.book)
+    try:
+        search = read_search(ask.query)
+        return search, {}, index.find(search), index.list_options(search)
+    except SearchError as error:
+        faults = error.faults
+    except PactwatchError as error:
+        faults = {"q": str(error)}
+    return Search(), faults, index.find(Search()), index.list_options(Search())
+
+
+def _draw(ask: Ask, search: Search) -> dict[str, object]:
+    """The picture of the view that is asked for; on static pages all there are."""
+    seen = (search.view,) if ask.is_live else tuple(_PICTURES)
+    return {name: show(ask, search) for name, show in _PICTURES.items() if name in seen}
 
 
 def cite_path(search: Search) -> str:
@@ -72,7 +99,8 @@ def list_data(book: Book, record: RecordView) -> dict[str, str]:
     """What the script of static pages filters a record by: values of each facet, apart by line feeds, and its days."""
     told = {facet.name: "\n".join(sorted(facet.values(book, record))) for facet in FACETS}
     row = record.main.row
-    return {**told, "from": row["earliest_date"].isoformat(), "to": row["latest_date"].isoformat()}
+    days = {"from": row["earliest_date"].isoformat(), "to": row["latest_date"].isoformat()}
+    return {**told, **days, "firm": "yes" if record.is_firm else ""}
 
 
 def flatten(book: Book, record: RecordView) -> dict[str, Any]:

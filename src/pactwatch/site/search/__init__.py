@@ -5,13 +5,14 @@ holds a book's records in columns and answers; ``words`` is the full-text index 
 """
 
 from pactwatch.site.search.asking import NAMES, PAGE_SIZE, Search, SearchError, read_search, write_search
-from pactwatch.site.search.index import Found, Index, read_index
+from pactwatch.site.search.index import Found, Index, Option, read_index
 
 __all__ = [
     "NAMES",
     "PAGE_SIZE",
     "Found",
     "Index",
+    "Option",
     "Search",
     "SearchError",
     "read_index",

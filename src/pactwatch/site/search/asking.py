@@ -27,7 +27,10 @@ MOST_CHOSEN = 100
 LONGEST_WORDS = 1000
 """Characters of words that may be searched for."""
 
-NAMES = frozenset({*FACET_NAMES, "q", "from", "to", "sort", "page"})
+VIEWS = {"table": "Table", "timeline": "Timeline", "map": "Map"}
+"""Ways to look at what was found."""
+
+NAMES = frozenset({*FACET_NAMES, "q", "from", "to", "sort", "page", "view"})
 """Every name a search understands in a query."""
 
 
@@ -50,6 +53,7 @@ class Search:
     until: str = ""
     sort: str = "latest"
     page: int = 1
+    view: str = "table"
     first_day: date | None = field(default=None, compare=False)
     last_day: date | None = field(default=None, compare=False)
 
@@ -63,6 +67,11 @@ class Search:
             (name, tuple(one for one in values if (name, one) != (facet, value))) for name, values in self.chosen
         )
         return replace(self, chosen=tuple(pair for pair in kept if pair[1]), page=1)
+
+    def only(self, facet: str, value: str) -> Search:
+        """The same search with one value of a facet and no other, from its first page."""
+        kept = dict(self.chosen) | {facet: (value,)}
+        return replace(self, chosen=tuple((name, kept[name]) for name in FACET_NAMES if name in kept), page=1)
 
     @property
     def is_everything(self) -> bool:
@@ -90,6 +99,7 @@ def read_search(query: Query) -> Search:
         given.get("to", [""])[-1],
         _read_sort(given, faults),
         _read_page(given, faults),
+        _read_view(given, faults),
         days.get("from"),
         days.get("to"),
     )
@@ -109,6 +119,7 @@ def write_search(search: Search, **changed: str) -> str:
     pairs += [("from", search.since), ("to", search.until)]
     pairs += [("sort", search.sort if search.sort != "latest" else "")]
     pairs += [("page", str(search.page) if search.page > 1 else "")]
+    pairs += [("view", search.view if search.view != "table" else "")]
     kept = [(name, value) for name, value in pairs if name not in changed]
     return urlencode([(name, value) for name, value in [*kept, *changed.items()] if value])
 
@@ -127,6 +138,13 @@ def _read_sort(given: Mapping[str, list[str]], faults: dict[str, str]) -> str:
     if sort not in SORTS:
         faults["sort"] = f"{sort[:40]!r} is no order; the orders are {', '.join(SORTS)}"
     return sort
+
+
+def _read_view(given: Mapping[str, list[str]], faults: dict[str, str]) -> str:
+    view = given.get("view", ["table"])[-1]
+    if view not in VIEWS:
+        faults["view"] = f"{view[:40]!r} is no way to look at records; the ways are {', '.join(VIEWS)}"
+    return view
 
 
 def _read_page(given: Mapping[str, list[str]], faults: dict[str, str]) -> int:

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from pactwatch.site.frame.book import Book, RecordView
+from pactwatch.site.frame.book import TYPES, Book, RecordView
 from pactwatch.site.search.asking import Search
 from pactwatch.site.search.facets import FACETS, Facet
 from pactwatch.site.search.words import MOST_RANKED, WordIndex
@@ -46,6 +47,15 @@ class Found:
         """Ids of the page that was asked for."""
         first = (self.search.page - 1) * size
         return self.ids.take(first, first + size)
+
+
+class Looks(NamedTuple):
+    """What pictures draw of each of some records: first and last day (as ordinals) of the milestone that dates it, its
+    type by its place in :data:`TYPES`, and whether that milestone is done and verified."""
+
+    days: Numbers
+    types: Numbers
+    is_firm: Mask
 
 
 class _Ids:
@@ -114,7 +124,21 @@ class Index:
         self._columns = [_Column(facet, book, records) for facet in FACETS]
         days = [(record.main.row["earliest_date"], record.main.row["latest_date"]) for record in records]
         self._days = np.array([(one.toordinal(), other.toordinal()) for one, other in days], np.int64).reshape(-1, 2)
+        self._firm = np.array([record.is_firm for record in records], bool)
+        types = {type_: number for number, type_ in enumerate(TYPES)}
+        self._types = np.array([types[record.type] for record in records], np.int64)
         self._orders = _make_orders(records)
+
+    def look(self, found: Found) -> Looks:
+        """What pictures draw of the records found."""
+        numbers = found.ids.numbers
+        return Looks(self._days[numbers], self._types[numbers], self._firm[numbers])
+
+    def count_values(self, found: Found, facet: str) -> list[tuple[str, int]]:
+        """How many of the records found have each value of a facet."""
+        mask = np.zeros(self.size, bool)
+        mask[found.ids.numbers] = True
+        return next(column for column in self._columns if column.facet.name == facet).count(mask)
 
     @property
     def size(self) -> int:

@@ -14,15 +14,13 @@ from pactwatch.site.frame.testing import UntestedError
 from pactwatch.site.library import Library
 from pactwatch.site.search import SearchError
 from pactwatch.site.server.limits import (
-    LONGEST_ANSWER,
     BodyTooLargeError,
-    RateLimit,
-    Standing,
     bound_body,
     find_excess,
 )
 from pactwatch.site.server.pages import Moved, PageMaker, QueryError, read_query
 from pactwatch.site.web.answers import (
+    LONGEST_ANSWER,
     Answer,
     Headers,
     KeepingRoom,
@@ -36,6 +34,7 @@ from pactwatch.site.web.answers import (
     wants_page,
 )
 from pactwatch.site.web.problems import make_error_page, make_problem
+from pactwatch.site.web.rates import RateLimit, Standing
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -165,7 +164,7 @@ class Application:
             await send(message)
 
         try:
-            await asyncio.wait_for(room(scope, bound_body(receive), send_seen), self._find_patience(room))
+            await asyncio.wait_for(room(scope, bound_body(receive), send_seen), _find_patience(room, scope))
             return
         except BodyTooLargeError:
             answer = self._refuse(scope, 413, "At most a million bytes can be sent.")
@@ -176,10 +175,6 @@ class Application:
             answer = self._refuse(scope, 500, "The fault was written to the log; please report it.")
         if not begun:
             await send_answer(answer, scope, send)
-
-    def _find_patience(self, room: Room) -> float:
-        """Seconds in which a room's answer must be there: the usual ones, unless its work is known to take longer."""
-        return room.longest if isinstance(room, SlowRoom) else LONGEST_ANSWER
 
     def _refuse_often(self, scope: Scope, standing: Standing) -> Answer:
         words = f"{self.rate.per_minute} requests a minute are answered; ask again in {standing.seconds} s."
@@ -194,6 +189,11 @@ class Application:
         return make_error_page(
             self.library.open(self.library.shelf.latest), self.library.base, (status, detail), headers
         )
+
+
+def _find_patience(room: Room, scope: Scope) -> float:
+    """Seconds in which a room's answer must be there: the usual ones, unless its work is known to take longer."""
+    return room.find_patience(scope) if isinstance(room, SlowRoom) else LONGEST_ANSWER
 
 
 def _explain(error: Exception, path: str) -> tuple[int, str, Headers]:

@@ -18,15 +18,26 @@ from pactwatch.charts.press import Press
 from pactwatch.edition import Edition
 from pactwatch.flow.publishing import DEFAULT_CASEBOOK
 from pactwatch.model.errors import PactwatchError
+from pactwatch.site.auditing import PATIENCE, AuditDesk, AuditMaker, AuditRoom, open_work
 from pactwatch.site.frame.testing import await_results, hold_back
 from pactwatch.site.library import Library
 from pactwatch.site.pages.measures import Computing
 from pactwatch.site.search import read_index
 from pactwatch.site.server.application import Application
-from pactwatch.site.server.auditing import AuditDesk, AuditRoom, open_work
-from pactwatch.site.server.limits import LARGEST_HEAD, RateLimit
+from pactwatch.site.server.limits import LARGEST_HEAD
 from pactwatch.site.server.reviewing import Office, Reviewers, ReviewersError, ReviewRoom, is_loopback
-from pactwatch.site.web.answers import Answer, KeepingRoom, Kept, Receive, Room, Scope, Send
+from pactwatch.site.web.answers import (
+    LONGEST_ANSWER,
+    Answer,
+    KeepingRoom,
+    Kept,
+    Receive,
+    Room,
+    Scope,
+    Send,
+    SlowRoom,
+)
+from pactwatch.site.web.rates import RateLimit
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -106,6 +117,13 @@ class LaterRoom:
         """The answer that the room keeps for a request, where it keeps any."""
         return self._made.peek(scope) if isinstance(self._made, KeepingRoom) else None
 
+    def find_patience(self, scope: Scope) -> float:
+        """Seconds in which a request is answered: as the room says; the first ones wait for it to be made."""
+        room = self._made
+        if room is None:
+            return PATIENCE
+        return room.find_patience(scope) if isinstance(room, SlowRoom) else LONGEST_ANSWER
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         room = self._made
@@ -123,14 +141,15 @@ def make_application(
     """The live site of a library: its pages, its API, the audit of articles in the words of ``casebook``, and its
     review where there is to be one."""
     kept, desk = Kept(KEPT_BYTES), AuditDesk(partial(open_work, casebook))
+    maker = AuditMaker(library, desk, min(per_minute, AUDITS_PER_MINUTE))
 
     def make() -> Room:
         from pactwatch.site.api import make_api
 
-        return make_api(library, kept)
+        return make_api(library, kept, maker)
 
     api = LaterRoom(make)
-    rooms: dict[str, Room] = {"api": api, "audit": AuditRoom(library, desk, min(per_minute, AUDITS_PER_MINUTE))}
+    rooms: dict[str, Room] = {"api": api, "audit": AuditRoom(maker)}
     ends: list[Callable[[], None]] = [desk.close]
     if review is not None:
         office = Office(casebook, review.ledger)

@@ -29,7 +29,12 @@
     }
   }
   form.hidden = false;
-  slider.addEventListener("input", show);
+  slider.addEventListener("input", () => {
+    show();
+    const query = new URLSearchParams(location.search);
+    query.set("day", new Date(first + Number(slider.value) * 86400000).toISOString().slice(0, 10));
+    try { history.replaceState(null, "", location.pathname + "?" + query); } catch (error) { /* an odd place */ }
+  });
   const given = new URLSearchParams(location.search).get("day");
   if (given && !Number.isNaN(Date.parse(given))) { slider.value = Math.round((Date.parse(given) - first) / 86400000); show(); }
 })();

@@ -52,14 +52,17 @@ function offerFilters() {
   const rows = readRows(), status = document.getElementById("f-status");
   const fields = [...form.querySelectorAll("[name]")];
   function apply(asked) {
-    let shown = 0;
+    const found = [];
     for (const one of rows) {
       one.row.hidden = !fits(one, asked);
-      if (!one.row.hidden) shown += 1;
+      if (!one.row.hidden) found.push(one);
     }
     const sorted = [...rows].sort(ORDERS[asked.get("sort")] || ORDERS.latest);
     document.querySelector("#records tbody").append(...sorted.map((one) => one.row));
-    status.textContent = shown + " of " + rows.length + " records" + (shown ? "" : ": no record fits all of this; take out a choice or use fewer words");
+    status.textContent = found.length + " of " + rows.length + " records" + (found.length ? "" : ": no record fits all of this; take out a choice or use fewer words");
+    const unbound = new URLSearchParams([...asked].filter(([name]) => name !== "from" && name !== "to"));
+    window.pactwatchFound = { found, asked, within: rows.filter((one) => fits(one, unbound)) };
+    document.dispatchEvent(new CustomEvent("pactwatch-found"));
   }
   function ask() {
     const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));

@@ -69,11 +69,16 @@ class KeepingRoom(Protocol):
         """The answer that is kept for a request."""
 
 
+LONGEST_ANSWER = 30.0
+"""Seconds in which an answer must be there, unless its room knows better."""
+
+
 @runtime_checkable
 class SlowRoom(Protocol):
-    """A room whose answers may take longer than others: ``longest`` seconds."""
+    """A room some of whose answers may take longer than others."""
 
-    longest: float
+    def find_patience(self, scope: Scope) -> float:
+        """Seconds in which a request is answered."""
 
 
 @dataclass

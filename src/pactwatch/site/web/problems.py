@@ -20,6 +20,7 @@ TITLES = {
     403: "This is not answered",
     404: "There is no such page",
     405: "This can only be read",
+    406: "There is no such form of it",
     413: "Too much was sent",
     414: "The address is too long",
     415: "This cannot be read",

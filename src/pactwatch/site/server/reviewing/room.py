@@ -11,8 +11,6 @@ from pactwatch.model.errors import NotFoundError, PactwatchError
 from pactwatch.site.frame.page_types import HTML, Sheet
 from pactwatch.site.frame.places import place_record
 from pactwatch.site.library import Library
-from pactwatch.site.server.forms import FORM, is_form, is_from_here, read_body
-from pactwatch.site.server.limits import RateLimit
 from pactwatch.site.server.reviewing.decisions import Done, Refused, StaleError, act
 from pactwatch.site.server.reviewing.form import Form, FormError, read_form
 from pactwatch.site.server.reviewing.office import Office
@@ -20,7 +18,9 @@ from pactwatch.site.server.reviewing.reviewers import Reviewers, is_loopback
 from pactwatch.site.server.reviewing.sessions import Session, Sessions, write_cookie
 from pactwatch.site.server.reviewing.views import view
 from pactwatch.site.web.answers import Answer, Headers, Receive, Scope, Send, find_header, send_answer
+from pactwatch.site.web.forms import FORM, is_from_here, is_of_type, read_body
 from pactwatch.site.web.problems import make_error_page
+from pactwatch.site.web.rates import RateLimit
 
 SIGN_INS_PER_MINUTE = 10
 """Tokens that one address may try in a minute, half of them at once."""
@@ -85,7 +85,7 @@ class ReviewRoom:
     async def _read(self, scope: Scope, receive: Receive) -> Form:
         if not is_from_here(scope, self._library.address):
             raise RefusedError(403, "The form was sent from a page of another site. Nothing was kept.")
-        if not is_form(scope):
+        if not is_of_type(scope, FORM):
             raise RefusedError(415, f"An answer has to come as a form ({FORM}).")
         try:
             return read_form(await read_body(receive))

@@ -1,4 +1,4 @@
-"""Forms that are sent to this server: where they come from, and what is in them."""
+"""What is sent to this server: where it comes from, of which type it says to be, and what is in it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ FORM = "application/x-www-form-urlencoded"
 _DEFAULT_PORTS = (":80", ":443")
 
 
-def is_form(scope: Scope) -> bool:
-    """Whether a request says that its body is a form."""
-    return find_header(scope, b"content-type").partition(";")[0].strip().lower() == FORM
+def is_of_type(scope: Scope, media_type: str) -> bool:
+    """Whether a request says that its body is of a media type, such as ``FORM``."""
+    return find_header(scope, b"content-type").partition(";")[0].strip().lower() == media_type
 
 
 def is_from_here(scope: Scope, address: str) -> bool:

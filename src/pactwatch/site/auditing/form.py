@@ -1,4 +1,4 @@
-"""What the form sends: a text or an address, and what is told of it."""
+"""What is sent: a text or an address, and what is told of it."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ class Form:
     title: str = ""
     published: str = ""
     edition: str = ""
+
+    @classmethod
+    def clean(cls, text: bytes, **short: str) -> Form:
+        """The fields as they are taken: a blank text is none, short fields lose what no line of text has."""
+        return cls(text if text.strip() else b"", **{name: _clean(told) for name, told in short.items()})
 
     def as_shown(self) -> dict[str, str]:
         """The fields as they stand in the form that is shown again."""
@@ -48,26 +53,26 @@ def read_form(body: bytes) -> Form:
     except ValueError as error:
         raise FormError(f"Too many fields: {MOST_FIELDS} may be sent.") from error
     text = told.get("text", "").encode("utf-8", "surrogateescape").replace(b"\r\n", b"\n")  # as forms send new lines
-    short = {name: _clean(told.get(name, "")) for name in ("address", "title", "published", "edition")}
-    return Form(text if text.strip() else b"", **short)
+    return Form.clean(text, **{name: told.get(name, "") for name in ("address", "title", "published", "edition")})
 
 
-def find_faults(form: Form) -> list[str]:
-    """Everything that is wrong with a form, in words."""
-    faults = []
+def find_faults(form: Form) -> dict[str, str]:
+    """Everything that is wrong with a form, in words, by the field that is to be mended."""
+    faults = {}
     if form.text and form.address:
-        faults.append("There are both a text and an address; leave one of them empty.")
+        faults["text"] = "There are both a text and an address; leave one of them empty."
     if not form.text and not form.address:
-        faults.append("There is nothing to audit yet: paste the article's text, or give its address.")
+        faults["text"] = "There is nothing to audit yet: paste the article's text, or give its address."
     if len(form.text) > 4 * LONGEST:
-        faults.append(f"The text is too long: {LONGEST:,} characters can be audited.")
-    for name, words, most in (("title", "title", LONGEST_TITLE), ("address", "address", LONGEST_ADDRESS)):
+        faults["text"] = f"The text is too long: {LONGEST:,} characters can be audited."
+    for name, most in (("title", LONGEST_TITLE), ("address", LONGEST_ADDRESS)):
         if len(getattr(form, name)) > most:
-            faults.append(f"The {words} is too long: {most:,} characters at most.")
+            faults[name] = f"The {name} is too long: {most:,} characters at most."
     try:
         _ = form.day
     except ValueError:
-        faults.append(f"{form.published[:40]!r} is no day of publication; write it as 2024-07-08, or leave it empty.")
+        told = f"{form.published[:40]!r} is no day of publication; write it as 2024-07-08, or leave it empty."
+        faults["published"] = told
     return faults
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from pactwatch.read.crew import Answered, Crew, Work
-from pactwatch.site.server.auditing.work import Kind, Task, Told
+from pactwatch.site.auditing.work import Kind, Task, Told
 
 MOST_AT_ONCE = 2
 """Articles that are audited at once: an audit keeps one core busy for seconds."""
