@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
+from pactwatch.site.auditing import PATIENCE
+
 EXAMPLES = 6
 """Questions of each kind to each address; more found nothing more and take longer."""
 
@@ -42,7 +44,7 @@ def test_answers_are_as_described(described: Any, live: int, mode: GenerationMod
         @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), database=None)
         @given(case=operation.as_strategy(generation_mode=mode))
         def ask(case: Any) -> None:
-            answer = case.call(base_url=f"http://127.0.0.1:{live}")
+            answer = case.call(base_url=f"http://127.0.0.1:{live}", timeout=PATIENCE)
             case.validate_response(answer, excluded_checks=excuse(answer, mode))
 
         ask()
