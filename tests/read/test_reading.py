@@ -216,7 +216,7 @@ def test_an_interrupt_keeps_what_is_done_and_the_next_run_goes_on(
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
-    end = time.monotonic() + 180
+    end = time.monotonic() + 300
     while _kept(home) == 0 and time.monotonic() < end:
         time.sleep(0.1)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does it: to all processes
