@@ -26,7 +26,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-PATIENCE = 120.0
+PATIENCE = 300.0
 """Seconds a job may take before it counts as stuck."""
 
 _SIZE = 65536

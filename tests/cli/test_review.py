@@ -80,6 +80,29 @@ def test_a_sitting_at_a_terminal(place: list[str]) -> None:
     assert decisions(place) == [("Ana", "accept"), ("Ana", "correct"), ("Ana", "reject")]
 
 
+def test_same_and_different_by_key_and_taken_back(workspace: Workspace, tmp_path: Path) -> None:
+    make_casebook(tmp_path / "book")
+    words = "Defence ministers of Japan and the Philippines held talks in Cebu on patrols and radar coverage on {}."
+    days = ("2026-02-10", "2026-02-15")
+    talks = [tell(words.format(day), {"type": "dialogue", "date": day, "confidence": 0.6}) for day in days]
+    with open_ledger(workspace.ledger) as ledger:
+        append(ledger, talks)
+    place = ["--casebook", str(tmp_path / "book"), *workspace.option]
+    with terminal(*place, "review", "--author", "Ana") as screen:
+        shown = screen.wait_for("? help")
+        assert "talks, 2026" in shown and "5 days apart" in shown
+        screen.press("d")
+        screen.wait_for("different from Japan and the Philippines: talks, 2026; backspace undoes it")
+        screen.press("\x7f")
+        screen.wait_for("is withdrawn")
+        screen.press("s")
+        screen.wait_for("same as Japan and the Philippines: talks, 2026; backspace undoes it")
+        screen.press("q")
+        screen.wait_for("1 decided by Ana")
+        assert screen.process.wait(PATIENCE) == 0
+    assert decisions(place) == [("Ana", "same")]
+
+
 def test_keys_typed_ahead_decide_nothing(place: list[str]) -> None:
     with terminal(*place, "review", "--author", "Ana", env={"NO_COLOR": "1"}) as screen:
         screen.press("aaaaaaaa")

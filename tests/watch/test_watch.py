@@ -157,7 +157,7 @@ def test_it_goes_on_until_it_is_interrupted(answer: int, book: Path, site: Site,
     process = subprocess.Popen(
         [*command, "--jobs", "1", "--allow-private"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    end = time.monotonic() + 180
+    end = time.monotonic() + 300
     while not (workspace.folder / "alerts.atom").exists() and time.monotonic() < end:
         time.sleep(0.1)
     time.sleep(1)  # a few looks more
