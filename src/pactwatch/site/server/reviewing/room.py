@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pactwatch.model.errors import NotFoundError, PactwatchError
@@ -21,6 +21,10 @@ from pactwatch.site.web.answers import Answer, Headers, Receive, Scope, Send, fi
 from pactwatch.site.web.forms import FORM, is_from_here, is_of_type, read_body
 from pactwatch.site.web.problems import make_error_page
 from pactwatch.site.web.rates import RateLimit
+
+if TYPE_CHECKING:
+    from pactwatch.flow.desk import Desk
+    from pactwatch.flow.sitting import Sitting
 
 SIGN_INS_PER_MINUTE = 10
 """Tokens that one address may try in a minute, half of them at once."""
@@ -127,12 +131,12 @@ class ReviewRoom:
             log.warning("an answer in the review was not kept: %s", type(error).__name__)
             return self._write("review_empty.html", self._explain(session, error), 503)
 
-    def _view_refused(self, session: Session, sitting: Any, refused: Refused, form: Form) -> dict[str, Any]:
+    def _view_refused(self, session: Session, sitting: Sitting, refused: Refused, form: Form) -> dict[str, Any]:
         shown = view(sitting, refused.question, refused.given, refused.faults)
         told = {"words": refused.words, "reason": form.reason, "is_editing": bool(refused.given)}
         return {**self._share(session, sitting), "shown": shown, "said": {}, **told, "chosen": form.candidate}
 
-    def _share(self, session: Session, sitting: Any) -> dict[str, Any]:
+    def _share(self, session: Session, sitting: Sitting) -> dict[str, Any]:
         """What every page of the review knows of its reader."""
         desk = sitting.desk
         return {
@@ -148,7 +152,7 @@ class ReviewRoom:
             **{"words": "", "reason": "", "is_editing": False, "chosen": 0},
         }
 
-    def _link(self, desk: Any) -> dict[str, str]:
+    def _link(self, desk: Desk) -> dict[str, str]:
         """Pages of the records that the next question may belong to, where the edition shown has them."""
         records = self._library.open(self._library.shelf.latest).book.records
         question = desk.next_question()
