@@ -39,6 +39,16 @@ class Spot:
     side: Side
 
 
+@dataclass(frozen=True)
+class Layout:
+    """A map without its records: the same for every search of an edition."""
+
+    size: str
+    height: int
+    spots: tuple[Spot, ...]
+    net: str
+
+
 def scale_radius(count: int, most: int, size: str) -> float:
     """Radius of a circle whose area is in proportion to the records.
 
@@ -50,9 +60,9 @@ def scale_radius(count: int, most: int, size: str) -> float:
     return round(max(SMALLEST, LARGEST[size] * sqrt(count / most)), 1)
 
 
-def lay_out(places: Sequence[Place], size: str) -> tuple[list[Spot], Window, int]:
-    """Where each party stands, the window, and the height of the picture. ``strength`` of a place is the records of
-    the whole edition: by it labels find their sides, whatever is searched for."""
+def lay_out(places: Sequence[Place], size: str) -> Layout:
+    """Where each party stands on a map, ``wide`` or ``narrow``. ``strength`` of a place is the records of the whole
+    edition: by it labels find their sides, whatever is searched for."""
     window, width = find_window(places), WIDTHS[size]
     height = round(width * (window.north - window.south) * window.stretch / (window.east - window.west))
     height = max(round(width * 0.5), min(height, round(width * (0.8 if size == "wide" else 1.2))))
@@ -77,7 +87,7 @@ def lay_out(places: Sequence[Place], size: str) -> tuple[list[Spot], Window, int
     spots = []
     for row, point, label, side in zip(rows, points, labels, sides, strict=True):
         spots.append(Spot(row["place"], round(point.x, 1), round(point.y, 1), row["is_outside"], label, side))
-    return spots, window, height
+    return Layout(size, height, tuple(spots), _draw_net(window, (width, height), spots))
 
 
 def _shorten(place: Place, size: str) -> str:
@@ -92,28 +102,25 @@ def _find_pixel(x: float, y: float, window: Window, size: tuple[int, int]) -> tu
     return across, (window.north - y) / (window.north - window.south) * size[1]
 
 
-def draw_map(
-    places: Sequence[Place], counts: Mapping[str, int], hrefs: Mapping[str, str], words: tuple[str, str]
-) -> str:
-    """The picture as SVG for a page; ``counts`` are the records found by code, ``hrefs`` where each party leads to,
-    ``words`` its title and its size (``wide`` or ``narrow``). Every text is escaped."""
-    title, size = words
-    spots, window, height = lay_out(places, size)
-    most = max((counts.get(one.code, 0) for one in places if one.part != "focus"), default=0)
+def draw_map(layout: Layout, counts: Mapping[str, int], hrefs: Mapping[str, str], title: str) -> str:
+    """The picture as SVG for a page; ``counts`` are the records found by code, ``hrefs`` where each party leads to.
+    Every text is escaped."""
+    size = layout.size
+    placed = [one.place.code for one in layout.spots if one.place.part != "focus"]
+    most = max((counts.get(code, 0) for code in placed), default=0)
     name = f"map-{size}"
     head = (
-        f'<svg class="map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTHS[size]} {height}" role="group" '
-        f'aria-labelledby="{name}" data-largest="{LARGEST[size]:g}" data-smallest="{SMALLEST:g}">'
+        f'<svg class="map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTHS[size]} {layout.height}" '
+        f'role="group" aria-labelledby="{name}" data-largest="{LARGEST[size]:g}" data-smallest="{SMALLEST:g}">'
         f'<title id="{name}">{escape(title)}</title>'
     )
-    net = _draw_net(window, (WIDTHS[size], height), spots)
     drawn = [
         _draw_focus(one)
         if one.place.part == "focus"
         else _draw_spot(one, counts.get(one.place.code, 0), most, (hrefs.get(one.place.code, ""), size))
-        for one in sorted(spots, key=lambda one: -counts.get(one.place.code, 0))
+        for one in sorted(layout.spots, key=lambda one: -counts.get(one.place.code, 0))
     ]
-    return f"{head}{net}{''.join(drawn)}</svg>"
+    return f"{head}{layout.net}{''.join(drawn)}</svg>"
 
 
 def _draw_net(window: Window, size: tuple[int, int], spots: Sequence[Spot]) -> str:

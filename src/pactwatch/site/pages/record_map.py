@@ -19,6 +19,7 @@ from pactwatch.site.search import NAMES, Search, read_index, read_search, write_
 
 if TYPE_CHECKING:
     from pactwatch.charts.geography import Place
+    from pactwatch.charts.record_map import Layout
 
 
 @dataclass(frozen=True)
@@ -106,13 +107,22 @@ def gather_places(book: Book) -> list[Place]:
     return places
 
 
+def lay_out_maps(book: Book) -> dict[str, Layout]:
+    """The maps of an edition without records, by their size."""
+    from pactwatch.charts.record_map import WIDTHS, lay_out
+
+    places = gather_places(book)
+    return {size: lay_out(places, size) for size in WIDTHS}
+
+
 def _draw(book: Book, counted: Counted, search: Search, words: tuple[str, str]) -> str:
     from pactwatch.charts.record_map import draw_map
 
-    hrefs = {
-        code: "index.html?" + write_search(search.only("partner", code)) for code in book.actors if code != book.focus
-    }
-    return draw_map(book.once(gather_places), counted.parties, hrefs, words)
+    title, size = words
+    layout = book.once(lay_out_maps)[size]
+    codes = [one.place.code for one in layout.spots if one.place.part != "focus"]
+    hrefs = {code: "index.html?" + write_search(search.only("partner", code)) for code in codes}
+    return draw_map(layout, counted.parties, hrefs, title)
 
 
 def take_map(ending: str, ask: Ask) -> File:
