@@ -51,7 +51,7 @@ def test_a_model_remembers_no_more_than_so_much(monkeypatch: pytest.MonkeyPatch)
     model = LinearModel(0.0, {f"size={size}": float(size) for size in range(10)})
     for size in [*range(10), *range(10)]:
         assert model.score_of(Features(parts=[(_sized, size, "a")])) == size
-        assert len(model._sums) <= 3
+        assert len(model.sums) <= 3
 
 
 @pytest.mark.parametrize(("score", "chance"), [(0.0, 0.5), (2.0, 0.880797), (-2.0, 0.119203), (1e9, 1.0), (-1e9, 0.0)])

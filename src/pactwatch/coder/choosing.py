@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import exp
 
 from pactwatch.coder.attaching import attach_features, date_labels, read_when
-from pactwatch.coder.candidates import Candidate
+from pactwatch.coder.candidates import Candidate, Site
 from pactwatch.coder.context import Context
 from pactwatch.coder.dates import When
 from pactwatch.coder.echoes import echoes
-from pactwatch.coder.features import gate_features, keep_features
+from pactwatch.coder.features import keep_features
+from pactwatch.coder.gate import hopeful
 from pactwatch.coder.judging import certainty, chance_of_all
 from pactwatch.coder.linear import LinearModel, logistic
 from pactwatch.coder.modality_features import modality_features
@@ -20,10 +22,8 @@ from pactwatch.coder.rivals import rival_features
 from pactwatch.coder.scenes import set_scenes
 from pactwatch.coder.splitting import split
 
-HOPELESS, WEAKEST, REMEMBERED = -3.5, -3.0, 20
-"""Log-odds below which the gate drops a candidate, and below which it gets no second look; both together lose about
-one in fifty of the candidates that tell an event, few of which would have been kept. Events remembered for parties.
-"""
+WEAKEST, REMEMBERED = -3.0, 20
+"""Log-odds below which a candidate gets no second look; events remembered for parties."""
 MODALITIES = ("actual", "planned", "possible", "denied")
 _MODALITY_MODELS = tuple(f"modality:{name}" for name in MODALITIES)
 
@@ -48,11 +48,11 @@ _SETTLED = 1.5
 """Log-odds from which on the words around leave no doubt that a text is about defence."""
 
 
-def choose(candidates: list[Candidate], context: Context, weights: Weights) -> list[Candidate]:
-    """The candidates that tell events, in order of the text, with modality and parties."""
+def choose(sites: Iterable[Site], context: Context, weights: Weights) -> list[Candidate]:
+    """The candidates of some sites that tell events, in order of the text, with modality and parties."""
     set_scenes(context, weights.models)
-    candidates = [one for one in candidates if context.about[one.sentence.index] >= weights.about_at]
-    candidates = hopeful(candidates, context, weights.models["gate"])
+    sites = [one for one in sites if context.about[one.sentence.index] >= weights.about_at]
+    candidates = hopeful(sites, context, weights.models["gate"])
     weigh(candidates, context, weights)
     kept, echo = _without_clashes(candidates, weights.keep_at), weights.models.get("echo")
     told: list[Candidate] = []
@@ -146,11 +146,6 @@ def choose_date(candidate: Candidate, beside: list[Candidate], context: Context,
         if score > best:
             best, candidate.date_number = score, number
             candidate.when = read_when(candidate, number)
-
-
-def hopeful(candidates: list[Candidate], context: Context, gate: LinearModel) -> list[Candidate]:
-    """The candidates worth a closer look."""
-    return [candidate for candidate in candidates if gate.score_of(gate_features(candidate, context)) >= HOPELESS]
 
 
 def weigh(candidates: list[Candidate], context: Context, weights: Weights) -> None:

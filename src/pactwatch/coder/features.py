@@ -7,6 +7,7 @@ from bisect import bisect_right
 from pactwatch.coder.candidates import Candidate
 from pactwatch.coder.context import Around, Context
 from pactwatch.coder.linear import Features, Part
+from pactwatch.coder.spans import Sentence
 
 
 def bucket(number: int) -> str:
@@ -16,60 +17,16 @@ def bucket(number: int) -> str:
     return "4-6" if number <= 6 else "7-12" if number <= 12 else "13+"
 
 
-def gate_features(candidate: Candidate, context: Context) -> Features:
-    """The few features by which hopeless candidates are dropped before anything dearer is worked out."""
-    c, sentence, words, word = candidate, candidate.sentence, context.tokens.words, candidate.act_word
-    i, j = c.anchor, c.act.j if c.act is not None else c.reach[1]
-    around = _around(c, context)
-    before = words[i - 1] if i > sentence.first else "<s>"
-    after = words[j] if j < sentence.stop else "</s>"
-    parts: list[Part] = [
-        (_gate_words, word.act, word.lemma, word.form, c.group, c.lemma, c.type, c.stage),
-        (_gate_beside, before, after, word.act, word.form),
-        (_gate_near, around.actors, around.has_date, around.has_defence, c.type, c.stage),
-    ]
-    if c.act is not None and c.noun_at is not None:
-        first, stop = c.noun_at
-        order, gap = ("VN", first - c.act.j) if first >= c.act.j else ("NV", c.act.i - stop)
-        chunks = min(abs(sentence.chunk(first) - c.chunk), 3)
-        parts.append((_gate_gap, order, bucket(gap), chunks, word.act))
-    return Features([], context.scene_numbers[sentence.index], parts)
-
-
-def _gate_words(act: str, lemma: str, form: str, group: str, noun: str, *outcome: str) -> list[str]:
-    what = "/".join(outcome)
-    return [
-        f"frame={act}+{group}>{what}",
-        f"lemma={lemma}>{what}",
-        f"noun={noun}>{what}",
-        f"lemma={lemma}+{group}+{form}",
-        f"pair={lemma}+{noun}",
-    ]
-
-
-def _gate_beside(before: str, after: str, act: str, form: str) -> list[str]:
-    return [f"before={before}+{form}", f"after={after}+{act}"]
-
-
-def _gate_near(actors: int, has_date: bool, has_defence: bool, kind: str, stage: str) -> list[str]:
-    return [f"near={actors}+{has_date}+{kind}/{stage}", f"defence={has_defence}+{kind}"]
-
-
-def _gate_gap(order: str, gap: str, chunks: int, act: str) -> list[str]:
-    return [f"gap={order}{gap}+{act}", f"chunks={order}{chunks}+{act}"]
-
-
-def _around(c: Candidate, context: Context) -> Around:
-    """What stands in the chunk of a candidate and in those beside it; worked out once for each chunk."""
-    key = (c.sentence.index, c.chunk)
+def around(sentence: Sentence, chunk: int, context: Context) -> Around:
+    """What stands in a chunk of a sentence and in those beside it; worked out once for each chunk."""
+    key = (sentence.index, chunk)
     found = context.around.get(key)
     if found is None:
-        found = context.around[key] = _look_around(c, context)
+        found = context.around[key] = _look_around(sentence, chunk, context)
     return found
 
 
-def _look_around(c: Candidate, context: Context) -> Around:
-    sentence, chunk = c.sentence, c.chunk
+def _look_around(sentence: Sentence, chunk: int, context: Context) -> Around:
     near = {cue for place, cue in sentence.cues if abs(sentence.chunk(place) - chunk) <= 1}
     named = [naming for naming in context.namings[sentence.index] if naming.span.surface != "place"]
     close = {code for one in named if abs(sentence.chunk(one.span.i) - chunk) <= 1 for code in one.span.codes}
@@ -78,7 +35,7 @@ def _look_around(c: Candidate, context: Context) -> Around:
         far_cues=tuple(sorted({cue for _, cue in sentence.cues} - near)),
         actors=min(len(close), 3),
         all_actors=min(len({code for one in named for code in one.span.codes}), 3),
-        has_date=any(abs(chunk_at(c, context, date.start) - chunk) <= 1 for date in sentence.dates),
+        has_date=any(abs(chunk_at(sentence, context, date.start) - chunk) <= 1 for date in sentence.dates),
         has_defence=any(cue == "defence" for _, cue in sentence.cues),
     )
 
@@ -86,16 +43,16 @@ def _look_around(c: Candidate, context: Context) -> Around:
 def keep_features(candidate: Candidate, context: Context) -> Features:
     """Features of whether a candidate tells an event at all."""
     c, sentence, word = candidate, candidate.sentence, candidate.act_word
-    around = _around(candidate, context)
+    near = around(sentence, c.chunk, context)
     parts: list[Part] = [
         (_act, word.act, word.lemma, word.form, c.group, c.type, c.stage),
         (_pair, word.act, word.lemma, c.lemma, c.type, c.stage),
-        (_actors, around.actors, around.all_actors, min(len(context.counts), 4), min(sentence.index, 4), c.type),
+        (_actors, near.actors, near.all_actors, min(len(context.counts), 4), min(sentence.index, 4), c.type),
         (_values, bool(sentence.dates), min(len(sentence.items), 2), bool(sentence.money), c.type, c.stage),
-        (_about, around.has_defence, context.has_defence, around.has_date, c.type, c.stage),
+        (_about, near.has_defence, context.has_defence, near.has_date, c.type, c.stage),
         (_titled, c.group in context.title_groups, c.group),
-        *[(_cue, cue, c.type, c.stage) for cue in around.near_cues],
-        *[(_far_cue, cue, c.type, c.stage) for cue in around.far_cues],
+        *[(_cue, cue, c.type, c.stage) for cue in near.near_cues],
+        *[(_far_cue, cue, c.type, c.stage) for cue in near.far_cues],
     ]
     if c.noun_at is not None:
         parts += _noun_parts(c, context, c.noun_at)
@@ -223,6 +180,6 @@ def _words_between(*words: str) -> list[str]:
     return [f"between={' '.join(words)}"]
 
 
-def chunk_at(c: Candidate, context: Context, offset: int) -> int:
-    """The chunk of a candidate's sentence that a place of the text stands in."""
-    return c.sentence.chunk(bisect_right(context.tokens.starts, offset, c.sentence.first, c.sentence.stop) - 1)
+def chunk_at(sentence: Sentence, context: Context, offset: int) -> int:
+    """The chunk of a sentence that a place of the text stands in."""
+    return sentence.chunk(bisect_right(context.tokens.starts, offset, sentence.first, sentence.stop) - 1)

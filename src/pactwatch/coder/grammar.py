@@ -38,7 +38,7 @@ class GrammarCoder:
         from pactwatch.coder.fields import make_mention
 
         parsed = self.grammar.parse(document)
-        told = choose(parsed.candidates, parsed.context, self.weights)
+        told = choose(parsed.sites, parsed.context, self.weights)
         return tuple(make_mention(one, told, parsed, document, self.weights.models, self.name) for one in told)
 
 

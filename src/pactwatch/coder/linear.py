@@ -68,11 +68,12 @@ class LinearModel:
 
     bias: float
     weights: Mapping[str, float]
-    _sums: _Sums = field(init=False, repr=False, compare=False)
+    sums: Mapping[Part, float] = field(init=False, repr=False, compare=False)
+    """What the features of each part weigh together."""
 
     def __post_init__(self) -> None:
         """Start without any sums."""
-        object.__setattr__(self, "_sums", _Sums(self.weights))
+        object.__setattr__(self, "sums", _Sums(self.weights))
 
     def score(self, names: Iterable[str], numbers: Mapping[str, float] | None = None) -> float:
         """The log-odds."""
@@ -84,7 +85,7 @@ class LinearModel:
 
     def score_of(self, features: Features) -> float:
         """The log-odds of features."""
-        score = self.bias + sum(map(self._sums.__getitem__, features.parts))
+        score = self.bias + sum(map(self.sums.__getitem__, features.parts))
         get = self.weights.get
         if features.plain:
             score += sum([get(name, 0.0) for name in features.plain])

@@ -54,7 +54,7 @@ def _time_parts(c: Candidate, context: Context) -> list[Part]:
             side = "either"
         else:
             side = "same" if when == context.published[: len(when)] else "past"
-        distance = abs(chunk_at(c, context, span.start) - c.chunk)
+        distance = abs(chunk_at(c.sentence, context, span.start) - c.chunk)
         told[side] = min(distance, told.get(side, 9))
     form, kind, stage = c.act_word.form, c.type, c.stage
     if not told:
