@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import exp
 
 from pactwatch.coder.attaching import attach_features, date_labels, read_when
@@ -11,10 +11,10 @@ from pactwatch.coder.candidates import Candidate, Site
 from pactwatch.coder.context import Context
 from pactwatch.coder.dates import When
 from pactwatch.coder.echoes import echoes
-from pactwatch.coder.features import keep_features
+from pactwatch.coder.features import keep_odds
 from pactwatch.coder.gate import hopeful
 from pactwatch.coder.judging import certainty, chance_of_all
-from pactwatch.coder.linear import LinearModel, logistic
+from pactwatch.coder.linear import Alternatives, LinearModel, logistic
 from pactwatch.coder.modality_features import modality_features
 from pactwatch.coder.party_features import party_features
 from pactwatch.coder.party_sets import PartySets, likely_sets
@@ -42,6 +42,11 @@ class Weights:
     told_at: float = 0.38
     sure_at: float = 0.85
     about_at: float = 0.0
+    modality: Alternatives = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Put the models of modality beside each other."""
+        object.__setattr__(self, "modality", Alternatives([self.models[name] for name in _MODALITY_MODELS]))
 
 
 _SETTLED = 1.5
@@ -151,8 +156,8 @@ def choose_date(candidate: Candidate, beside: list[Candidate], context: Context,
 def weigh(candidates: list[Candidate], context: Context, weights: Weights) -> None:
     """Set every candidate's ``odds`` by itself and its ``keep``, the chance beside its rivals."""
     first, second = weights.models["keep"], weights.models["rival"]
-    for candidate in candidates:
-        candidate.odds = round(first.score_of(keep_features(candidate, context)), 6)  # sums differ in their last digits
+    for candidate, odds in zip(candidates, keep_odds(candidates, context, first), strict=True):
+        candidate.odds = round(odds, 6)  # sums differ in their last digits
         candidate.keep = 0.0
     rivals = [one for one in candidates if one.odds >= WEAKEST]
     for candidate, found in zip(rivals, rival_features(rivals, context), strict=True):
@@ -175,7 +180,7 @@ def _clash(c: Candidate, other: Candidate) -> bool:
 def choose_modality(candidate: Candidate, context: Context, weights: Weights) -> str:
     """The likeliest way of telling."""
     found = modality_features(candidate, context)
-    scores = [weights.models[name].score_of(found) for name in _MODALITY_MODELS]
+    scores = weights.modality.scores_of(found)
     candidate.modality_chance = _share_of_best(scores)
     return MODALITIES[scores.index(max(scores))]
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 
 from pactwatch.coder.candidates import Candidate
-from pactwatch.coder.context import Around, Context
-from pactwatch.coder.linear import Features, Part
+from pactwatch.coder.context import Around, Beside, Context
+from pactwatch.coder.linear import Features, LinearModel, Part, Words
 from pactwatch.coder.spans import Sentence
 
 
@@ -40,23 +41,53 @@ def _look_around(sentence: Sentence, chunk: int, context: Context) -> Around:
     )
 
 
+def keep_odds(candidates: Iterable[Candidate], context: Context, model: LinearModel) -> Iterator[float]:
+    """The log-odds of each candidate; what those of one chunk have in common is weighed once for each outcome."""
+    shared: dict[tuple[int, int, str, str], float] = {}
+    for c in candidates:
+        key = (c.sentence.index, c.chunk, c.type, c.stage)
+        if key not in shared:
+            shared[key] = model.score_of(_chunk_features(c, context))
+        yield shared[key] + model.score_of(_own_features(c, context)) - model.bias
+
+
 def keep_features(candidate: Candidate, context: Context) -> Features:
     """Features of whether a candidate tells an event at all."""
-    c, sentence, word = candidate, candidate.sentence, candidate.act_word
-    near = around(sentence, c.chunk, context)
+    return _chunk_features(candidate, context) + _own_features(candidate, context)
+
+
+def _chunk_features(c: Candidate, context: Context) -> Features:
+    """What stands around a candidate, the same for all of its chunk that would tell the same."""
+    sentence, near = c.sentence, around(c.sentence, c.chunk, context)
     parts: list[Part] = [
-        (_act, word.act, word.lemma, word.form, c.group, c.type, c.stage),
-        (_pair, word.act, word.lemma, c.lemma, c.type, c.stage),
         (_actors, near.actors, near.all_actors, min(len(context.counts), 4), min(sentence.index, 4), c.type),
         (_values, bool(sentence.dates), min(len(sentence.items), 2), bool(sentence.money), c.type, c.stage),
         (_about, near.has_defence, context.has_defence, near.has_date, c.type, c.stage),
-        (_titled, c.group in context.title_groups, c.group),
         *[(_cue, cue, c.type, c.stage) for cue in near.near_cues],
         *[(_far_cue, cue, c.type, c.stage) for cue in near.far_cues],
     ]
+    return Features([], context.scene_numbers[sentence.index], parts)
+
+
+def _own_features(c: Candidate, context: Context) -> Features:
+    """The act, what it is done to, and the words beside."""
+    word = c.act_word
+    parts: list[Part] = [
+        (_act, word.act, word.lemma, word.form, c.group, c.type, c.stage),
+        (_pair, word.act, word.lemma, c.lemma, c.type, c.stage),
+        (_titled, c.group in context.title_groups, c.group),
+    ]
     if c.noun_at is not None:
         parts += _noun_parts(c, context, c.noun_at)
-    return Features(_words_around(c, context.tokens.words), context.scene_numbers[sentence.index], parts)
+    before2, before, after, near = _beside(c, context)
+    words: list[Words] = [
+        ("before", before, ""),
+        ("before", before, word.form),
+        ("after", after, ""),
+        ("after", after, word.act),
+        ("word", near, f"{c.act is None}+{c.type}/{c.stage}"),
+    ]
+    return Features([before2], {}, parts, words)
 
 
 def _act(act: str, lemma: str, form: str, group: str, kind: str, stage: str) -> list[str]:
@@ -111,23 +142,19 @@ def _far_cue(cue: str, kind: str, stage: str) -> list[str]:
     return [f"cue-all={cue}+{kind}/{stage}"]
 
 
-def _words_around(c: Candidate, words: list[str]) -> list[str]:
-    sentence, i = c.sentence, c.anchor
+def _beside(c: Candidate, context: Context) -> Beside:
+    """The words beside a candidate; looked up once for each place."""
+    sentence, words, i = c.sentence, context.tokens.words, c.anchor
     j = c.act.j if c.act is not None else c.reach[1]
-    before = words[i - 1] if i > sentence.first else "<s>"
-    before2 = words[i - 2] if i - 1 > sentence.first else "<s>"
-    after = words[j] if j < sentence.stop else "</s>"
-    around = dict.fromkeys(words[max(sentence.first, i - 6) : i])
-    around.update(dict.fromkeys(words[j : min(sentence.stop, j + 6)]))
-    end = f"+{c.act is None}+{c.type}/{c.stage}"
-    return [
-        f"before={before}",
-        f"before={before}+{c.act_word.form}",
-        f"before2={before2} {before}",
-        f"after={after}",
-        f"after={after}+{c.act_word.act}",
-        *[f"word={word}{end}" for word in around if len(word) > 2 and word.isalpha()],
-    ]
+    found = context.beside.get((i, j))
+    if found is None:
+        before = words[i - 1] if i > sentence.first else "<s>"
+        before2 = words[i - 2] if i - 1 > sentence.first else "<s>"
+        after = words[j] if j < sentence.stop else "</s>"
+        near = dict.fromkeys(words[max(sentence.first, i - 6) : i] + words[j : min(sentence.stop, j + 6)])
+        telling = [word for word in near if len(word) > 2 and word.isalpha()]
+        found = context.beside[i, j] = f"before2={before2} {before}", [before], [after], telling
+    return found
 
 
 def _noun_parts(c: Candidate, context: Context, noun_at: tuple[int, int]) -> list[Part]:

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from pactwatch.coder.candidates import Candidate, Site
 from pactwatch.coder.context import Context
 from pactwatch.coder.features import around, bucket
-from pactwatch.coder.linear import Features, LinearModel, Part
+from pactwatch.coder.linear import Features, LinearModel, Part, Words
+from pactwatch.coder.spans import ActSpan
 
 HOPELESS = -3.5
 """Log-odds below which the gate drops a candidate; together with the least odds for a second look (``choosing``) it
@@ -21,14 +22,18 @@ loses about one in fifty of the candidates that tell an event, few of which woul
 def hopeful(sites: Iterable[Site], context: Context, gate: LinearModel) -> list[Candidate]:
     """The candidates worth a closer look."""
     scenes = [gate.score((), numbers) for numbers in context.scene_numbers]
-    sums = gate.sums
+    sums, tables = gate.sums, gate.tables
     found: list[Candidate] = []
     for site in sites:
         word, group, lemma = site.act_word, site.target.group, site.target.lemma
         act, base, form = word.act, word.lemma, word.form
         near = around(site.sentence, site.chunk, context)
         actors, has_date, has_defence = near.actors, near.has_date, near.has_defence
-        shared = scenes[site.sentence.index] + sum([sums[part] for part in _site_parts(site, context)])
+        before, after = _beside(site, context)
+        shared = scenes[site.sentence.index]
+        shared += tables["before", form].get(before, 0.0) + tables["after", act].get(after, 0.0)
+        if site.noun_at is not None and site.act is not None:
+            shared += sums[_gap_part(site, site.act, site.noun_at)]
         for number, (kind, stage) in enumerate(site.outcomes):
             odds = (
                 shared
@@ -43,27 +48,30 @@ def hopeful(sites: Iterable[Site], context: Context, gate: LinearModel) -> list[
 def gate_features(candidate: Candidate, context: Context) -> Features:
     """What the gate looks at for one candidate."""
     c, word, near = candidate, candidate.act_word, around(candidate.sentence, candidate.chunk, context)
+    before, after = _beside(c, context)
     parts: list[Part] = [
-        *_site_parts(c, context),
         (_words, word.act, word.lemma, word.form, c.group, c.lemma, c.type, c.stage),
         (_near, near.actors, near.has_date, near.has_defence, c.type, c.stage),
     ]
-    return Features([], context.scene_numbers[c.sentence.index], parts)
+    if c.noun_at is not None and c.act is not None:
+        parts.append(_gap_part(c, c.act, c.noun_at))
+    words: list[Words] = [("before", [before], word.form), ("after", [after], word.act)]
+    return Features([], context.scene_numbers[c.sentence.index], parts, words)
 
 
-def _site_parts(site: Site | Candidate, context: Context) -> list[Part]:
-    """What all candidates of a site have in common: the words beside it, and how far its act and noun are apart."""
-    sentence, words, act, word = site.sentence, context.tokens.words, site.act, site.act_word
-    i, j = site.anchor, act.j if act is not None else site.reach[1]
-    before = words[i - 1] if i > sentence.first else "<s>"
-    after = words[j] if j < sentence.stop else "</s>"
-    beside: Part = (_beside, before, after, word.act, word.form)
-    if act is None or site.noun_at is None:
-        return [beside]
-    first, stop = site.noun_at
-    order, gap = ("VN", first - j) if first >= j else ("NV", i - stop)
-    chunks = min(abs(sentence.chunk(first) - site.chunk), 3)
-    return [beside, (_gap, order, bucket(gap), chunks, word.act)]
+def _beside(site: Site | Candidate, context: Context) -> tuple[str, str]:
+    """The words before and after what an event hangs on."""
+    sentence, words = site.sentence, context.tokens.words
+    i, j = site.anchor, site.act.j if site.act is not None else site.reach[1]
+    return words[i - 1] if i > sentence.first else "<s>", words[j] if j < sentence.stop else "</s>"
+
+
+def _gap_part(site: Site | Candidate, act: ActSpan, noun_at: tuple[int, int]) -> Part:
+    """How far an act and its noun are apart."""
+    first, stop = noun_at
+    order, gap = ("VN", first - act.j) if first >= act.j else ("NV", act.i - stop)
+    chunks = min(abs(site.sentence.chunk(first) - site.chunk), 3)
+    return _gap, order, bucket(gap), chunks, site.act_word.act
 
 
 def _words(act: str, lemma: str, form: str, group: str, noun: str, *outcome: str) -> list[str]:
@@ -75,10 +83,6 @@ def _words(act: str, lemma: str, form: str, group: str, noun: str, *outcome: str
         f"lemma={lemma}+{group}+{form}",
         f"pair={lemma}+{noun}",
     ]
-
-
-def _beside(before: str, after: str, act: str, form: str) -> list[str]:
-    return [f"before={before}+{form}", f"after={after}+{act}"]
 
 
 def _near(actors: int, has_date: bool, has_defence: bool, kind: str, stage: str) -> list[str]:
