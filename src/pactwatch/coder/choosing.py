@@ -203,7 +203,6 @@ def choose_parties(
     sets = likely_sets(candidate, odds, told)
     if not sets:
         return ()
-    weighing, model = PartySets(candidate, context, odds, told), weights.models["party-set"]
-    scores = [model.score_of(weighing.features(chosen)) for chosen in sets]
+    scores = PartySets(candidate, context, odds, told).scores(sets, weights.models["party-set"])
     candidate.party_chance = _share_of_best(scores)
     return sets[scores.index(max(scores))]
