@@ -67,6 +67,9 @@ def choose(sites: Iterable[Site], context: Context, weights: Weights) -> list[Ca
         for candidate in beside:
             candidate.modality = choose_modality(candidate, context, weights)
             choose_date(candidate, beside, context, weights)
+            candidate.party_chance = 1.0
+            if not _is_likely(candidate, context, weights):
+                continue  # whoever takes part
             for one in _with_parties(candidate, context, weights, told[-REMEMBERED:]):
                 _tell(one, told, dates, context, weights)
         if echo is not None and told and sentence.dates:

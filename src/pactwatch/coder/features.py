@@ -63,19 +63,21 @@ def _chunk_features(c: Candidate, context: Context) -> Features:
         (_actors, near.actors, near.all_actors, min(len(context.counts), 4), min(sentence.index, 4), c.type),
         (_values, bool(sentence.dates), min(len(sentence.items), 2), bool(sentence.money), c.type, c.stage),
         (_about, near.has_defence, context.has_defence, near.has_date, c.type, c.stage),
-        *[(_cue, cue, c.type, c.stage) for cue in near.near_cues],
-        *[(_far_cue, cue, c.type, c.stage) for cue in near.far_cues],
     ]
-    return Features([], context.scene_numbers[sentence.index], parts)
+    what = f"{c.type}/{c.stage}"
+    cues: list[Words] = [
+        ("cue", near.near_cues, c.type),
+        ("cue", near.near_cues, what),
+        ("cue-all", near.far_cues, what),
+    ]
+    return Features([], context.scene_numbers[sentence.index], parts, cues)
 
 
 def _own_features(c: Candidate, context: Context) -> Features:
     """The act, what it is done to, and the words beside."""
     word = c.act_word
     parts: list[Part] = [
-        (_act, word.act, word.lemma, word.form, c.group, c.type, c.stage),
-        (_pair, word.act, word.lemma, c.lemma, c.type, c.stage),
-        (_titled, c.group in context.title_groups, c.group),
+        (_itself, word.act, word.lemma, word.form, c.group, c.lemma, c.group in context.title_groups, c.type, c.stage),
     ]
     if c.noun_at is not None:
         parts += _noun_parts(c, context, c.noun_at)
@@ -90,8 +92,8 @@ def _own_features(c: Candidate, context: Context) -> Features:
     return Features([before2], {}, parts, words)
 
 
-def _act(act: str, lemma: str, form: str, group: str, kind: str, stage: str) -> list[str]:
-    what = f"{kind}/{stage}"
+def _itself(act: str, lemma: str, form: str, group: str, noun: str, is_titled: bool, *outcome: str) -> list[str]:
+    what = "/".join(outcome)
     return [
         f"frame={act}+{group}>{what}",
         f"what={what}",
@@ -100,12 +102,11 @@ def _act(act: str, lemma: str, form: str, group: str, kind: str, stage: str) -> 
         f"lemma={lemma}+{group}",
         f"form={form}+{what}",
         f"form={form}+{act}",
+        f"noun={noun}>{what}",
+        f"pair={lemma}+{noun}",
+        f"pair={act}+{noun}>{what}",
+        f"title={is_titled}+{group}",
     ]
-
-
-def _pair(act: str, lemma: str, noun: str, kind: str, stage: str) -> list[str]:
-    what = f"{kind}/{stage}"
-    return [f"noun={noun}>{what}", f"pair={lemma}+{noun}", f"pair={act}+{noun}>{what}"]
 
 
 def _actors(near: int, here: int, of_document: int, sentence: int, kind: str) -> list[str]:
@@ -128,18 +129,6 @@ def _about(defence: bool, defence_in_document: bool, date_near: bool, kind: str,
         f"defence-doc={defence_in_document}+{kind}",
         f"date-near={date_near}+{kind}/{stage}",
     ]
-
-
-def _titled(is_titled: bool, group: str) -> list[str]:
-    return [f"title={is_titled}+{group}"]
-
-
-def _cue(cue: str, kind: str, stage: str) -> list[str]:
-    return [f"cue={cue}+{kind}", f"cue={cue}+{kind}/{stage}"]
-
-
-def _far_cue(cue: str, kind: str, stage: str) -> list[str]:
-    return [f"cue-all={cue}+{kind}/{stage}"]
 
 
 def _beside(c: Candidate, context: Context) -> Beside:
