@@ -1,9 +1,10 @@
-"""The gate weighs what the candidates of a site share once, and drops what it would drop one by one."""
+"""What candidates share is weighed once, with the same outcome as one by one: by the gate, and by the look after it."""
 
 from __future__ import annotations
 
 import pytest
 
+from pactwatch.coder.features import keep_features, keep_odds
 from pactwatch.coder.gate import HOPELESS, gate_features, hopeful
 from pactwatch.coder.scenes import set_scenes
 from tests.coder.by_hand import parse
@@ -26,3 +27,16 @@ def test_sites_are_weighed_as_their_candidates_are_one_by_one(text: str) -> None
     assert 0 < len(expected) < len(odds), "a text on which the gate has something to decide"
     found = hopeful(parsed.sites, parsed.context, models["gate"])
     assert [id(one) for one in found] == [id(one) for one in expected]
+
+
+@NEEDS_WEIGHTS
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_look_at_each_by_itself_weighs_all_its_features(text: str) -> None:
+    parsed, models = parse(text), coder().weights.models
+    set_scenes(parsed.context, models)
+    keep = models["keep"]
+    expected = [
+        keep.score(features.names, features.numbers)
+        for features in (keep_features(one, parsed.context) for one in parsed.candidates)
+    ]
+    assert list(keep_odds(parsed.candidates, parsed.context, keep)) == pytest.approx(expected, abs=1e-9)
