@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from pactwatch.coder.candidates import Candidate
-from pactwatch.coder.choosing import Weights, choose, hopeful
+from pactwatch.coder.choosing import Weights, choose
+from pactwatch.coder.gate import hopeful
 from pactwatch.coder.judging import certainty, chance_of_all
 from pactwatch.coder.linear import LinearModel
 from pactwatch.coder.scenes import set_scenes
@@ -18,7 +19,7 @@ TREATY = "Japan and Fiji signed a defence treaty on 3 May 2021."
 
 def chosen(text: str, with_weights: Weights) -> list[Candidate]:
     parsed = parse(text)
-    return choose(parsed.candidates, parsed.context, with_weights)
+    return choose(parsed.sites, parsed.context, with_weights)
 
 
 def told(text: str, with_weights: Weights) -> list[tuple[str, str, str, str]]:
@@ -50,8 +51,8 @@ def test_what_the_weights_keep_is_told_in_the_order_of_the_text(
 def test_the_gate_drops_what_is_hopeless() -> None:
     parsed = parse(TREATY)
     set_scenes(parsed.context, PLAIN.models)
-    assert hopeful(parsed.candidates, parsed.context, LinearModel(0.0, {})) == parsed.candidates
-    assert hopeful(parsed.candidates, parsed.context, LinearModel(-9.0, {})) == []
+    assert hopeful(parsed.sites, parsed.context, LinearModel(0.0, {})) == parsed.candidates
+    assert hopeful(parsed.sites, parsed.context, LinearModel(-9.0, {})) == []
     assert told(TREATY, weights(KEEPS_SIGNED | {"gate": {"bias": -9.0}})) == []
 
 
@@ -117,7 +118,7 @@ def test_an_event_is_told_where_all_of_it_is_likely(told_at: float, count: int) 
 def test_what_is_not_told_lends_no_parties() -> None:
     unsure = replace(PLAIN, told_at=0.3)
     parsed = parse(f"{TREATY} Laos and Samoa signed a defence pact.")
-    assert choose(parsed.candidates, parsed.context, unsure) == []
+    assert choose(parsed.sites, parsed.context, unsure) == []
 
 
 @pytest.mark.parametrize(

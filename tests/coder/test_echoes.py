@@ -26,7 +26,7 @@ def told(text: str, echo: dict[str, float] | None) -> list[tuple[str | None, str
     models = KEEPS_SIGNED | {"attach": NEXT_WORD, "rival": by_acts}
     parsed = parse(text)
     by_hand = replace(weights(models | ({"echo": echo} if echo else {})), told_at=0.1, sure_at=0.1)
-    found = choose(parsed.candidates, parsed.context, by_hand)
+    found = choose(parsed.sites, parsed.context, by_hand)
     return [(one.when.date if one.when else None, "+".join(one.parties)) for one in found]
 
 

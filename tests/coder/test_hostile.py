@@ -103,7 +103,7 @@ def parse(text: str) -> None:
 
 def parse_and_choose(text: str) -> None:
     parsed = grammar().parse(Document(id="d", text=f"The treaty of Fiji and Japan. {text}", published=date(2024, 5, 6)))
-    choose(parsed.candidates, parsed.context, KEEP_ALL)
+    choose(parsed.sites, parsed.context, KEEP_ALL)
 
 
 def cases(makes: dict[str, Make]) -> list[ParameterSet]:

@@ -96,7 +96,7 @@ def test_lists_and_frames_of_both_are_kept(base: Lexicon, merged: Lexicon) -> No
     assert merged.sentences.openers == base.sentences.openers
     assert merged.keeps_hyphen == base.keeps_hyphen | {"quasi"}
     assert merged.frames == base.frames | {("gild", "sash"): (("policy", "decided"),)}
-    assert merged.act_groups == base.act_groups | {"gild": ("sash",)}
+    assert merged.act_frames == base.act_frames | {"gild": {"sash": (("policy", "decided"),)}}
 
 
 def test_reading_again_gives_the_same(base: Lexicon) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pactwatch.coder import linear
-from pactwatch.coder.linear import SMALLEST, Features, LinearModel, logistic, read_models, write_models
+from pactwatch.coder.linear import SMALLEST, Alternatives, Features, LinearModel, logistic, read_models, write_models
 
 MODEL = LinearModel(0.5, {"a": 1.0, "b": -2.0, "size": 0.25})
 
@@ -46,12 +46,42 @@ def test_parts_weigh_what_their_names_weigh(weights: dict[str, float], looks: li
     assert model.score_of(features) == pytest.approx(expected, abs=1e-9), "what is remembered weighs the same"
 
 
+WORDS = st.lists(st.sampled_from(["navy", "of", "+", "<s>", "-"]), max_size=4)
+CROSSED = st.sampled_from(["", "past", "True+pact/signed"])
+LOOKS = st.lists(st.tuples(st.sampled_from(["before", "word"]), WORDS, CROSSED), max_size=6)
+NAMES = [
+    name
+    for look in ("before", "word")
+    for word in ("navy", "of", "+", "<s>", "-")
+    for name in (f"{look}={word}", f"{look}={word}+past", f"{look}={word}+True+pact/signed")
+]
+
+
+@given(st.dictionaries(st.sampled_from(NAMES), st.floats(-5, 5)), LOOKS)
+def test_words_weigh_what_their_names_weigh(weights: dict[str, float], looks: list[tuple[str, list[str], str]]) -> None:
+    model, features = LinearModel(0.25, weights), Features(words=list(looks))
+    assert model.score_of(features) == pytest.approx(model.score(features.names), abs=1e-9)
+
+
+@given(
+    st.lists(st.dictionaries(st.sampled_from([*NAMES, "a", "size=1"]), st.floats(-5, 5)), min_size=4, max_size=4), LOOKS
+)
+def test_alternatives_weigh_what_each_model_weighs(
+    weights: list[dict[str, float]], looks: list[tuple[str, list[str], str]]
+) -> None:
+    models = [LinearModel(float(place), one) for place, one in enumerate(weights)]
+    features = Features(["a", "b"], {}, [(_sized, 1, "a")], list(looks))
+    together, expected = Alternatives(models), [one.score(features.names) for one in models]
+    assert together.scores_of(features) == pytest.approx(expected, abs=1e-9)
+    assert together.scores_of(features) == pytest.approx(expected, abs=1e-9), "what is remembered weighs the same"
+
+
 def test_a_model_remembers_no_more_than_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(linear, "_MOST_SUMS", 3)
     model = LinearModel(0.0, {f"size={size}": float(size) for size in range(10)})
     for size in [*range(10), *range(10)]:
         assert model.score_of(Features(parts=[(_sized, size, "a")])) == size
-        assert len(model._sums) <= 3
+        assert len(model.sums) <= 3
 
 
 @pytest.mark.parametrize(("score", "chance"), [(0.0, 0.5), (2.0, 0.880797), (-2.0, 0.119203), (1e9, 1.0), (-1e9, 0.0)])

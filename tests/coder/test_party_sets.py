@@ -8,6 +8,7 @@ import pytest
 
 from pactwatch.coder.candidates import Candidate
 from pactwatch.coder.choosing import choose_parties
+from pactwatch.coder.linear import LinearModel
 from pactwatch.coder.party_sets import PartySets, likely_sets
 from tests.coder.by_hand import candidate_of, parse, weights
 
@@ -112,3 +113,18 @@ def test_the_best_set_is_chosen(weight: dict[str, float], expected: tuple[str, .
     odds = {"JPN": 1.0, "FJI": 2.0, "LAO": -4.0}
     assert choose_parties(candidate, parsed.context, weights({"party-set": weight}), [], odds) == expected
     assert 1 / 3 < candidate.party_chance < 1
+
+
+def test_sets_weigh_what_their_features_weigh() -> None:
+    parsed = parse("Japan, Fiji and Laos signed a treaty, and both sides held a drill with Samoa.")
+    odds = {"JPN": 1.0, "FJI": 2.0, "LAO": -4.0, "WSM": 0.5}
+    event_before = event(parties=("FJI", "JPN"))
+    sets = likely_sets(event(), odds, [event_before])
+    weighing = PartySets(candidate_of(parsed, "exercise/held"), parsed.context, odds, [event_before])
+    named = {name for chosen in sets for name in weighing.features(chosen).names}
+    model = LinearModel(
+        0.5, {name: place / 7 for place, name in enumerate(sorted(named))} | {"odds": 0.3, "least": 0.2}
+    )
+    expected = [model.score(features.names, features.numbers) for features in map(weighing.features, sets)]
+    assert weighing.scores(sets, model) == pytest.approx(expected)
+    assert len(set(expected)) > 3

@@ -5,8 +5,9 @@ The grammar proposes generously; the fitted weights of ``choosing.py`` choose.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pactwatch.coder.dates import When
 from pactwatch.coder.lexicon import ActWord, Lexicon
@@ -51,16 +52,21 @@ class Candidate:
 
     def __post_init__(self) -> None:
         """Work out ``anchor`` (the word the event hangs on: its act, else its noun), the words from its first to its
-        last span (``reach``) and the chunk of the anchor, which are looked at many times.
+        last span (``reach``) and the chunk of the anchor, unless they are given.
         """
-        act, noun = self.act, self.noun_at
-        if act is None:
-            self.reach = noun or (self.sentence.first, self.sentence.first + 1)
-            self.anchor = self.reach[0]
-        else:
-            self.anchor = act.i
-            self.reach = (act.i, act.j) if noun is None else (min(act.i, noun[0]), max(act.j, noun[1]))
-        self.chunk = self.sentence.chunk(self.anchor)
+        if self.anchor < 0:
+            self.anchor, self.reach, self.chunk = place_of(self.sentence, self.act, self.noun_at)
+
+
+def place_of(sentence: Sentence, act: ActSpan | None, noun: tuple[int, int] | None) -> tuple[int, tuple[int, int], int]:
+    """The word an event hangs on, the words from its first to its last span, and the chunk of the first."""
+    if act is None:
+        reach = noun or (sentence.first, sentence.first + 1)
+        anchor = reach[0]
+    else:
+        anchor = act.i
+        reach = (anchor, act.j) if noun is None else (min(anchor, noun[0]), max(act.j, noun[1]))
+    return anchor, reach, sentence.chunk(anchor)
 
 
 PLANNABLE = frozenset({"exercise", "training", "dialogue"})
@@ -74,8 +80,7 @@ def told_stage(candidate: Candidate) -> str:
     return candidate.stage
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Something an act may be done to."""
 
     at: tuple[int, int] | None
@@ -86,23 +91,84 @@ class Target:
     name: str | None = None
 
 
+_NOTHING = Target(None, "default", "<none>")
+Outcomes = tuple[tuple[str, str], ...]
+"""Types and stages that an act upon a thing may tell."""
+
+
+@dataclass(slots=True)
+class Site:
+    """A place where events may be told: an act and its target, or one of them, with the outcomes of the two.
+
+    Candidates are made only when asked for: most are dropped by what all those of a site have in common.
+    """
+
+    sentence: Sentence
+    act: ActSpan | None
+    act_word: ActWord
+    target: Target
+    outcomes: Outcomes
+    noun_at: tuple[int, int] | None = field(init=False)
+    anchor: int = field(init=False)
+    reach: tuple[int, int] = field(init=False)
+    chunk: int = field(init=False)
+    _made: dict[int, Candidate] | None = field(default=None, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Work out where it stands, as its candidates do."""
+        self.noun_at = self.target.at
+        self.anchor, self.reach, self.chunk = place_of(self.sentence, self.act, self.noun_at)
+
+    def candidate(self, number: int) -> Candidate:
+        """The candidate of an outcome by its number, the same one each time."""
+        if self._made is None:
+            self._made = {}
+        if number not in self._made:
+            self._made[number] = self._make(*self.outcomes[number])
+        return self._made[number]
+
+    def candidates(self) -> list[Candidate]:
+        """The candidates of all outcomes."""
+        return [self.candidate(number) for number in range(len(self.outcomes))]
+
+    def _make(self, kind: str, stage: str) -> Candidate:
+        at = self.target
+        return Candidate(
+            self.sentence,
+            self.act,
+            self.act_word,
+            *at[:3],
+            kind,
+            stage,
+            *at[3:],
+            anchor=self.anchor,
+            reach=self.reach,
+            chunk=self.chunk,
+        )
+
+
 def propose(
     sentence: Sentence, lexicon: Lexicon, item_places: list[tuple[int, int]], topics: Sequence[str] = ()
-) -> list[Candidate]:
-    """All candidates of a sentence. ``item_places`` are the word ranges of its items, in order.
+) -> list[Site]:
+    """All sites of a sentence. ``item_places`` are the word ranges of its items, in order.
 
     ``topics`` are groups of things told shortly before: an act may be done to one of them without naming it again.
     """
-    targets = _targets(sentence, item_places, topics)
-    found: list[Candidate] = []
+    targets: dict[str, list[Target]] = {}
+    order = _targets(sentence, item_places, topics)
+    for target in order:
+        targets.setdefault(target.group, []).append(target)
+    found: list[Site] = []
     for act in sentence.acts:
         for word in act.words:
-            found += _with_act(sentence, act, word, targets, lexicon)
-            found += _with_topic(sentence, act, word, targets, lexicon, topics)
-    for target in targets:
-        for kind, stage in lexicon.frames.get(("nominal", target.group), ()):
-            found.append(_candidate(sentence, None, NOMINAL, target, (kind, stage)))
-    return found
+            frames = lexicon.act_frames.get(word.act)
+            if frames is not None:
+                found += _with_act(sentence, act, word, targets, frames)
+                found += _with_topic(sentence, act, word, targets, frames, topics)
+    nominal = lexicon.act_frames.get("nominal", {})
+    return found + [
+        Site(sentence, None, NOMINAL, target, nominal[target.group]) for target in order if target.group in nominal
+    ]
 
 
 def propose_gapped(
@@ -110,20 +176,18 @@ def propose_gapped(
     lexicon: Lexicon,
     date_places: list[tuple[int, int]],
     topics: Sequence[str],
-    found: list[Candidate],
-) -> list[Candidate]:
-    """Candidates of dates that stand alone ("Britain followed in 2017, Canada a year later")."""
-    taken = {sentence.chunk(candidate.anchor) for candidate in found if candidate.lemma != TOPIC}
-    gapped: list[Candidate] = []
-    for place in date_places:
-        if sentence.chunk(place[0]) in taken:
-            continue
-        for group in topics[:2]:
-            gapped += [
-                _candidate(sentence, None, NOMINAL, Target(place, group, GAP), outcome)
-                for outcome in lexicon.frames.get(("nominal", group), ())
-            ]
-    return gapped
+    found: list[Site],
+) -> list[Site]:
+    """Sites of dates that stand alone ("Britain followed in 2017, Canada a year later")."""
+    taken = {sentence.chunk(site.anchor) for site in found if site.target.lemma != TOPIC}
+    nominal = lexicon.act_frames.get("nominal", {})
+    return [
+        Site(sentence, None, NOMINAL, Target(place, group, GAP), nominal[group])
+        for place in date_places
+        if sentence.chunk(place[0]) not in taken
+        for group in topics[:2]
+        if group in nominal
+    ]
 
 
 def topics_after(topics: Sequence[str], sentence: Sentence) -> list[str]:
@@ -165,35 +229,40 @@ def _targets(sentence: Sentence, item_places: list[tuple[int, int]], topics: Seq
 
 
 def _with_topic(
-    sentence: Sentence, act: ActSpan, word: ActWord, targets: list[Target], lexicon: Lexicon, topics: Sequence[str]
-) -> Iterator[Candidate]:
-    groups = lexicon.act_groups.get(word.act, ())
-    named = {target.group for target in targets if not target.is_weak}
-    for group in topics:
-        if group in groups and group not in named:
-            for outcome in lexicon.frames[(word.act, group)]:
-                yield _candidate(sentence, act, word, Target(None, group, TOPIC), outcome)
+    sentence: Sentence,
+    act: ActSpan,
+    word: ActWord,
+    targets: dict[str, list[Target]],
+    frames: Mapping[str, Outcomes],
+    topics: Sequence[str],
+) -> list[Site]:
+    return [
+        Site(sentence, act, word, Target(None, group, TOPIC), frames[group])
+        for group in topics
+        if group in frames and all(target.is_weak for target in targets.get(group, ()))
+    ]
 
 
 def _with_act(
-    sentence: Sentence, act: ActSpan, word: ActWord, targets: list[Target], lexicon: Lexicon
-) -> Iterator[Candidate]:
-    groups = lexicon.act_groups.get(word.act, ())
-    for group in groups:
-        outcomes = lexicon.frames[(word.act, group)]
+    sentence: Sentence,
+    act: ActSpan,
+    word: ActWord,
+    targets: dict[str, list[Target]],
+    frames: Mapping[str, Outcomes],
+) -> list[Site]:
+    found: list[Site] = []
+    for group, outcomes in frames.items():
         if group == "default":
-            for outcome in outcomes:
-                yield _candidate(sentence, act, word, None, outcome)
-            continue
-        near = [
-            (distance, target)
-            for target in targets
-            if target.group == group and (distance := _distance(sentence, act, target)) is not None
-        ]
-        near.sort(key=lambda pair: pair[0])
-        for _, target in near[:_NEAREST]:
-            for outcome in outcomes:
-                yield _candidate(sentence, act, word, target, outcome)
+            found.append(Site(sentence, act, word, _NOTHING, outcomes))
+        elif group in targets:
+            near = [
+                (distance, target)
+                for target in targets[group]
+                if (distance := _distance(sentence, act, target)) is not None
+            ]
+            near.sort(key=lambda pair: pair[0])
+            found += [Site(sentence, act, word, target, outcomes) for _, target in near[:_NEAREST]]
+    return found
 
 
 def _distance(sentence: Sentence, act: ActSpan, target: Target) -> int | None:
@@ -207,22 +276,3 @@ def _distance(sentence: Sentence, act: ActSpan, target: Target) -> int | None:
     if words > _FARTHEST_WORDS or chunks > _FARTHEST_CHUNKS:
         return None
     return words + 3 * chunks
-
-
-def _candidate(
-    sentence: Sentence, act: ActSpan | None, word: ActWord, target: Target | None, outcome: tuple[str, str]
-) -> Candidate:
-    if target is None:
-        return Candidate(sentence, act, word, None, "default", "<none>", *outcome)
-    return Candidate(
-        sentence,
-        act,
-        word,
-        target.at,
-        target.group,
-        target.lemma,
-        *outcome,
-        target.instrument,
-        target.is_weak,
-        target.name,
-    )

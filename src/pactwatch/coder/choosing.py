@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from math import exp
 
 from pactwatch.coder.attaching import attach_features, date_labels, read_when
-from pactwatch.coder.candidates import Candidate
+from pactwatch.coder.candidates import Candidate, Site
 from pactwatch.coder.context import Context
 from pactwatch.coder.dates import When
 from pactwatch.coder.echoes import echoes
-from pactwatch.coder.features import gate_features, keep_features
+from pactwatch.coder.features import keep_odds
+from pactwatch.coder.gate import hopeful
 from pactwatch.coder.judging import certainty, chance_of_all
-from pactwatch.coder.linear import LinearModel, logistic
+from pactwatch.coder.linear import Alternatives, LinearModel, logistic
 from pactwatch.coder.modality_features import modality_features
 from pactwatch.coder.party_features import party_features
 from pactwatch.coder.party_sets import PartySets, likely_sets
@@ -20,10 +22,8 @@ from pactwatch.coder.rivals import rival_features
 from pactwatch.coder.scenes import set_scenes
 from pactwatch.coder.splitting import split
 
-HOPELESS, WEAKEST, REMEMBERED = -3.5, -3.0, 20
-"""Log-odds below which the gate drops a candidate, and below which it gets no second look; both together lose about
-one in fifty of the candidates that tell an event, few of which would have been kept. Events remembered for parties.
-"""
+WEAKEST, REMEMBERED = -3.0, 20
+"""Log-odds below which a candidate gets no second look; events remembered for parties."""
 MODALITIES = ("actual", "planned", "possible", "denied")
 _MODALITY_MODELS = tuple(f"modality:{name}" for name in MODALITIES)
 
@@ -42,17 +42,22 @@ class Weights:
     told_at: float = 0.38
     sure_at: float = 0.85
     about_at: float = 0.0
+    modality: Alternatives = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Put the models of modality beside each other."""
+        object.__setattr__(self, "modality", Alternatives([self.models[name] for name in _MODALITY_MODELS]))
 
 
 _SETTLED = 1.5
 """Log-odds from which on the words around leave no doubt that a text is about defence."""
 
 
-def choose(candidates: list[Candidate], context: Context, weights: Weights) -> list[Candidate]:
-    """The candidates that tell events, in order of the text, with modality and parties."""
+def choose(sites: Iterable[Site], context: Context, weights: Weights) -> list[Candidate]:
+    """The candidates of some sites that tell events, in order of the text, with modality and parties."""
     set_scenes(context, weights.models)
-    candidates = [one for one in candidates if context.about[one.sentence.index] >= weights.about_at]
-    candidates = hopeful(candidates, context, weights.models["gate"])
+    sites = [one for one in sites if context.about[one.sentence.index] >= weights.about_at]
+    candidates = hopeful(sites, context, weights.models["gate"])
     weigh(candidates, context, weights)
     kept, echo = _without_clashes(candidates, weights.keep_at), weights.models.get("echo")
     told: list[Candidate] = []
@@ -62,6 +67,9 @@ def choose(candidates: list[Candidate], context: Context, weights: Weights) -> l
         for candidate in beside:
             candidate.modality = choose_modality(candidate, context, weights)
             choose_date(candidate, beside, context, weights)
+            candidate.party_chance = 1.0
+            if not _is_likely(candidate, context, weights):
+                continue  # whoever takes part
             for one in _with_parties(candidate, context, weights, told[-REMEMBERED:]):
                 _tell(one, told, dates, context, weights)
         if echo is not None and told and sentence.dates:
@@ -148,16 +156,11 @@ def choose_date(candidate: Candidate, beside: list[Candidate], context: Context,
             candidate.when = read_when(candidate, number)
 
 
-def hopeful(candidates: list[Candidate], context: Context, gate: LinearModel) -> list[Candidate]:
-    """The candidates worth a closer look."""
-    return [candidate for candidate in candidates if gate.score_of(gate_features(candidate, context)) >= HOPELESS]
-
-
 def weigh(candidates: list[Candidate], context: Context, weights: Weights) -> None:
     """Set every candidate's ``odds`` by itself and its ``keep``, the chance beside its rivals."""
     first, second = weights.models["keep"], weights.models["rival"]
-    for candidate in candidates:
-        candidate.odds = round(first.score_of(keep_features(candidate, context)), 6)  # sums differ in their last digits
+    for candidate, odds in zip(candidates, keep_odds(candidates, context, first), strict=True):
+        candidate.odds = round(odds, 6)  # sums differ in their last digits
         candidate.keep = 0.0
     rivals = [one for one in candidates if one.odds >= WEAKEST]
     for candidate, found in zip(rivals, rival_features(rivals, context), strict=True):
@@ -180,7 +183,7 @@ def _clash(c: Candidate, other: Candidate) -> bool:
 def choose_modality(candidate: Candidate, context: Context, weights: Weights) -> str:
     """The likeliest way of telling."""
     found = modality_features(candidate, context)
-    scores = [weights.models[name].score_of(found) for name in _MODALITY_MODELS]
+    scores = weights.modality.scores_of(found)
     candidate.modality_chance = _share_of_best(scores)
     return MODALITIES[scores.index(max(scores))]
 
@@ -203,7 +206,6 @@ def choose_parties(
     sets = likely_sets(candidate, odds, told)
     if not sets:
         return ()
-    weighing, model = PartySets(candidate, context, odds, told), weights.models["party-set"]
-    scores = [model.score_of(weighing.features(chosen)) for chosen in sets]
+    scores = PartySets(candidate, context, odds, told).scores(sets, weights.models["party-set"])
     candidate.party_chance = _share_of_best(scores)
     return sets[scores.index(max(scores))]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pactwatch.coder.candidates import PLANNABLE, Candidate
-from pactwatch.coder.choosing import hopeful
+from pactwatch.coder.gate import hopeful
 from pactwatch.coder.linear import LinearModel
 from pactwatch.coder.parsing import Parsed
 from pactwatch.model.documents import Document
@@ -39,7 +39,7 @@ class Coded:
 
     def drop(self, gate: LinearModel) -> None:
         """Leave out the candidates that the gate drops."""
-        self.keep_only(hopeful(self.parsed.candidates, self.parsed.context, gate))
+        self.keep_only(hopeful(self.parsed.sites, self.parsed.context, gate))
 
     def tellers(self) -> list[list[int]]:
         """For each mention that any candidate may tell, the positions of those candidates."""

@@ -60,6 +60,10 @@ class Around:
     has_defence: bool
 
 
+Beside = tuple[str, list[str], list[str], list[str]]
+"""Words beside a place, as features want them: the two before (named), the one before, the one after, those near."""
+
+
 @dataclass(slots=True)
 class Context:
     """Who is named in a document, and where."""
@@ -78,6 +82,7 @@ class Context:
     host: str | None = None
     published: str = ""
     around: dict[tuple[int, int], Around] = field(default_factory=dict)
+    beside: dict[tuple[int, int], Beside] = field(default_factory=dict)
     about: list[float] = field(default_factory=list)
     scenes: list[float] = field(default_factory=list)
     scene_numbers: list[dict[str, float]] = field(default_factory=list)

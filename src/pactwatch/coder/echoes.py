@@ -85,6 +85,7 @@ def echo(event: Candidate, date: OpenDate, odds: float) -> Candidate:
         when=read_span(date.span, event.modality),
         odds=odds,
         keep=logistic(odds),
+        anchor=-1,  # to be worked out anew
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 
 from pactwatch.coder.candidates import Candidate
-from pactwatch.coder.context import Around, Context
-from pactwatch.coder.linear import Features, Part
+from pactwatch.coder.context import Around, Beside, Context
+from pactwatch.coder.linear import Features, LinearModel, Part, Words
+from pactwatch.coder.spans import Sentence
 
 
 def bucket(number: int) -> str:
@@ -16,60 +18,16 @@ def bucket(number: int) -> str:
     return "4-6" if number <= 6 else "7-12" if number <= 12 else "13+"
 
 
-def gate_features(candidate: Candidate, context: Context) -> Features:
-    """The few features by which hopeless candidates are dropped before anything dearer is worked out."""
-    c, sentence, words, word = candidate, candidate.sentence, context.tokens.words, candidate.act_word
-    i, j = c.anchor, c.act.j if c.act is not None else c.reach[1]
-    around = _around(c, context)
-    before = words[i - 1] if i > sentence.first else "<s>"
-    after = words[j] if j < sentence.stop else "</s>"
-    parts: list[Part] = [
-        (_gate_words, word.act, word.lemma, word.form, c.group, c.lemma, c.type, c.stage),
-        (_gate_beside, before, after, word.act, word.form),
-        (_gate_near, around.actors, around.has_date, around.has_defence, c.type, c.stage),
-    ]
-    if c.act is not None and c.noun_at is not None:
-        first, stop = c.noun_at
-        order, gap = ("VN", first - c.act.j) if first >= c.act.j else ("NV", c.act.i - stop)
-        chunks = min(abs(sentence.chunk(first) - c.chunk), 3)
-        parts.append((_gate_gap, order, bucket(gap), chunks, word.act))
-    return Features([], context.scene_numbers[sentence.index], parts)
-
-
-def _gate_words(act: str, lemma: str, form: str, group: str, noun: str, *outcome: str) -> list[str]:
-    what = "/".join(outcome)
-    return [
-        f"frame={act}+{group}>{what}",
-        f"lemma={lemma}>{what}",
-        f"noun={noun}>{what}",
-        f"lemma={lemma}+{group}+{form}",
-        f"pair={lemma}+{noun}",
-    ]
-
-
-def _gate_beside(before: str, after: str, act: str, form: str) -> list[str]:
-    return [f"before={before}+{form}", f"after={after}+{act}"]
-
-
-def _gate_near(actors: int, has_date: bool, has_defence: bool, kind: str, stage: str) -> list[str]:
-    return [f"near={actors}+{has_date}+{kind}/{stage}", f"defence={has_defence}+{kind}"]
-
-
-def _gate_gap(order: str, gap: str, chunks: int, act: str) -> list[str]:
-    return [f"gap={order}{gap}+{act}", f"chunks={order}{chunks}+{act}"]
-
-
-def _around(c: Candidate, context: Context) -> Around:
-    """What stands in the chunk of a candidate and in those beside it; worked out once for each chunk."""
-    key = (c.sentence.index, c.chunk)
+def around(sentence: Sentence, chunk: int, context: Context) -> Around:
+    """What stands in a chunk of a sentence and in those beside it; worked out once for each chunk."""
+    key = (sentence.index, chunk)
     found = context.around.get(key)
     if found is None:
-        found = context.around[key] = _look_around(c, context)
+        found = context.around[key] = _look_around(sentence, chunk, context)
     return found
 
 
-def _look_around(c: Candidate, context: Context) -> Around:
-    sentence, chunk = c.sentence, c.chunk
+def _look_around(sentence: Sentence, chunk: int, context: Context) -> Around:
     near = {cue for place, cue in sentence.cues if abs(sentence.chunk(place) - chunk) <= 1}
     named = [naming for naming in context.namings[sentence.index] if naming.span.surface != "place"]
     close = {code for one in named if abs(sentence.chunk(one.span.i) - chunk) <= 1 for code in one.span.codes}
@@ -78,32 +36,64 @@ def _look_around(c: Candidate, context: Context) -> Around:
         far_cues=tuple(sorted({cue for _, cue in sentence.cues} - near)),
         actors=min(len(close), 3),
         all_actors=min(len({code for one in named for code in one.span.codes}), 3),
-        has_date=any(abs(chunk_at(c, context, date.start) - chunk) <= 1 for date in sentence.dates),
+        has_date=any(abs(chunk_at(sentence, context, date.start) - chunk) <= 1 for date in sentence.dates),
         has_defence=any(cue == "defence" for _, cue in sentence.cues),
     )
 
 
+def keep_odds(candidates: Iterable[Candidate], context: Context, model: LinearModel) -> Iterator[float]:
+    """The log-odds of each candidate; what those of one chunk have in common is weighed once for each outcome."""
+    shared: dict[tuple[int, int, str, str], float] = {}
+    for c in candidates:
+        key = (c.sentence.index, c.chunk, c.type, c.stage)
+        if key not in shared:
+            shared[key] = model.score_of(_chunk_features(c, context))
+        yield shared[key] + model.score_of(_own_features(c, context)) - model.bias
+
+
 def keep_features(candidate: Candidate, context: Context) -> Features:
     """Features of whether a candidate tells an event at all."""
-    c, sentence, word = candidate, candidate.sentence, candidate.act_word
-    around = _around(candidate, context)
+    return _chunk_features(candidate, context) + _own_features(candidate, context)
+
+
+def _chunk_features(c: Candidate, context: Context) -> Features:
+    """What stands around a candidate, the same for all of its chunk that would tell the same."""
+    sentence, near = c.sentence, around(c.sentence, c.chunk, context)
     parts: list[Part] = [
-        (_act, word.act, word.lemma, word.form, c.group, c.type, c.stage),
-        (_pair, word.act, word.lemma, c.lemma, c.type, c.stage),
-        (_actors, around.actors, around.all_actors, min(len(context.counts), 4), min(sentence.index, 4), c.type),
+        (_actors, near.actors, near.all_actors, min(len(context.counts), 4), min(sentence.index, 4), c.type),
         (_values, bool(sentence.dates), min(len(sentence.items), 2), bool(sentence.money), c.type, c.stage),
-        (_about, around.has_defence, context.has_defence, around.has_date, c.type, c.stage),
-        (_titled, c.group in context.title_groups, c.group),
-        *[(_cue, cue, c.type, c.stage) for cue in around.near_cues],
-        *[(_far_cue, cue, c.type, c.stage) for cue in around.far_cues],
+        (_about, near.has_defence, context.has_defence, near.has_date, c.type, c.stage),
+    ]
+    what = f"{c.type}/{c.stage}"
+    cues: list[Words] = [
+        ("cue", near.near_cues, c.type),
+        ("cue", near.near_cues, what),
+        ("cue-all", near.far_cues, what),
+    ]
+    return Features([], context.scene_numbers[sentence.index], parts, cues)
+
+
+def _own_features(c: Candidate, context: Context) -> Features:
+    """The act, what it is done to, and the words beside."""
+    word = c.act_word
+    parts: list[Part] = [
+        (_itself, word.act, word.lemma, word.form, c.group, c.lemma, c.group in context.title_groups, c.type, c.stage),
     ]
     if c.noun_at is not None:
         parts += _noun_parts(c, context, c.noun_at)
-    return Features(_words_around(c, context.tokens.words), context.scene_numbers[sentence.index], parts)
+    before2, before, after, near = _beside(c, context)
+    words: list[Words] = [
+        ("before", before, ""),
+        ("before", before, word.form),
+        ("after", after, ""),
+        ("after", after, word.act),
+        ("word", near, f"{c.act is None}+{c.type}/{c.stage}"),
+    ]
+    return Features([before2], {}, parts, words)
 
 
-def _act(act: str, lemma: str, form: str, group: str, kind: str, stage: str) -> list[str]:
-    what = f"{kind}/{stage}"
+def _itself(act: str, lemma: str, form: str, group: str, noun: str, is_titled: bool, *outcome: str) -> list[str]:
+    what = "/".join(outcome)
     return [
         f"frame={act}+{group}>{what}",
         f"what={what}",
@@ -112,12 +102,11 @@ def _act(act: str, lemma: str, form: str, group: str, kind: str, stage: str) -> 
         f"lemma={lemma}+{group}",
         f"form={form}+{what}",
         f"form={form}+{act}",
+        f"noun={noun}>{what}",
+        f"pair={lemma}+{noun}",
+        f"pair={act}+{noun}>{what}",
+        f"title={is_titled}+{group}",
     ]
-
-
-def _pair(act: str, lemma: str, noun: str, kind: str, stage: str) -> list[str]:
-    what = f"{kind}/{stage}"
-    return [f"noun={noun}>{what}", f"pair={lemma}+{noun}", f"pair={act}+{noun}>{what}"]
 
 
 def _actors(near: int, here: int, of_document: int, sentence: int, kind: str) -> list[str]:
@@ -142,35 +131,19 @@ def _about(defence: bool, defence_in_document: bool, date_near: bool, kind: str,
     ]
 
 
-def _titled(is_titled: bool, group: str) -> list[str]:
-    return [f"title={is_titled}+{group}"]
-
-
-def _cue(cue: str, kind: str, stage: str) -> list[str]:
-    return [f"cue={cue}+{kind}", f"cue={cue}+{kind}/{stage}"]
-
-
-def _far_cue(cue: str, kind: str, stage: str) -> list[str]:
-    return [f"cue-all={cue}+{kind}/{stage}"]
-
-
-def _words_around(c: Candidate, words: list[str]) -> list[str]:
-    sentence, i = c.sentence, c.anchor
+def _beside(c: Candidate, context: Context) -> Beside:
+    """The words beside a candidate; looked up once for each place."""
+    sentence, words, i = c.sentence, context.tokens.words, c.anchor
     j = c.act.j if c.act is not None else c.reach[1]
-    before = words[i - 1] if i > sentence.first else "<s>"
-    before2 = words[i - 2] if i - 1 > sentence.first else "<s>"
-    after = words[j] if j < sentence.stop else "</s>"
-    around = dict.fromkeys(words[max(sentence.first, i - 6) : i])
-    around.update(dict.fromkeys(words[j : min(sentence.stop, j + 6)]))
-    end = f"+{c.act is None}+{c.type}/{c.stage}"
-    return [
-        f"before={before}",
-        f"before={before}+{c.act_word.form}",
-        f"before2={before2} {before}",
-        f"after={after}",
-        f"after={after}+{c.act_word.act}",
-        *[f"word={word}{end}" for word in around if len(word) > 2 and word.isalpha()],
-    ]
+    found = context.beside.get((i, j))
+    if found is None:
+        before = words[i - 1] if i > sentence.first else "<s>"
+        before2 = words[i - 2] if i - 1 > sentence.first else "<s>"
+        after = words[j] if j < sentence.stop else "</s>"
+        near = dict.fromkeys(words[max(sentence.first, i - 6) : i] + words[j : min(sentence.stop, j + 6)])
+        telling = [word for word in near if len(word) > 2 and word.isalpha()]
+        found = context.beside[i, j] = f"before2={before2} {before}", [before], [after], telling
+    return found
 
 
 def _noun_parts(c: Candidate, context: Context, noun_at: tuple[int, int]) -> list[Part]:
@@ -223,6 +196,6 @@ def _words_between(*words: str) -> list[str]:
     return [f"between={' '.join(words)}"]
 
 
-def chunk_at(c: Candidate, context: Context, offset: int) -> int:
-    """The chunk of a candidate's sentence that a place of the text stands in."""
-    return c.sentence.chunk(bisect_right(context.tokens.starts, offset, c.sentence.first, c.sentence.stop) - 1)
+def chunk_at(sentence: Sentence, context: Context, offset: int) -> int:
+    """The chunk of a sentence that a place of the text stands in."""
+    return sentence.chunk(bisect_right(context.tokens.starts, offset, sentence.first, sentence.stop) - 1)

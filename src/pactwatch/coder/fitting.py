@@ -13,8 +13,9 @@ from pactwatch.coder.candidates import Candidate, told_stage
 from pactwatch.coder.choosing import MODALITIES, WEAKEST, Weights, choose, party_odds
 from pactwatch.coder.coded import Coded, folds
 from pactwatch.coder.echo_fitting import echo_examples
-from pactwatch.coder.features import gate_features, keep_features
+from pactwatch.coder.features import keep_features
 from pactwatch.coder.fields.examples import direction_examples, speaker_examples
+from pactwatch.coder.gate import gate_features
 from pactwatch.coder.judging import certainty
 from pactwatch.coder.linear import Features, LinearModel
 from pactwatch.coder.modality_features import modality_features
@@ -77,7 +78,7 @@ def fit_confidence(documents: Sequence[Coded]) -> LinearModel:
 
 def _add_judged(examples: Examples, coded: Coded, weights: Weights) -> None:
     left = [_key(mention) for mention in coded.gold]
-    for one in choose(coded.parsed.candidates, coded.parsed.context, weights):
+    for one in choose(coded.parsed.sites, coded.parsed.context, weights):
         key = (one.type, told_stage(one), one.modality, one.parties)
         examples.add(Features([], certainty(one)), float(key in left), coded.weight, id(coded))
         if key in left:

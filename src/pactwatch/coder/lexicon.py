@@ -73,12 +73,12 @@ class Lexicon:
         return [_folded(word) for word in strong], [_folded(word) for word in table["linked"]]
 
     @cached_property
-    def act_groups(self) -> dict[str, tuple[str, ...]]:
-        """For each act the groups of nouns it goes with."""
-        groups: dict[str, set[str]] = {}
-        for act, group in self.frames:
-            groups.setdefault(act, set()).add(group)
-        return {act: tuple(sorted(found)) for act, found in groups.items()}
+    def act_frames(self) -> dict[str, dict[str, tuple[tuple[str, str], ...]]]:
+        """For each act the groups of nouns it goes with, in order, and the types and stages each pair may tell."""
+        found: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {}
+        for act, group in sorted(self.frames):
+            found.setdefault(act, {})[group] = self.frames[(act, group)]
+        return found
 
 
 def read_lexicon(folders: Iterable[Path]) -> Lexicon:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +17,22 @@ _MOST_SUMS = 60_000
 
 Part = tuple[Any, ...]
 """Features that always go together: a function that makes their names, and what it makes them from."""
+Words = tuple[str, Sequence[str], str]
+"""A feature for each of some words: what its name begins with, the words, what they are crossed with (or nothing)."""
 
 
 @dataclass(slots=True)
 class Features:
-    """What a model looks at: features that are there, by name or in parts, and features that are numbers.
+    """What a model looks at: features that are there, by name, in parts or by words, and features that are numbers.
 
-    Parts are for speed: a model sums the weights of a part once and knows it again by what it is made from, without
-    making its names.
+    Parts and words are for speed: no names are made to weigh them. A model sums the weights of a part once and knows
+    it again by what it is made from; the weights of words, which seldom come again, it keeps in tables by word.
     """
 
     plain: list[str] = field(default_factory=list)
     numbers: dict[str, float] = field(default_factory=dict)
     parts: list[Part] = field(default_factory=list)
+    words: list[Words] = field(default_factory=list)
 
     @property
     def names(self) -> list[str]:
@@ -36,7 +40,18 @@ class Features:
         names = list(self.plain)
         for part in self.parts:
             names += names_of(part)
+        for lead, words, crossed in self.words:
+            names += [f"{lead}={word}+{crossed}" if crossed else f"{lead}={word}" for word in words]
         return names
+
+    def __add__(self, other: Features) -> Features:
+        """The features of both."""
+        return Features(
+            self.plain + other.plain,
+            self.numbers | other.numbers,
+            self.parts + other.parts,
+            self.words + other.words,
+        )
 
 
 def names_of(part: Part) -> list[str]:
@@ -62,17 +77,52 @@ class _Sums(dict[Part, float]):
         return found
 
 
+class _Tables(dict[tuple[str, str], dict[str, float]]):
+    """The weights of words by what their names begin with and what they are crossed with, sorted when first asked for.
+
+    A name is cut at its first ``+``, unless that is the word itself.
+    """
+
+    __slots__ = ("_sorted", "_weights")
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__()
+        self._weights = weights
+        self._sorted: set[str] = set()
+
+    def __missing__(self, key: tuple[str, str]) -> dict[str, float]:
+        lead = key[0]
+        if lead not in self._sorted:
+            self._sorted.add(lead)
+            self._sort(f"{lead}=")
+        return self.get(key, _NO_WORDS)
+
+    def _sort(self, start: str) -> None:
+        for name, weight in self._weights.items():
+            if name.startswith(start):
+                end = name.find("+", len(start) + 1)
+                word, crossed = (name[len(start) :], "") if end < 0 else (name[len(start) : end], name[end + 1 :])
+                self.setdefault((start[:-1], crossed), {})[word] = weight
+
+
+_NO_WORDS: dict[str, float] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class LinearModel:
     """Weights by feature name; unknown features weigh nothing."""
 
     bias: float
     weights: Mapping[str, float]
-    _sums: _Sums = field(init=False, repr=False, compare=False)
+    sums: Mapping[Part, float] = field(init=False, repr=False, compare=False)
+    """What the features of each part weigh together."""
+    tables: Mapping[tuple[str, str], Mapping[str, float]] = field(init=False, repr=False, compare=False)
+    """What each word weighs, by what its name begins with and what it is crossed with."""
 
     def __post_init__(self) -> None:
         """Start without any sums."""
-        object.__setattr__(self, "_sums", _Sums(self.weights))
+        object.__setattr__(self, "sums", _Sums(self.weights))
+        object.__setattr__(self, "tables", _Tables(self.weights))
 
     def score(self, names: Iterable[str], numbers: Mapping[str, float] | None = None) -> float:
         """The log-odds."""
@@ -84,13 +134,60 @@ class LinearModel:
 
     def score_of(self, features: Features) -> float:
         """The log-odds of features."""
-        score = self.bias + sum(map(self._sums.__getitem__, features.parts))
+        score = self.bias + sum(map(self.sums.__getitem__, features.parts))
         get = self.weights.get
         if features.plain:
             score += sum([get(name, 0.0) for name in features.plain])
+        for lead, words, crossed in features.words:
+            table = self.tables[lead, crossed]
+            score += sum([table[word] for word in words if word in table])
         for name, value in features.numbers.items():
             score += get(name, 0.0) * value
         return score
+
+
+class Alternatives:
+    """Models that look at the same features, one for each of some answers: a feature is looked up once for all."""
+
+    def __init__(self, models: Sequence[LinearModel]) -> None:
+        self._biases = tuple(model.bias for model in models)
+        self._models = models
+        self._sums: dict[Part, tuple[float, ...]] = {}
+        self._tables: dict[tuple[str, str], dict[str, tuple[float, ...]]] = {}
+        self._weights = _beside_each_other([model.weights for model in models])
+
+    def scores_of(self, features: Features) -> list[float]:
+        """The log-odds of features by each of the models. Numbers are not looked at."""
+        get = self._weights.get
+        rows = [self._biases]
+        rows += [self._sums.get(part) or self._sum(part) for part in features.parts]
+        rows += [row for name in features.plain if (row := get(name)) is not None]
+        for lead, words, crossed in features.words:
+            table = self._table(lead, crossed)
+            rows += [table[word] for word in words if word in table]
+        return [sum(column) for column in zip(*rows, strict=True)]
+
+    def _sum(self, part: Part) -> tuple[float, ...]:
+        if len(self._sums) >= _MOST_SUMS:
+            self._sums.clear()
+        names = names_of(part)
+        found = tuple(sum([model.weights.get(name, 0.0) for name in names]) for model in self._models)
+        self._sums[part] = found
+        return found
+
+    def _table(self, lead: str, crossed: str) -> dict[str, tuple[float, ...]]:
+        found = self._tables.get((lead, crossed))
+        if found is None:
+            tables = [model.tables[lead, crossed] for model in self._models]
+            found = _beside_each_other(tables)
+            if found:
+                self._tables[lead, crossed] = found
+        return found
+
+
+def _beside_each_other(tables: Sequence[Mapping[str, float]]) -> dict[str, tuple[float, ...]]:
+    """For every key of any table what each of them says of it."""
+    return {key: tuple(table.get(key, 0.0) for table in tables) for key in dict.fromkeys(chain(*tables))}
 
 
 def logistic(score: float) -> float:

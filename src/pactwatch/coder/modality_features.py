@@ -5,17 +5,19 @@ from __future__ import annotations
 from pactwatch.coder.candidates import Candidate
 from pactwatch.coder.context import Context
 from pactwatch.coder.features import chunk_at
-from pactwatch.coder.linear import Features, Part
+from pactwatch.coder.linear import Features, Part, Words
 
 
 def modality_features(candidate: Candidate, context: Context) -> Features:
     """Features of how a candidate is told."""
     c, sentence, words = candidate, candidate.sentence, context.tokens.words
     form, kind, stage, i = c.act_word.form, c.type, c.stage, c.anchor
-    names = [f"prior={word}" for word in words[max(sentence.first, i - 5) : i]]
-    names += [f"prior={word}+{form}" for word in words[max(sentence.first, i - 3) : i]]
-    names.append(f"before={' '.join(words[max(sentence.first, i - 2) : i])}")
-    names += [f"lemma={c.act_word.lemma}", f"noun={c.lemma}"]
+    first = sentence.first
+    prior: list[Words] = [
+        ("prior", words[max(first, i - 5) : i], ""),
+        ("prior", words[max(first, i - 3) : i], form),
+    ]
+    names = [f"before={' '.join(words[max(first, i - 2) : i])}", f"lemma={c.act_word.lemma}", f"noun={c.lemma}"]
     parts: list[Part] = [(_form, form, kind, stage)]
     for place, cue in sentence.cues:
         distance = abs(sentence.chunk(place) - c.chunk)
@@ -24,7 +26,7 @@ def modality_features(candidate: Candidate, context: Context) -> Features:
     parts += _time_parts(c, context)
     if not any(cue in {"will", "may", "deny"} for _, cue in sentence.cues):
         parts.append((_plain, form, kind, stage))
-    return Features(names, {}, parts)
+    return Features(names, {}, parts, prior)
 
 
 def _form(form: str, kind: str, stage: str) -> list[str]:
@@ -54,7 +56,7 @@ def _time_parts(c: Candidate, context: Context) -> list[Part]:
             side = "either"
         else:
             side = "same" if when == context.published[: len(when)] else "past"
-        distance = abs(chunk_at(c, context, span.start) - c.chunk)
+        distance = abs(chunk_at(c.sentence, context, span.start) - c.chunk)
         told[side] = min(distance, told.get(side, 9))
     form, kind, stage = c.act_word.form, c.type, c.stage
     if not told:

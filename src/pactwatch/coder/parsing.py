@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pactwatch.coder.attaching import word_place
-from pactwatch.coder.candidates import Candidate, propose, propose_gapped, topics_after
+from pactwatch.coder.candidates import Candidate, Site, propose, propose_gapped, topics_after
 from pactwatch.coder.context import Context, NameWords, read_context
 from pactwatch.coder.dates import DateReader, When
 from pactwatch.coder.items import ItemReader
@@ -27,7 +27,12 @@ class Parsed:
     plain: PlainText
     tokens: Tokens
     context: Context
-    candidates: list[Candidate]
+    sites: list[Site]
+
+    @property
+    def candidates(self) -> list[Candidate]:
+        """All candidates of all sites, in order."""
+        return [one for site in self.sites for one in site.candidates()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +83,12 @@ class Grammar:
         context = read_context(tokens, sentences, title, published, self.name_words)
         return Scanned(tokens, sentences, title, context)
 
-    def _propose(self, scanned: Scanned) -> list[Candidate]:
+    def _propose(self, scanned: Scanned) -> list[Site]:
         tokens = scanned.tokens
         topics: list[str] = []
         for part in scanned.title:
             topics = topics_after(topics, part)
-        candidates: list[Candidate] = []
+        sites: list[Site] = []
         for sentence in scanned.sentences:
             items = [word_place(tokens, sentence, item.start, item.end) for item in sentence.items]
             dates = [
@@ -91,9 +96,9 @@ class Grammar:
             ]
             found = propose(sentence, self.lexicon, items, topics)
             later = topics_after(topics, sentence)
-            candidates += found + propose_gapped(sentence, self.lexicon, dates, later, found)
+            sites += found + propose_gapped(sentence, self.lexicon, dates, later, found)
             topics = later
-        return candidates
+        return sites
 
     def _sentences(self, tokens: Tokens) -> list[Sentence]:
         bounds = cut_sentences(tokens, self.lexicon.sentences)

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
+from operator import itemgetter
 from typing import Any
 
 from pactwatch.coder.candidates import Candidate
 from pactwatch.coder.context import Context
-from pactwatch.coder.linear import Features, Part
+from pactwatch.coder.linear import Features, LinearModel, Part
 
 _LIKELIEST = 6
+
+
+def _subsets(size: int) -> list[Callable[[list[str]], tuple[str, ...]]]:
+    """How to take each set of at least two from a sorted list of so many, the sets in order."""
+    places = [chosen for many in range(2, size + 1) for chosen in combinations(range(size), many)]
+    return [itemgetter(*chosen) for chosen in sorted(places)]
+
+
+_SUBSETS = [_subsets(size) for size in range(_LIKELIEST + 1)]
 
 
 def likely_sets(candidate: Candidate, odds: dict[str, float], told: list[Candidate]) -> list[tuple[str, ...]]:
@@ -18,14 +28,14 @@ def likely_sets(candidate: Candidate, odds: dict[str, float], told: list[Candida
     top = sorted(odds, key=lambda code: (-odds[code], code))[:_LIKELIEST]
     if candidate.type == "policy":
         return [(code,) for code in top]
-    sets = {tuple(sorted(chosen)) for size in range(2, len(top) + 1) for chosen in combinations(top, size)}
-    likely = tuple(sorted(code for code in odds if odds[code] >= 0))
-    if len(likely) > 1:
-        sets.add(likely)
-    sets |= {other.parties for other in told if len(other.parties) > 1 and all(code in odds for code in other.parties)}
-    if not sets and "ASEAN" in odds and len(odds) == 1:
-        sets.add(("ASEAN",))
-    return sorted(sets)
+    ordered = sorted(top)
+    sets = [take(ordered) for take in _SUBSETS[len(ordered)]]
+    more = {other.parties for other in told if len(other.parties) > 1 and all(code in odds for code in other.parties)}
+    more.add(tuple(sorted(code for code in odds if odds[code] >= 0)))
+    more = {one for one in more if len(one) > 1 and not set(one) <= set(top)}
+    if not sets and not more and "ASEAN" in odds and len(odds) == 1:
+        return [("ASEAN",)]
+    return sorted([*sets, *more]) if more else sets
 
 
 class PartySets:
@@ -34,7 +44,7 @@ class PartySets:
     def __init__(self, candidate: Candidate, context: Context, odds: dict[str, float], told: list[Candidate]) -> None:
         self._type = candidate.type
         self._odds = {code: max(-9.0, min(9.0, value)) for code, value in odds.items()}
-        self._bits: dict[str, int] = {}
+        self._bits = {code: 1 << place for place, code in enumerate(odds)}
         self._gapped = candidate.lemma if candidate.lemma.startswith("<") else ""
         sentence, chunk = candidate.sentence, candidate.chunk
         namings = [
@@ -53,6 +63,7 @@ class PartySets:
         self._lists = [members for members in lists.values() if members.bit_count() > 1]
         self._counts = [span.count for span in sentence.anaphors if abs(sentence.chunk(span.i) - chunk) <= 1]
         self._title, self._host = self._mask(context.title), self._mask((context.host,) if context.host else ())
+        self._named = min(self._here.bit_count(), 3), min(self._near.bit_count(), 3)
         self._told = [self._mask(other.parties) for other in told]
         alike = [mask for mask, other in zip(self._told, told, strict=True) if other.type == self._type]
         self._last_alike = alike[-1] if alike else -1
@@ -68,31 +79,65 @@ class PartySets:
             mask |= bit
         return mask
 
+    def scores(self, sets: Sequence[tuple[str, ...]], model: LinearModel) -> list[float]:
+        """The log-odds of each set, as of its features: there are many sets, so no features are put together."""
+        sums, odds = model.sums.__getitem__, self._odds.__getitem__
+        summed, least = model.weights.get("odds", 0.0), model.weights.get("least", 0.0)
+        scores: list[float] = []
+        for chosen in sets:
+            values = [*map(odds, chosen)]
+            scores.append(model.bias + sum(map(sums, self._parts(chosen))) + summed * sum(values) + least * min(values))
+        return scores
+
     def features(self, chosen: tuple[str, ...]) -> Features:
         """Features of one set."""
-        members, kind, near, here = self._mask(chosen), self._type, self._near, self._here
+        odds = [self._odds[code] for code in chosen]
+        return Features([], {"odds": sum(odds), "least": min(odds)}, self._parts(chosen))
+
+    def _parts(self, chosen: tuple[str, ...]) -> list[Part]:
+        members, near, here = sum([self._bits[code] for code in chosen]), self._near, self._here
+        size, outside = len(chosen), (members & ~here).bit_count()
         covers_near = not near & ~members
-        stands = members == here, members == near, covers_near, not here & ~members
-        named = min(here.bit_count(), 3), min(near.bit_count(), 3)
-        told_of = members == self._title, bool(self._host & members)
-        outside = min((members & ~here).bit_count(), 3)
-        parts: list[Part] = [(_standing, min(len(chosen), 5), outside, *stands, *named, *told_of, kind)]
+        parts: list[Part] = [
+            (
+                _standing,
+                min(5, size),
+                min(3, outside),
+                members == here,
+                members == near,
+                covers_near,
+                not here & ~members,
+                *self._named,
+                members == self._title,
+                self._host & members != 0,
+                self._type,
+            )
+        ]
         if self._told:
-            parts.append(self._told_part(members, named[1], covers_near))
+            parts.append(self._told_part(members, size, covers_near))
         if self._lists:
             parts += self._list_parts(members)
         for count in self._counts:
             is_last = members == self._told[-1] if self._told else None
-            parts.append((_anaphor, count, count == len(chosen), is_last))
-        odds = [self._odds[code] for code in chosen]
-        return Features([], {"odds": sum(odds), "least": min(odds)}, parts)
+            parts.append((_anaphor, count, count == size, is_last))
+        return parts
 
-    def _told_part(self, members: int, near: int, covers_near: bool) -> Part:
-        last = self._told[-1]
-        is_any = members == last, members in self._told, members == self._told[0], members == self._last_alike
-        kept = min((members & last).bit_count(), 2)
-        size = min(members.bit_count(), 3)
-        return _told, *is_any, kept, size, near, covers_near, self._is_alike, self._gapped
+    def _told_part(self, members: int, size: int, covers_near: bool) -> Part:
+        told = self._told
+        kept = (members & told[-1]).bit_count()
+        return (
+            _told,
+            members == told[-1],
+            members in told,
+            members == told[0],
+            members == self._last_alike,
+            min(2, kept),
+            min(3, size),
+            self._named[1],
+            covers_near,
+            self._is_alike,
+            self._gapped,
+        )
 
     def _list_parts(self, members: int) -> list[Part]:
         parts: list[Part] = []

@@ -94,14 +94,14 @@ class PhraseBook:
         """Longest phrases from left to right, not overlapping, in words ``first`` to ``stop`` (excluded)."""
         if not self._is_sorted:
             self._sort()
-        looked = tokens.words[first:stop]
-        found = map(self._by_first.get, looked)
+        by_first, words = self._by_first, tokens.words
         hits: list[Hit] = []
         free = first
-        following = [*looked[1:], _NO_WORD]
-        for i, by_second, second in zip(range(first, stop), found, following, strict=False):
-            if by_second is None or i < free:
+        for i in [i for i, word in enumerate(words[first:stop], first) if word in by_first]:
+            if i < free:
                 continue
+            by_second = by_first[words[i]]
+            second = words[i + 1] if i + 1 < stop else _NO_WORD
             hit = _longest(tokens, i, stop, by_second[second]) if second in by_second else None
             if hit is None and "" in by_second:
                 hit = _longest(tokens, i, stop, by_second[""])

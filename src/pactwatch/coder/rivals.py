@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from pactwatch.coder.candidates import Candidate
 from pactwatch.coder.context import Context
 from pactwatch.coder.linear import Features, Part
 
 _NEAR_WORDS = 12
-_SENTENCE, _ACT, _NOUN, _CHUNK, _NEXT, _NEAR = (
-    {kind: f"{place}-{kind}" for kind in ("same", "stage", "type")}
+_SAME, _STAGE, _TYPE = 1, 2, 4
+_SENTENCE, _ACT, _NOUN, _CHUNK, _NEXT, _NEAR = range(0, 18, 3)
+"""How a rival stands to a candidate is told in bits of one number: for each place they may share one of three bits
+says whether they would tell the same, another stage or another type.
+"""
+_RELATIONS = [
+    f"{place}-{kind}"
     for place in ("sentence", "act", "noun", "chunk", "next", "near")
-)
-_GAP = {name: f"gap:{name}" for names in (_SENTENCE, _ACT, _NOUN, _CHUNK, _NEXT, _NEAR) for name in names.values()}
+    for kind in ("same", "stage", "type")
+]
+
+
+@cache
+def _relations(bits: int) -> list[str]:
+    """The names of relations; there are few combinations."""
+    return [name for place, name in enumerate(_RELATIONS) if bits >> place & 1]
+
+
+@cache
+def _gaps(bits: int) -> list[str]:
+    return [f"gap:{name}" for name in _relations(bits)]
 
 
 def rival_features(candidates: list[Candidate], context: Context) -> list[Features]:
@@ -53,49 +70,70 @@ class _Earlier:
 
 
 def _beside(c: Candidate, sentence: list[Candidate], earlier: _Earlier, strongest: float, context: Context) -> Features:
-    has_act, kind, stage, odds = c.act is not None, c.type, c.stage, _step(c.odds)
-    numbers = {"odds": c.odds}
-    parts: list[Part] = [(_itself, odds, has_act, kind, stage)]
-    for relation, (other, is_ahead) in _strongest_rivals(c, sentence).items():
-        numbers[_GAP[relation]] = max(-6.0, min(6.0, c.odds - other.odds))
+    has_act, kind, stage, odds, step = c.act is not None, c.type, c.stage, c.odds, _step(c.odds)
+    numbers = {"odds": odds}
+    parts: list[Part] = [(_itself, step, has_act, kind, stage)]
+    for other, is_ahead, relations in _strongest_rivals(c, sentence):
+        gap = max(-6.0, min(6.0, odds - other.odds))
+        for name in _gaps(relations):
+            numbers[name] = gap
         if other.odds > -2:
             stands = (has_act, other.act is not None, other.odds > 0.5)
-            parts.append((_rival, relation, is_ahead, *stands, kind, stage, other.type, other.stage))
+            parts.append((_rival, relations, is_ahead, *stands, kind, stage, other.type, other.stage))
     stand_in = c.lemma if c.lemma.startswith("<") else ""
     before, before_of_type = earlier.step(f"{kind}/{stage}"), earlier.step(kind)
     parts += [
         (_before, before, before_of_type, stand_in, kind, stage),
-        (_document, _step(strongest), odds, min(len(context.sentences), 12) // 3, context.has_defence),
+        (_document, _step(strongest), step, min(len(context.sentences), 12) // 3, context.has_defence),
     ]
     return Features([f"earlier={before}+{c.act_word.lemma}"], numbers, parts)
 
 
-def _strongest_rivals(c: Candidate, sentence: list[Candidate]) -> dict[str, tuple[Candidate, bool]]:
-    """For each relation the likeliest rival, and whether ``c`` is ahead of it; of two equals the first proposed is."""
-    best: dict[str, tuple[Candidate, bool]] = {}
-    is_ahead = False
+def _strongest_rivals(c: Candidate, sentence: list[Candidate]) -> list[tuple[Candidate, bool, int]]:
+    """The rivals that are the likeliest in some relation, whether ``c`` is ahead of each, and in which relations.
+
+    Of two equals the first proposed is ahead.
+    """
+    found: list[tuple[Candidate, bool, int]] = []
+    act, noun_at, chunk, anchor, type_, stage = c.act, c.noun_at, c.chunk, c.anchor, c.type, c.stage
+    is_ahead, seen = False, 0
     for other in sentence:
         if other is c:
             is_ahead = True
             continue
-        for relation in _relations(c, other):
-            if relation not in best:
-                best[relation] = other, is_ahead
-    return best
+        kind = (_SAME if other.stage == stage else _STAGE) if other.type == type_ else _TYPE
+        bits = kind << _SENTENCE
+        if act is not None and other.act is act:
+            bits |= kind << _ACT
+        if noun_at is not None and other.noun_at == noun_at:
+            bits |= kind << _NOUN
+        if other.chunk == chunk:
+            bits |= kind << _CHUNK
+        elif -1 <= other.chunk - chunk <= 1:
+            bits |= kind << _NEXT
+        if -_NEAR_WORDS <= other.anchor - anchor <= _NEAR_WORDS:
+            bits |= kind << _NEAR
+        if bits & ~seen:
+            found.append((other, is_ahead, bits & ~seen))
+            seen |= bits
+    return found
 
 
 def _itself(odds: str, has_act: bool, kind: str, stage: str) -> list[str]:
     return [f"what={kind}/{stage}", f"odds={odds}+{kind}/{stage}", f"act={has_act}"]
 
 
-def _rival(relation: str, is_ahead: bool, has_act: bool, other_has: bool, is_strong: bool, *kinds: str) -> list[str]:
+def _rival(relations: int, is_ahead: bool, has_act: bool, other_has: bool, is_strong: bool, *kinds: str) -> list[str]:
     kind, stage, other_kind, other_stage = kinds
-    lead = f"{relation}:{'ahead' if is_ahead else 'behind'}"
-    return [
-        f"{lead}+{kind}/{stage}|{other_kind}/{other_stage}",
-        f"{lead}+strong={is_strong}",
-        f"{lead}+{has_act}|{other_has}",
-    ]
+    names = []
+    for relation in _relations(relations):
+        lead = f"{relation}:{'ahead' if is_ahead else 'behind'}"
+        names += [
+            f"{lead}+{kind}/{stage}|{other_kind}/{other_stage}",
+            f"{lead}+strong={is_strong}",
+            f"{lead}+{has_act}|{other_has}",
+        ]
+    return names
 
 
 def _before(step: str, step_of_type: str, stand_in: str, kind: str, stage: str) -> list[str]:
@@ -108,23 +146,6 @@ def _document(strongest: str, odds: str, sentences: int, has_defence: bool) -> l
         f"strongest={strongest}+{odds}",
         f"sentences={sentences}+defence={has_defence}",
     ]
-
-
-def _relations(c: Candidate, other: Candidate) -> list[str]:
-    kind = ("same" if c.stage == other.stage else "stage") if c.type == other.type else "type"
-    relations = [_SENTENCE[kind]]
-    if c.act is not None and other.act is c.act:
-        relations.append(_ACT[kind])
-    if c.noun_at is not None and other.noun_at == c.noun_at:
-        relations.append(_NOUN[kind])
-    chunks = c.chunk - other.chunk
-    if chunks == 0:
-        relations.append(_CHUNK[kind])
-    elif chunks in {1, -1}:
-        relations.append(_NEXT[kind])
-    if -_NEAR_WORDS <= c.anchor - other.anchor <= _NEAR_WORDS:
-        relations.append(_NEAR[kind])
-    return relations
 
 
 def _step(odds: float) -> str:

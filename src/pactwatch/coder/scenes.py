@@ -36,9 +36,17 @@ def set_scenes(context: Context, models: dict[str, LinearModel]) -> None:
     about, scene = models["about"], models["scene"]
     found: list[float] = []
     for first, stop in _windows(len(context.sentences)):
-        words = _words(context, context.sentences[first].first, context.sentences[stop - 1].stop)
-        found += [about.score(words)] * min(_BLOCK, len(context.sentences) - len(found))
-    set_odds(context, found, [scene.score(scene_words(sentence, context)) for sentence in context.sentences])
+        score = _score(about, context, context.sentences[first].first, context.sentences[stop - 1].stop)
+        found += [score] * min(_BLOCK, len(context.sentences) - len(found))
+    set_odds(context, found, [_score(scene, context, one.first, one.stop) for one in context.sentences])
+
+
+def _score(model: LinearModel, context: Context, first: int, stop: int) -> float:
+    """The log-odds by some words, each once; what is no word has no weight, so it is not left out first."""
+    weights = model.weights
+    return model.bias + sum(
+        [weights[word] for word in dict.fromkeys(context.tokens.words[first:stop]) if word in weights]
+    )
 
 
 def _windows(size: int) -> list[tuple[int, int]]:

@@ -55,10 +55,10 @@ def cut_tokens(plain: PlainText, parts: Sequence[tuple[int, int]] | None = None)
             words.append(BREAK)
             starts.append(ends[-1])
             ends.append(first)
-        for found in pattern.finditer(plain.low, first, last):
-            words.append(found.group())
-            starts.append(found.start())
-            ends.append(found.end())
+        found = list(pattern.finditer(plain.low, first, last))
+        words += [one[0] for one in found]
+        starts += [one.start() for one in found]
+        ends += [one.end() for one in found]
     return Tokens(plain, words, starts, ends)
 
 

@@ -23,7 +23,7 @@ class Pattern:
     matcher: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Match:
     """A pattern found at tokens ``first`` up to, not including, ``last``."""
 
@@ -47,8 +47,13 @@ class Grammar:
             for start in self._starts(shape):
                 if start[0] not in never_first:
                     self._by_start.setdefault(start, {})[number] = pattern
-        self.starting = frozenset(start[0] for start in self._by_start)
+        self._starting = re.compile(f"[{''.join(sorted({start[0] for start in self._by_start}))}]")
         self._candidates: dict[str, tuple[Pattern, ...]] = {}
+
+    def next_start(self, row: str, place: int) -> int:
+        """The first token from one on that any shape may start with; -1 if there is none."""
+        found = self._starting.search(row, place)
+        return found.start() if found is not None else -1
 
     def longest(self, row: str, place: int) -> Match | None:
         """The longest shape that starts at a token; of equals the one written first."""

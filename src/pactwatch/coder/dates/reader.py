@@ -110,9 +110,9 @@ class DateReader:
         known = point_of(context)
         told = {ahead: _Told(known, False) for ahead in (False, True)}
         spans: list[DateSpan] = []
-        place, starting = 0, self._grammar.starting
-        while place < len(row):
-            match = self._grammar.longest(row, place) if row[place] in starting else None
+        place, next_start = 0, self._grammar.next_start
+        while (place := next_start(row, place)) >= 0:
+            match = self._grammar.longest(row, place)
             span = self._span(match, tokens, told, (published, fiscal_start)) if match else None
             if span:
                 spans.append(span)

@@ -100,7 +100,7 @@ def add_months(start: Point, months: int) -> Point | None:
     return point(count // 12, count % 12 + 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Frame:
     """What an expression is read against."""
 

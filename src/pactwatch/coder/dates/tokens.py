@@ -55,15 +55,15 @@ class Lexer:
     def tokens(self, text: str, start: int, end: int) -> list[Token]:
         """The tokens of a stretch of text."""
         pattern = self._ascii_pattern if text[start:end].isascii() else self._pattern
-        known, found = self._known, []
-        for match in pattern.finditer(text, start, end):
-            piece = match.group()
-            read = known.get(piece) or self._read(match.lastgroup or "mark", piece)
-            found.append(_make(Token, (*read, *match.span())))
-        return found
+        known = self._known.get
+        return [
+            _make(Token, (known(match[0]) or self._read(match)) + match.span())
+            for match in pattern.finditer(text, start, end)
+        ]
 
-    def _read(self, group: str, piece: str) -> tuple[str, Any]:
+    def _read(self, match: re.Match[str]) -> tuple[str, Any]:
         """The class and value of a piece, remembered: the same pieces come again and again."""
+        group, piece = match.lastgroup or "mark", match[0]
         if group in {"word", "letter", "dotted"}:
             word = piece.replace(".", "")
             known = self._classes.get(word.lower())
