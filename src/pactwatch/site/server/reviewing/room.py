@@ -33,6 +33,10 @@ UNKEPT: Headers = ((b"cache-control", b"no-store"),)
 log = logging.getLogger("pactwatch.site")
 
 
+PATIENCE = 60.0
+"""Seconds in which a question is answered, lining all of them up where that has to be done first."""
+
+
 class RefusedError(Exception):
     """The request is not answered: status, words, headers."""
 
@@ -44,11 +48,13 @@ class RefusedError(Exception):
 class ReviewRoom:
     """Answers ``/review``: the next question with ``GET``, an answer to it with ``POST``."""
 
-    longest = 60.0
-
     def __init__(self, library: Library, office: Office, reviewers: Reviewers) -> None:
         self._library, self.office, self._reviewers = library, office, reviewers
         self._sessions, self._rate = Sessions(), RateLimit(SIGN_INS_PER_MINUTE)
+
+    def find_patience(self, _: Scope) -> float:
+        """Seconds in which a request is answered."""
+        return PATIENCE
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
