@@ -79,6 +79,7 @@ class Sentence:
     nouns: list[NounSpan] = field(default_factory=list)
     anaphors: list[AnaphorSpan] = field(default_factory=list)
     cues: list[tuple[int, str]] = field(default_factory=list)
+    surnames: list[str] = field(default_factory=list)
     chunks: list[int] = field(default_factory=list)
     dates: list[DateSpan] = field(default_factory=list)
     money: list[MoneySpan] = field(default_factory=list)
@@ -131,6 +132,7 @@ def _sort_in(sentence: Sentence, hit: Hit, tokens: Tokens, lexicon: Lexicon) -> 
     named = actors or words
     is_place = bool(named) and hit.j == hit.i + 1 and named[0].surface in _PLACES
     if is_place and is_in_person_name(tokens, hit.i, sentence.first, lexicon.ranks):
+        sentence.surnames.append(named[0].label)
         return
     if actors:
         _add_actor(sentence, hit, actors, tokens)
