@@ -38,6 +38,8 @@ def codes(grammar: Grammar, text: str, published: date | None = date(2024, 5, 6)
         ("", ""),
         ("Japan's and Vietnam's navies", "JPN VNM"),
         ("JAPAN AND VIETNAM SIGN", "JPN VNM"),
+        ("Anglo-French and Franco-Italian drills", "GBR FRA FRA ITA"),
+        ("the Sino-Vietnamese and Indo-Russian talks in the Indo-Pacific", "CHN VNM IND RUS"),
         ("the Japan-Philippines pact", "JPN PHL"),
         ("a Filipino crew and Thais", "PHL THA"),
         ("Tokyo told Manila", "JPN PHL"),
@@ -154,3 +156,25 @@ def test_an_exercise_with_an_everyday_name_needs_a_word_of_drill(grammar: Gramma
     assert named("Balikatan began") == ["Balikatan"]
     assert named("the Aurora exercise") == ["Aurora"]
     assert named("Aurora lit the sky") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rear Adm. Pedro Luis Jordan spoke in Oslo.", "NOR"),
+        ("Rear Admiral Pedro Jordan spoke.", ""),
+        ("Mr. P. L. Jordan spoke.", ""),
+        ("Capt. Ana Paris and Col. Otto Chad met in Peru.", "PER"),
+        ("Jordan's navy met Capt. Ana Jordan in Peru.", "JOR PER"),
+        ("Capt. Ana Jordan met the navy of Peru. Jordan said so. She, said Jordan, will visit Jordan.", "PER JOR"),
+        ("The admiral told Jordan and Chad so.", "JOR TCD"),
+        ("Adm. Pedro Ruiz, Jordan and Chad", "JOR TCD"),
+        ("He met Mr. Ruiz. Jordan said so.", "JOR"),
+        ("Defence Minister Ruiz in Jordan", "JOR"),
+        ("Adm. Jordan spoke.", "JOR"),
+        ("Lt. Col. Pedro Luis Maria Ruiz Jordan spoke.", "JOR"),
+        ("Adm. Pedro Jordanian-born spoke to Rear Adm. Jean Norwegian.", "JOR NOR"),
+    ],
+)
+def test_what_ends_the_name_of_somebody_with_a_rank_is_no_state(grammar: Grammar, text: str, expected: str) -> None:
+    assert codes(grammar, text) == expected.split()

@@ -107,6 +107,14 @@ def test_a_heavier_penalty_makes_choices_less_sure() -> None:
     assert 0 < heavy < light
 
 
+def test_a_choice_counts_with_its_weight() -> None:
+    one, other = choice("best", "bad"), choice("bad", "best")
+    uneven = fit_choices([one, other] * 10, [1.0, 0.5] * 10)
+    repeated = fit_choices([one, one, other] * 10, [0.5] * 30)
+    assert uneven.weights["best"] > 0.1
+    assert uneven.weights["best"] == pytest.approx(repeated.weights["best"], abs=1e-4)
+
+
 def test_what_all_alternatives_share_weighs_nothing() -> None:
     assert abs(fit_choices([choice("best", "bad")] * 10).weights["common"]) < 1e-3
 

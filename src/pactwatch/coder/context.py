@@ -105,6 +105,7 @@ def read_context(
 ) -> Context:
     """Collect the namings of a document ``published`` on an ISO day (or ``""``)."""
     context = Context(tokens, sentences, words, published=published)
+    _drop_surnames(sentences)
     _settle_shared([*sentences, *title], published)
     context.title = frozenset(code for part in title for actor in part.actors for code in actor.codes)
     context.title_groups = frozenset(word.group for part in title for noun in part.nouns for word in noun.words)
@@ -135,6 +136,16 @@ def read_context(
     )
     context.ranks = {code: rank for rank, code in enumerate(ordered)}
     return context
+
+
+def _drop_surnames(sentences: list[Sentence]) -> None:
+    """A name that somebody bears in this document is that person wherever it speaks: "Trinidad said"."""
+    surnames = {name for sentence in sentences for name in sentence.surnames}
+    for sentence in sentences if surnames else ():
+        said = {place for place, cue in sentence.cues if cue == "said"}
+        sentence.actors = [
+            actor for actor in sentence.actors if actor.label not in surnames or said.isdisjoint({actor.i - 1, actor.j})
+        ]
 
 
 def _settle_shared(sentences: list[Sentence], published: str) -> None:

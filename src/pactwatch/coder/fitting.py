@@ -148,6 +148,7 @@ def _party_examples(documents: Sequence[Coded], events: Sequence[list[Candidate]
 def _fit_sets(documents: Sequence[Coded], events: Sequence[list[Candidate]]) -> tuple[LinearModel, LinearModel]:
     """Conditional logit over the likely sets, on odds from models that had not seen the document."""
     choices: list[tuple[list[Features], int]] = []
+    counts: list[float] = []
     splits = Examples()
     for numbers in folds(documents):
         rest = sorted(set(range(len(documents))) - set(numbers))
@@ -160,7 +161,8 @@ def _fit_sets(documents: Sequence[Coded], events: Sequence[list[Candidate]]) -> 
                 if candidate.parties in sets:
                     weighing = PartySets(candidate, coded.parsed.context, odds, told[:place])
                     choices.append(([weighing.features(chosen) for chosen in sets], sets.index(candidate.parties)))
-    return fit_choices(choices), fit(splits)
+                    counts.append(coded.weight)
+    return fit_choices(choices, counts), fit(splits)
 
 
 def _add_split(splits: Examples, coded: Coded, candidate: Candidate, odds: dict[str, float]) -> None:

@@ -59,6 +59,7 @@ class Lexicon:
     keeps_hyphen: frozenset[str]
     tables: dict[str, Any]
     drill_words: frozenset[str]
+    ranks: frozenset[str]
     exercise_names: tuple[str, ...]
     force_names: tuple[str, ...]
     minister_names: tuple[str, ...]
@@ -98,6 +99,7 @@ def read_lexicon(folders: Iterable[Path]) -> Lexicon:
         force_names=tuple(_force_names(sheets["states"])),
         minister_names=tuple(_minister_names(sheets["people"] + sheets["officeholders"])),
         drill_words=frozenset(word for line in tables["nouns"]["drill"] for word in line["words"] if " " not in word),
+        ranks=frozenset(ends["ranks"]),
     )
 
 

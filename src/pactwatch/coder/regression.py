@@ -93,24 +93,31 @@ def fit(examples: Examples, *, penalty: float = 1.0, rarest: int = 2) -> LinearM
     return table.fit(np.array(examples.answers), np.array(examples.weights), penalty=penalty)
 
 
-def fit_choices(choices: Sequence[tuple[list[Features], int]], *, penalty: float = 1.0, rarest: int = 3) -> LinearModel:
-    """Conditional logit: one of each list of alternatives was chosen."""
+def fit_choices(
+    choices: Sequence[tuple[list[Features], int]],
+    weights: Sequence[float] | None = None,
+    *,
+    penalty: float = 1.0,
+    rarest: int = 3,
+) -> LinearModel:
+    """Conditional logit: one of each list of alternatives was chosen. A choice counts with its weight, else with 1."""
     every = [one for alternatives, _ in choices for one in alternatives]
     table = Table(every, range(len(every)), rarest=rarest)
     matrix = table.matrix
     sizes = np.array([len(alternatives) for alternatives, _ in choices])
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     group = np.repeat(np.arange(len(sizes)), sizes)
+    counts = np.ones(len(sizes)) if weights is None else np.array(weights)
     chosen = np.zeros(len(every))
-    chosen[starts + np.array([answer for _, answer in choices])] = 1.0
+    chosen[starts + np.array([answer for _, answer in choices])] = counts
 
     def loss(theta: np.ndarray) -> tuple[float, np.ndarray]:
         scores = matrix @ theta
         highest = np.maximum.reduceat(scores, starts)
         shares = np.exp(scores - highest[group])
         totals = np.add.reduceat(shares, starts)
-        value = (np.log(totals) + highest).sum() - (scores * chosen).sum() + 0.5 * penalty * (theta**2).sum()
-        return float(value), matrix.T @ (shares / totals[group] - chosen) + penalty * theta
+        value = (counts * (np.log(totals) + highest)).sum() - (scores * chosen).sum() + 0.5 * penalty * (theta**2).sum()
+        return float(value), matrix.T @ (counts[group] * shares / totals[group] - chosen) + penalty * theta
 
     theta = _least(loss, len(table.names))
     return LinearModel(0.0, dict(zip(table.names, map(float, theta), strict=True)))

@@ -10,6 +10,7 @@ from pactwatch.coder.gazetteer import ActorWord, ExerciseWord
 from pactwatch.coder.items import ItemSpan
 from pactwatch.coder.lexicon import ActWord, Lexicon, NounWord
 from pactwatch.coder.money import MoneySpan
+from pactwatch.coder.person_names import is_in_person_name
 from pactwatch.coder.phrases import Hit
 from pactwatch.coder.tokens import Tokens
 
@@ -78,6 +79,7 @@ class Sentence:
     nouns: list[NounSpan] = field(default_factory=list)
     anaphors: list[AnaphorSpan] = field(default_factory=list)
     cues: list[tuple[int, str]] = field(default_factory=list)
+    surnames: list[str] = field(default_factory=list)
     chunks: list[int] = field(default_factory=list)
     dates: list[DateSpan] = field(default_factory=list)
     money: list[MoneySpan] = field(default_factory=list)
@@ -107,6 +109,10 @@ def scan_sentence(
     return sentence
 
 
+_PLACES = frozenset({"state", "capital", "place"})
+"""Kinds of names that people bear too."""
+
+
 def _sort_in(sentence: Sentence, hit: Hit, tokens: Tokens, lexicon: Lexicon) -> None:
     by_kind = hit.by_kind
     if "exercise" in by_kind:
@@ -122,10 +128,15 @@ def _sort_in(sentence: Sentence, hit: Hit, tokens: Tokens, lexicon: Lexicon) -> 
         sentence.anaphors.append(AnaphorSpan(hit.i, hit.j, by_kind["anaphor"][0].count))
     if "mask" in by_kind:
         return
-    if "actor" in by_kind:
-        _add_actor(sentence, hit, by_kind["actor"], tokens)
-    elif "place" in by_kind:
-        words = by_kind["place"]
+    actors, words = by_kind.get("actor", ()), by_kind.get("place", ())
+    named = actors or words
+    is_place = bool(named) and hit.j == hit.i + 1 and named[0].surface in _PLACES
+    if is_place and is_in_person_name(tokens, hit.i, sentence.first, lexicon.ranks):
+        sentence.surnames.append(named[0].label)
+        return
+    if actors:
+        _add_actor(sentence, hit, actors, tokens)
+    elif words:
         sentence.places.append(ActorSpan(hit.i, hit.j, words[0].codes, "place", words[0].label))
 
 
