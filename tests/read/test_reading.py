@@ -221,8 +221,8 @@ def test_an_interrupt_keeps_what_is_done_and_the_next_run_goes_on(
     while _kept(home) == 0 and time.monotonic() < end:
         time.sleep(0.1)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does it: to all processes
-    is_over.set()  # an answer under way is waited for
     out, err = process.communicate(timeout=300)
+    is_over.set()  # only now: an answer under way is not waited for
     assert process.returncode == 130
     assert "what is done is kept" in err and "Traceback" not in err
     told = json.loads(out)

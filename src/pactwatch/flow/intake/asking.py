@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
+from threading import Thread
 from urllib.parse import urlsplit
 
 from pactwatch.read.fetch import Fetched, Fetcher
@@ -29,7 +30,6 @@ class Asking:
 
     def __init__(self, fetcher: Fetcher) -> None:
         self._fetcher = fetcher
-        self._threads = ThreadPoolExecutor(_HOSTS_AT_ONCE, "fetch")
         self._waiting: dict[str, deque[Question]] = {}
         self._running: dict[Future[Fetched], tuple[str, Question]] = {}
 
@@ -62,9 +62,9 @@ class Asking:
         return answers
 
     def close(self) -> None:
-        """Ask no more; what is under way is not waited for."""
+        """Ask no more; what is under way is not waited for, not even by the end of the process."""
         self._waiting.clear()
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._running.clear()
 
     def _start(self) -> None:
         busy = {host for host, _ in self._running.values()}
@@ -74,5 +74,17 @@ class Asking:
             question = self._waiting[host].popleft()
             if not self._waiting[host]:
                 del self._waiting[host]
-            future = self._threads.submit(self._fetcher.get, question.address, question.etag, question.last_modified)
-            self._running[future] = (host, question)
+            self._running[self._begin(question)] = (host, question)
+
+    def _begin(self, question: Question) -> Future[Fetched]:
+        """Ask in a thread that dies with the process: those of a pool would be joined at its end."""
+        answer: Future[Fetched] = Future()
+
+        def get() -> None:
+            try:
+                answer.set_result(self._fetcher.get(question.address, question.etag, question.last_modified))
+            except BaseException as error:  # whatever it is, who waits for the answer is told
+                answer.set_exception(error)
+
+        Thread(target=get, name="fetch", daemon=True).start()
+        return answer
