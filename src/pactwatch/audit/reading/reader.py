@@ -40,8 +40,8 @@ class Reader:
         self.memory.enter(seen)
         cast = read_cast(seen, self.memory)
         features = [*sentence_features(seen, neighbours, self.lexicon), *context_features(self.classes)]
-        named = self._choose_class(seen, features)
-        kind = self._choose_kind(features, named)
+        named = self.choose_class(seen, features)
+        kind = self.choose_kind(seen, features, named)
         claim = self.filler.fill(seen, kind, cast, features) if kind else Filled()
         topics = seen.hits.get("topic", [])
         self.memory.keep(cast, read_types(topics), read_instruments(topics))
@@ -49,14 +49,14 @@ class Reader:
         reading = self._put(seen, named, claim)
         return replace(reading, frame=self.filler.fill_event(seen, cast)) if named is SentenceClass.EVENT else reading
 
-    def _choose_class(self, seen: Seen, features: Sequence[str]) -> SentenceClass:
+    def choose_class(self, seen: Seen, features: Sequence[str]) -> SentenceClass:
         """What a sentence is: where that is not certain, what the weights choose."""
         certain = first_fitting(self.lexicon.certain, seen)
         if certain is not None:
             return SentenceClass(certain[0].name)
         return SentenceClass(self.lexicon.choosers["class"].choose(features, SentenceClass.OTHER))
 
-    def _choose_kind(self, features: Sequence[str], named: SentenceClass) -> str:
+    def choose_kind(self, seen: Seen, features: Sequence[str], named: SentenceClass) -> str:  # noqa: ARG002
         """The kind of a sentence's claim; empty where its class has none."""
         if named is SentenceClass.LEGAL:
             return LAW
@@ -103,14 +103,18 @@ class Reader:
 
 def read_article(article: SeenArticle, lexicon: AuditLexicon, places: Places, as_of: date) -> tuple[Reading, ...]:
     """The reading of every sentence of an article, in order; ``as_of`` stands in for an unknown day of publication."""
-    title = [code for part in article.scanned.title for actor in part.actors for code in actor.codes]
-    sentences = article.sentences
-    first = sentences[0] if sentences else None
-    if not title and first is not None and first.has("heading"):
-        title = [code for hit in first.hits.get("actor", ()) for code in hit.payload["codes"]]
-    memory = start_memory(article, places, title)
+    sentences, memory = article.sentences, remember(article, places)
     reader = Reader(lexicon, memory, Filler(lexicon, memory, article.document.published or as_of))
     return tuple(reader.read(seen, neighbours(sentences, place)) for place, seen in enumerate(sentences))
+
+
+def remember(article: SeenArticle, places: Places) -> Memory:
+    """What is known before the first sentence: the title, or the heading that stands in for it."""
+    title = [code for part in article.scanned.title for actor in part.actors for code in actor.codes]
+    first = article.sentences[0] if article.sentences else None
+    if not title and first is not None and first.has("heading"):
+        title = [code for hit in first.hits.get("actor", ()) for code in hit.payload["codes"]]
+    return start_memory(article, places, title)
 
 
 def neighbours(sentences: Sequence[Seen], place: int) -> tuple[Seen | None, Seen | None]:

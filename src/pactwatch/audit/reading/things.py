@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -83,6 +83,21 @@ def _feature_in(seen: Seen, first: int, stop: int) -> str:
         names = [*hit.payload.get("instruments", ()), *hit.payload.get("types", ())]
         found += [(hit.i, str(names[0]))] if names and names[0] not in (ACTIVITY, "policy") else []
     return min(found, key=lambda one: one[0])[1] if found else ""
+
+
+def told_things(seen: Seen) -> Iterator[tuple[str, str]]:
+    """What a sentence names that can be a part, a step or a figure, with where it stands: first, last, main clause."""
+    found = [(hit.i, str(hit.payload["feature"])) for hit in seen.hits.get("feature", ())]
+    found += [(i, str(category)) for i, category in _items(seen)]
+    found += [(hit.i, str(name)) for hit in seen.hits.get("topic", ()) for name in _names_in(hit)]
+    found += [(hit.i, str(hit.payload["topic"])) for hit in seen.hits.get("figure", ()) if "topic" in hit.payload]
+    for place, (i, name) in enumerate(sorted(found)):
+        yield name, "told"
+        yield name, f"told-{min(place, 2)}"
+        if place == len(found) - 1:
+            yield name, "told-last"
+        if seen.main[0] <= i < seen.main[1]:
+            yield name, "told-main"
 
 
 def _names_in(hit: Hit) -> tuple[str, ...]:
