@@ -145,7 +145,7 @@ def read_cast(seen: Seen, memory: Memory) -> Cast:
     places = memory.places
     against = _read_against(seen, places)
     named = _names(seen, skip=[hit for hit in seen.hits.get("actor", ()) if set(hit.payload["codes"]) & set(against)])
-    region = _read_region(seen, memory)
+    region = read_region(seen, memory)
     focus = _choose_focus(seen, named, memory)
     partners = tuple(sorted(code for code in named if code not in (focus, "ASEAN")))
     if not partners and seen.has("there") and memory.partners:
@@ -193,7 +193,8 @@ def _is_subject(seen: Seen, code: str) -> bool:
     return not any(hit.i - offset in alongside for offset in range(1, len(before) + 1)) and hit.i < seen.main[1]
 
 
-def _read_region(seen: Seen, memory: Memory) -> tuple[str, ...]:
+def read_region(seen: Seen, memory: Memory) -> tuple[str, ...]:
+    """The actors of the region that a sentence speaks of; empty where it speaks of none."""
     for hit in seen.hits.get("region", ()):
         group = memory.places.group_of(hit.payload["region"])
         if hit.payload["region"] == _HERE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pactwatch.audit.reading.actors import Cast, Memory
+from pactwatch.audit.reading.actors import Cast, Memory, read_region
 from pactwatch.audit.reading.frame import BASELINE, PARTNERS
 from pactwatch.audit.reading.picking import RULE, Option, make_options
 from pactwatch.audit.reading.sentences import Seen
@@ -23,7 +23,7 @@ def focus_options(seen: Seen, kind: str, rule: str, cast: Cast, memory: Memory) 
     for code, feature in (*_named_features(seen, cast), *_article_features(memory)):
         if code != _ALL_ASEAN:
             told.setdefault(code, []).append(feature)
-    told.setdefault(rule, []).append(RULE)
+    told.setdefault(rule, []).extend([RULE, *(["rule-told"] if "focus" in cast.told else [])])
     places = memory.places
     for code, features in told.items():
         side = "watched" if code == places.focus else "partner" if code in places.partners else "outsider"
@@ -38,7 +38,7 @@ def partner_options(
     told: dict[tuple[str, ...], list[str]] = {}
 
     def add(codes: Iterable[str], feature: str) -> None:
-        chosen = tuple(sorted({code for code in codes if code not in (focus, _ALL_ASEAN)}))
+        chosen = tuple(sorted({code for code in codes if code not in (focus, _ALL_ASEAN, *cast.against)}))
         if chosen:
             told.setdefault(chosen, []).append(feature)
 
@@ -55,14 +55,16 @@ def partner_options(
     add([BASELINE], "baseline")
     if seen.has("longstanding"):
         add([BASELINE], "longstanding")
-    if seen.has("region") or _ALL_ASEAN in cast.named:
+    add(read_region(seen, memory), "region")
+    if _ALL_ASEAN in cast.named:
         add([PARTNERS], "region")
-    told.setdefault(rule, []).append(RULE)
+    told.setdefault(rule, []).extend([RULE, *(["rule-told"] if "partners" in cast.told else [])])
     if kind == "series":
         told.setdefault((), []).append("nobody")
     for codes, features in told.items():
         features += [f"size{min(len(codes), 3)}", *_sides(codes, memory)]
-    shared = [kind, f"names{min(len(set(cast.named) - {focus}), _MOST_SHOWN)}", *_voices(seen)]
+    others = f"names{min(len(set(cast.named) - {focus}), _MOST_SHOWN)}"
+    shared = [kind, others, "titled" if set(memory.title) - {focus} else "untitled", *_voices(seen)]
     return make_options(told, shared)
 
 

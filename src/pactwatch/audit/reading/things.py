@@ -87,21 +87,22 @@ def _feature_in(seen: Seen, first: int, stop: int) -> str:
 
 def told_things(seen: Seen) -> Iterator[tuple[str, str]]:
     """What a sentence names that can be a part, a step or a figure, with where it stands: first, last, main clause."""
-    found = [(hit.i, str(hit.payload["feature"])) for hit in seen.hits.get("feature", ())]
-    found += [(i, str(category)) for i, category in _items(seen)]
-    found += [(hit.i, str(name)) for hit in seen.hits.get("topic", ()) for name in _names_in(hit)]
-    found += [(hit.i, str(hit.payload["topic"])) for hit in seen.hits.get("figure", ()) if "topic" in hit.payload]
-    for place, (i, name) in enumerate(sorted(found)):
+    found = [(hit.i, str(hit.payload["feature"]), "part") for hit in seen.hits.get("feature", ())]
+    found += [(i, str(category), "item") for i, category in _items(seen)]
+    for hit in seen.hits.get("topic", ()):
+        found += [(hit.i, str(name), "instrument") for name in hit.payload.get("instruments", ())]
+        found += [(hit.i, str(name), "type") for name in hit.payload.get("types", ())]
+    figures = [hit for hit in seen.hits.get("figure", ()) if "topic" in hit.payload]
+    found += [(hit.i, str(hit.payload["topic"]), "figure") for hit in figures]
+    found.sort(key=lambda one: one[0])
+    for place, (i, name, sort) in enumerate(found):
         yield name, "told"
+        yield name, f"told-{sort}"
         yield name, f"told-{min(place, 2)}"
         if place == len(found) - 1:
             yield name, "told-last"
         if seen.main[0] <= i < seen.main[1]:
             yield name, "told-main"
-
-
-def _names_in(hit: Hit) -> tuple[str, ...]:
-    return (*hit.payload.get("instruments", ()), *hit.payload.get("types", ()))
 
 
 def _items(seen: Seen) -> list[tuple[int, str]]:
