@@ -60,7 +60,7 @@ TOLERANCE = 1e-5
 SMALLEST_KEPT = 0.04
 _LISTS = frozenset({"types", "partners", "months", "instruments", "against"})
 EXAMPLES_PUBLISHED = date(2025, 6, 3)
-EXAMPLE_WEIGHT = {"class": 2.0, "kind": 1.5, "types": 1.0, "direction": 1.0}
+EXAMPLE_WEIGHT = {"class": 3.0, "kind": 1.5, "types": 1.0, "direction": 1.0}
 """What an example of a word counts against a sentence of an article."""
 
 

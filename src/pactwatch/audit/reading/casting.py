@@ -35,6 +35,9 @@ def partner_options(
     seen: Seen, kind: str, rule: tuple[str, ...], focus: str, cast: Cast, memory: Memory
 ) -> list[Option]:
     """With whom: sets of those named in the sentence and before it, of the title, and the casebook's groups."""
+    others = {code for named in (memory.title, *(named for _, named in memory.named)) for code in named} - {focus}
+    if kind == "series" and not others and not cast.named[1:]:
+        return make_options({rule: [RULE]}, [])  # nobody else is told of: whose publics were asked stays open
     told: dict[tuple[str, ...], list[str]] = {}
 
     def add(codes: Iterable[str], feature: str) -> None:
@@ -63,8 +66,8 @@ def partner_options(
         told.setdefault((), []).append("nobody")
     for codes, features in told.items():
         features += [f"size{min(len(codes), 3)}", *_sides(codes, memory)]
-    others = f"names{min(len(set(cast.named) - {focus}), _MOST_SHOWN)}"
-    shared = [kind, others, "titled" if set(memory.title) - {focus} else "untitled", *_voices(seen)]
+    count = f"names{min(len(set(cast.named) - {focus}), _MOST_SHOWN)}"
+    shared = [kind, count, "titled" if set(memory.title) - {focus} else "untitled", *_voices(seen)]
     return make_options(told, shared)
 
 

@@ -159,7 +159,8 @@ class Filler:
     def _pick_partners(
         self, seen: Seen, kind: str, rule: tuple[str, ...], focus: str, cast: Cast
     ) -> tuple[str, ...]:
-        return tuple(self.pick("partners", partner_options(seen, kind, rule, focus, cast, self.memory)))
+        besides = "" if kind == "imported_change" else focus  # whose figures changed: nobody acts on them
+        return tuple(self.pick("partners", partner_options(seen, kind, rule, besides, cast, self.memory)))
 
     def _instruments(self, topics: Sequence[Hit], rule: Rule) -> tuple[str, ...]:
         instruments = read_instruments(topics)

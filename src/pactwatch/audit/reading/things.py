@@ -90,8 +90,9 @@ def told_things(seen: Seen) -> Iterator[tuple[str, str]]:
     found = [(hit.i, str(hit.payload["feature"]), "part") for hit in seen.hits.get("feature", ())]
     found += [(i, str(category), "item") for i, category in _items(seen)]
     for hit in seen.hits.get("topic", ()):
-        found += [(hit.i, str(name), "instrument") for name in hit.payload.get("instruments", ())]
-        found += [(hit.i, str(name), "type") for name in hit.payload.get("types", ())]
+        instruments = hit.payload.get("instruments", ())
+        found += [(hit.i, str(name), "instrument") for name in instruments]
+        found += [(hit.i, str(name), "type") for name in hit.payload.get("types", ()) if not instruments]
     figures = [hit for hit in seen.hits.get("figure", ()) if "topic" in hit.payload]
     found += [(hit.i, str(hit.payload["topic"]), "figure") for hit in figures]
     found.sort(key=lambda one: one[0])
