@@ -151,7 +151,7 @@ class Filler:
             if name == "later":
                 told.pop(values["earlier"], None)
             others = [value for value in _VALUES[name] if name != "later" or value != values["earlier"]]
-            values[name] = self.pick(name, name_options([*told, *others], told, words)) or ""
+            values[name] = self.pick(name, name_options([*told, *others], told, words)) or values.get(name) or ""
 
     def _pick_focus(self, seen: Seen, kind: str, rule: str, cast: Cast) -> str:
         return str(self.pick("focus", focus_options(seen, kind, rule, cast, self.memory)))
