@@ -1,4 +1,4 @@
-"""What the labelled articles teach of the parameters: among which options each was to be picked, and which was right."""
+"""What the labelled articles teach of the parameters: among which options each was picked, and which was right."""
 
 from __future__ import annotations
 

@@ -20,7 +20,15 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent))
 
 from audit_scores import LABELLED, Judged, read_labelled
-from pactwatch.audit.reading import AuditLexicon, Places, Reading, make_places, read_article, read_audit_lexicon, see_article
+from pactwatch.audit.reading import (
+    AuditLexicon,
+    Places,
+    Reading,
+    make_places,
+    read_article,
+    read_audit_lexicon,
+    see_article,
+)
 from pactwatch.casebook import find_casebook, load_casebook
 from pactwatch.coder.grammar import open_coder
 from pactwatch.model.documents import Document, identify_text

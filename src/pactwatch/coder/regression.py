@@ -62,8 +62,8 @@ class Table:
     ) -> dict[str, LinearModel]:
         """Multinomial logistic regression: one model for each name among ``answers``, to be compared by their scores.
 
-        The L2 ``penalty`` bears on the weights and not on the biases; the fit ends where a step betters the loss by less
-        than the share ``tolerance``.
+        The L2 ``penalty`` bears on the weights and not on the biases; the fit ends where a step betters the loss by
+        less than the share ``tolerance``.
         """
         names = sorted(set(answers))
         chosen = np.array([[float(answer == name) for name in names] for answer in answers])

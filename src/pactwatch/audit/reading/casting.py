@@ -35,9 +35,8 @@ def partner_options(
     seen: Seen, kind: str, rule: tuple[str, ...], focus: str, cast: Cast, memory: Memory
 ) -> list[Option]:
     """With whom: sets of those named in the sentence and before it, of the title, and the casebook's groups."""
-    others = {code for named in (memory.title, *(named for _, named in memory.named)) for code in named} - {focus}
-    if kind == "series" and not others and not cast.named[1:]:
-        return make_options({rule: [RULE]}, [])  # nobody else is told of: whose publics were asked stays open
+    if _is_settled(seen, kind, rule, focus, cast, memory):
+        return make_options({rule: [RULE]}, [])
     told: dict[tuple[str, ...], list[str]] = {}
 
     def add(codes: Iterable[str], feature: str) -> None:
@@ -51,16 +50,11 @@ def partner_options(
         add(cast.named[: place + 1], "named-first")
     for feature, codes in _sets_before(seen, memory):
         add(codes, feature)
-    add([code for code in memory.title], "title")
+    add(memory.title, "title")
     for rank, code in enumerate(memory.leading[: _LEADING + 1]):
         add([code], f"leading-{rank}")
-    add([PARTNERS], "partners")
-    add([BASELINE], "baseline")
-    if seen.has("longstanding"):
-        add([BASELINE], "longstanding")
-    add(read_region(seen, memory), "region")
-    if _ALL_ASEAN in cast.named:
-        add([PARTNERS], "region")
+    for feature, codes in _groups(seen, cast, memory):
+        add(codes, feature)
     told.setdefault(rule, []).extend([RULE, *(["rule-told"] if "partners" in cast.told else [])])
     if kind == "series":
         told.setdefault((), []).append("nobody")
@@ -69,6 +63,30 @@ def partner_options(
     count = f"names{min(len(set(cast.named) - {focus}), _MOST_SHOWN)}"
     shared = [kind, count, "titled" if set(memory.title) - {focus} else "untitled", *_voices(seen)]
     return make_options(told, shared)
+
+
+def _is_settled(seen: Seen, kind: str, rule: tuple[str, ...], focus: str, cast: Cast, memory: Memory) -> bool:
+    """Whether nobody but those whom the rules propose can be meant.
+
+    "Exercises there" are those with whom the sentence before named; where nobody else is told of at all, it stays
+    open whose publics a survey asked.
+    """
+    is_there = any(hit.i > seen.opening for hit in seen.hits.get("there", ()))
+    if is_there and "partners" in cast.told and not set(rule) & set(cast.named):
+        return True
+    others = {code for named in (memory.title, *(named for _, named in memory.named)) for code in named} - {focus}
+    return kind == "series" and not others and len(cast.named) <= 1
+
+
+def _groups(seen: Seen, cast: Cast, memory: Memory) -> Iterator[tuple[str, Sequence[str]]]:
+    """The casebook's groups, and what the sentence says of them."""
+    yield "partners", [PARTNERS]
+    yield "baseline", [BASELINE]
+    if seen.has("longstanding"):
+        yield "longstanding", [BASELINE]
+    yield "region", read_region(seen, memory)
+    if _ALL_ASEAN in cast.named:
+        yield "region", [PARTNERS]
 
 
 def _sides(codes: Sequence[str], memory: Memory) -> Iterator[str]:

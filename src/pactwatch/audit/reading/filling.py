@@ -12,8 +12,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from pactwatch.audit.reading.actors import Cast, Memory
-from pactwatch.audit.reading.frame import ACTIVITY, FEATURES, LAW, NONE, STEPS, TOPICS, UP, Frame
 from pactwatch.audit.reading.casting import focus_options, partner_options
+from pactwatch.audit.reading.frame import ACTIVITY, FEATURES, LAW, NONE, STEPS, TOPICS, UP, Frame
 from pactwatch.audit.reading.lexicon import GIVEN, AuditLexicon
 from pactwatch.audit.reading.orders import read_order
 from pactwatch.audit.reading.phrases import Hit
@@ -131,9 +131,7 @@ class Filler:
         partners = self._pick_partners(seen, rule.name, values.pop("partners", cast.partners), focus, cast)
         told |= cast.told | {key for key in values if key != "direction" and values[key]}
         values |= {"types": types, "instruments": self._instruments(topics, rule)}
-        frame = Frame(
-            focus=focus, partners=partners, against=cast.against, told=frozenset(told), **_as_tuples(values)
-        )
+        frame = Frame(focus=focus, partners=partners, against=cast.against, told=frozenset(told), **_as_tuples(values))
         return frame if all(getattr(frame, key) for key in rule.payload.get("needs", ())) else None
 
     def pick(self, name: str, options: Sequence[Option]) -> Any:
@@ -156,9 +154,7 @@ class Filler:
     def _pick_focus(self, seen: Seen, kind: str, rule: str, cast: Cast) -> str:
         return str(self.pick("focus", focus_options(seen, kind, rule, cast, self.memory)))
 
-    def _pick_partners(
-        self, seen: Seen, kind: str, rule: tuple[str, ...], focus: str, cast: Cast
-    ) -> tuple[str, ...]:
+    def _pick_partners(self, seen: Seen, kind: str, rule: tuple[str, ...], focus: str, cast: Cast) -> tuple[str, ...]:
         besides = "" if kind == "imported_change" else focus  # whose figures changed: nobody acts on them
         return tuple(self.pick("partners", partner_options(seen, kind, rule, besides, cast, self.memory)))
 

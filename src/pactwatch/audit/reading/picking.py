@@ -1,4 +1,4 @@
-"""One of several values that a parameter may have, picked by fitted weights: a conditional logit over what speaks for each."""
+"""Which of several values a parameter has, picked by fitted weights: a conditional logit over what speaks for each."""
 
 from __future__ import annotations
 
