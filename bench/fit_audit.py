@@ -143,14 +143,14 @@ def _parse_reading(told: str) -> dict[str, Any]:
 
 
 def fit_choosers(taught: Sequence[Taught]) -> dict[str, Chooser]:
-    """The choosers of class and kind. The classes before a sentence are those that a model of other articles gives."""
+    """The choosers; that of the class looks at the classes before a sentence, too, as a model of other articles gives."""
     alone = [list(one.features) for one in taught]
     guessed = _guess_classes(taught, alone)
     full = [
         [*features, *context_features([guessed[place] for place in one.before])]
         for one, features in zip(taught, alone, strict=True)
     ]
-    return {name: _fit(name, taught, full) for name in LINES}
+    return {name: _fit(name, taught, full if name == "class" else alone) for name in LINES}
 
 
 def _guess_classes(taught: Sequence[Taught], alone: Sequence[list[str]]) -> dict[int, str]:

@@ -22,6 +22,8 @@ from pactwatch.audit.reading.sentences import Seen, SeenArticle
 from pactwatch.audit.reading.things import read_instruments, read_types
 
 _DENIAL_REACH = 8
+_CLOSE = 0.35
+"""The chance from which on a kind whose own rule fits is taken before none."""
 SERIES = "series"
 """The one kind that a perception may have; a claim has any other."""
 
@@ -39,8 +41,8 @@ class Reader:
         """What the next sentence is, and how it is read."""
         self.memory.enter(seen)
         cast = read_cast(seen, self.memory)
-        features = [*sentence_features(seen, neighbours, self.lexicon), *context_features(self.classes)]
-        named = self.choose_class(seen, features)
+        features = sentence_features(seen, neighbours, self.lexicon)
+        named = self.choose_class(seen, [*features, *context_features(self.classes)])
         kind = self.choose_kind(seen, features, named)
         claim = self.filler.fill(seen, kind, cast, features) if kind else Filled()
         topics = seen.hits.get("topic", [])
@@ -64,8 +66,17 @@ class Reader:
         if named is SentenceClass.PERCEPTION:
             return chooser.choose(features, NONE, (SERIES, NONE))
         if named is SentenceClass.CLAIM:
-            return chooser.choose(features, NONE, chooser.models.keys() - {SERIES})
+            chosen = chooser.choose(features, NONE, chooser.models.keys() - {SERIES})
+            return chosen if chosen != NONE else self._second_kind(features)
         return ""
+
+    def _second_kind(self, features: Sequence[str]) -> str:
+        """The likeliest kind with a test where it comes close to having none and a rule of its own fits, else none."""
+        chooser = self.lexicon.choosers["kind"]
+        chances = chooser.chances(features, chooser.models.keys() - {SERIES})
+        del chances[NONE]
+        best = max(chances, key=lambda name: (chances[name], name))
+        return best if chances[best] >= _CLOSE and f"rule:fits={best}" in features else NONE
 
     def _put(self, seen: Seen, named: SentenceClass, claim: Filled) -> Reading:
         """The reading with its stance."""
