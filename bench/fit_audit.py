@@ -143,7 +143,7 @@ def _parse_reading(told: str) -> dict[str, Any]:
 
 
 def fit_choosers(taught: Sequence[Taught]) -> dict[str, Chooser]:
-    """The choosers; that of the class looks at the classes before a sentence, too, as a model of other articles gives."""
+    """The choosers. That of the class looks at the classes before a sentence, too, as models of other articles give."""
     alone = [list(one.features) for one in taught]
     guessed = _guess_classes(taught, alone)
     full = [
