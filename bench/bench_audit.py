@@ -20,7 +20,15 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent))
 
 from audit_scores import LABELLED, Judged, read_labelled
-from pactwatch.audit.reading import AuditLexicon, Reading, make_places, read_article, read_audit_lexicon, see_article
+from pactwatch.audit.reading import (
+    AuditLexicon,
+    Places,
+    Reading,
+    make_places,
+    read_article,
+    read_audit_lexicon,
+    see_article,
+)
 from pactwatch.casebook import find_casebook, load_casebook
 from pactwatch.coder.grammar import open_coder
 from pactwatch.model.documents import Document, identify_text
@@ -44,6 +52,14 @@ MEASURES: dict[str, Measure] = {
 }
 
 
+def open_places() -> Places:
+    """Whom the default casebook watches, its groups and regions."""
+    casebook = load_casebook(find_casebook("japan-asean"))
+    settings = casebook.settings
+    actors = ((one.code, one.name, one.region) for one in casebook.actors)
+    return make_places(settings.focus, (settings.partners, settings.baseline), actors)
+
+
 def open_reader(choose: Callable[[str], AuditLexicon] | None = None) -> ReadArticle:
     """What reads an article: its sentences with their offsets and readings, on the default casebook.
 
@@ -51,9 +67,7 @@ def open_reader(choose: Callable[[str], AuditLexicon] | None = None) -> ReadArti
     """
     folder = find_casebook("japan-asean")
     casebook, coder, shipped = load_casebook(folder), open_coder(folder), read_audit_lexicon()
-    settings = casebook.settings
-    actors = ((one.code, one.name, one.region) for one in casebook.actors)
-    places = make_places(settings.focus, (settings.partners, settings.baseline), actors)
+    settings, places = casebook.settings, open_places()
 
     def read(text: str, title: str, published: date | None) -> list[tuple[str, int, int, Reading]]:
         document = Document(id=identify_text(text), text=text, title=title, published=published)

@@ -7,6 +7,7 @@ import pytest
 from pactwatch.audit.reading import SentenceClass
 from pactwatch.audit.reading.chances import Chooser
 from pactwatch.audit.reading.frame import JUDGED, LAW
+from pactwatch.audit.reading.picking import RULE, make_options, name_options, pick
 from pactwatch.coder.linear import LinearModel
 from tests.audit.reading_tools import read_last, tools
 
@@ -39,3 +40,18 @@ def test_the_shipped_weights_know_every_class_and_kind() -> None:
 @pytest.mark.parametrize("text", ["Zzyzx qwerty.", "Blue over the tall.", "Hm, well, there."])
 def test_what_says_nothing_gets_no_test(text: str) -> None:
     assert read_last(text).kind in ("", "none")
+
+
+def test_a_value_is_picked_by_what_speaks_for_it_and_only_where_it_is_likely() -> None:
+    model = LinearModel(0.0, {"named": 1.0, "named&trend": 1.0, "title": 0.5})
+    options = make_options({"PHL": ["title"], "VNM": ["named"], "IDN": [RULE]}, ["trend"])
+    assert pick(model, options) == "VNM"
+    assert pick(model, options, line=0.95) is None
+    assert pick(None, options) == "IDN"
+    assert pick(None, options[:2]) is None
+
+
+def test_words_of_a_sentence_speak_for_a_name() -> None:
+    options = name_options(["vessel", "radar", "vessel"], {"radar": ["told"]}, ["word:boats"])
+    assert [one.value for one in options] == ["vessel", "radar"]
+    assert pick(LinearModel(0.0, {"vessel|word:boats": 2.0, "told": 1.0}), options) == "vessel"

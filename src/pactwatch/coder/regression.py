@@ -11,6 +11,7 @@ from scipy import optimize, sparse
 from pactwatch.coder.linear import Features, LinearModel
 
 _MOST_STEPS = 120
+_TOLERANCE = 2.2e-9
 
 
 @dataclass(slots=True)
@@ -56,10 +57,13 @@ class Table:
 
         return self._model(_least(loss, len(self.names) + 1))
 
-    def fit_names(self, answers: Sequence[str], weights: np.ndarray, *, penalty: float) -> dict[str, LinearModel]:
+    def fit_names(
+        self, answers: Sequence[str], weights: np.ndarray, *, penalty: float, tolerance: float = _TOLERANCE
+    ) -> dict[str, LinearModel]:
         """Multinomial logistic regression: one model for each name among ``answers``, to be compared by their scores.
 
-        The L2 ``penalty`` bears on the weights and not on the biases.
+        The L2 ``penalty`` bears on the weights and not on the biases; the fit ends where a step betters the loss by
+        less than the share ``tolerance``.
         """
         names = sorted(set(answers))
         chosen = np.array([[float(answer == name) for name in names] for answer in answers])
@@ -75,7 +79,7 @@ class Table:
             likelihood = ((scores - np.log(totals)) * chosen).sum(axis=1)
             return float(0.5 * penalty * (table[1:] ** 2).sum() - (weights * likelihood).sum()), gradient.ravel()
 
-        table = _least(loss, shape[0] * shape[1]).reshape(shape)
+        table = _least(loss, shape[0] * shape[1], tolerance).reshape(shape)
         return {name: self._model(table[:, place]) for place, name in enumerate(names)}
 
     def _model(self, theta: np.ndarray) -> LinearModel:
@@ -123,8 +127,11 @@ def fit_choices(
     return LinearModel(0.0, dict(zip(table.names, map(float, theta), strict=True)))
 
 
-def _least(loss: Callable[[np.ndarray], tuple[float, np.ndarray]], size: int) -> np.ndarray:
-    found = optimize.minimize(loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": _MOST_STEPS})
+def _least(
+    loss: Callable[[np.ndarray], tuple[float, np.ndarray]], size: int, tolerance: float = _TOLERANCE
+) -> np.ndarray:
+    options = {"maxiter": _MOST_STEPS, "ftol": tolerance}
+    found = optimize.minimize(loss, np.zeros(size), jac=True, method="L-BFGS-B", options=options)
     theta: np.ndarray = found.x
     return theta
 

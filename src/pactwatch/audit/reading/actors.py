@@ -63,7 +63,11 @@ class Cast:
 
 @dataclass
 class Memory:
-    """What the sentences before have told: within the paragraph, and the title."""
+    """What the sentences before have told: within the paragraph, and the title.
+
+    ``leading`` are the actors of the article, the most often named first; ``named`` tells of every sentence so far its
+    paragraph and whom it names.
+    """
 
     places: Places
     main: str
@@ -73,6 +77,9 @@ class Memory:
     partners: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
+    leading: tuple[str, ...] = ()
+    named: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
 
     def enter(self, seen: Seen) -> None:
         """Go on to a sentence; a new paragraph forgets who was spoken of in the one before."""
@@ -82,6 +89,7 @@ class Memory:
     def keep(self, cast: Cast, types: tuple[str, ...], instruments: tuple[str, ...]) -> None:
         """Remember who and what a sentence itself named."""
         self.instruments = instruments or self.instruments
+        self.named.append((self.paragraph, cast.named))
         if "focus" in cast.told:
             self.focus = cast.focus
         if "partners" in cast.told:
@@ -94,7 +102,10 @@ def start_memory(article: SeenArticle, places: Places, title: Sequence[str]) -> 
     """The memory at the beginning of an article; ``title`` are the actors its title names, in their order."""
     main = _main_actor(article, places, title)
     partners = tuple(sorted({code for code in title if code not in (main, "ASEAN")}))
-    return Memory(places, main, partners or _leading_partner(article, main) or (PARTNERS,))
+    counts = _count_actors(article)
+    leading = tuple(sorted(counts, key=lambda code: (-counts[code], code)))
+    carried = partners or _leading_partner(article, main) or (PARTNERS,)
+    return Memory(places, main, carried, title=tuple(dict.fromkeys(title)), leading=leading)
 
 
 def _main_actor(article: SeenArticle, places: Places, title: Sequence[str]) -> str:
@@ -134,7 +145,7 @@ def read_cast(seen: Seen, memory: Memory) -> Cast:
     places = memory.places
     against = _read_against(seen, places)
     named = _names(seen, skip=[hit for hit in seen.hits.get("actor", ()) if set(hit.payload["codes"]) & set(against)])
-    region = _read_region(seen, memory)
+    region = read_region(seen, memory)
     focus = _choose_focus(seen, named, memory)
     partners = tuple(sorted(code for code in named if code not in (focus, "ASEAN")))
     if not partners and seen.has("there") and memory.partners:
@@ -182,7 +193,8 @@ def _is_subject(seen: Seen, code: str) -> bool:
     return not any(hit.i - offset in alongside for offset in range(1, len(before) + 1)) and hit.i < seen.main[1]
 
 
-def _read_region(seen: Seen, memory: Memory) -> tuple[str, ...]:
+def read_region(seen: Seen, memory: Memory) -> tuple[str, ...]:
+    """The actors of the region that a sentence speaks of; empty where it speaks of none."""
     for hit in seen.hits.get("region", ()):
         group = memory.places.group_of(hit.payload["region"])
         if hit.payload["region"] == _HERE:

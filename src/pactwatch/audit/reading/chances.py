@@ -11,6 +11,7 @@ from pathlib import Path
 from pactwatch.coder.linear import LinearModel, read_models
 
 WEIGHTS_FILE = "weights.json"
+PICKS = "pick/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +44,9 @@ def read_choosers(path: Path) -> dict[str, Chooser]:
         name: Chooser({key.split("/")[1]: model for key, model in models.items() if key.startswith(f"{name}/")}, line)
         for name, line in lines.items()
     }
+
+
+def read_pickers(path: Path) -> dict[str, LinearModel]:
+    """The models that pick a parameter's value, by its name: those called ``pick/NAME`` in a file of weights."""
+    models = read_models(path)
+    return {name.split("/")[1]: model for name, model in models.items() if name.startswith(PICKS)}

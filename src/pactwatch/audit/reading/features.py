@@ -19,7 +19,13 @@ _TELLING = ("types", "modality", "type", "single", "precision", "order", "topic"
 
 def sentence_features(seen: Seen, neighbours: tuple[Seen | None, Seen | None], lexicon: AuditLexicon) -> list[str]:
     """The names of a sentence's own features, each once; ``neighbours`` are the sentences before and behind it."""
-    told = (*_groups_of(seen), *_words_of(seen), *_place_of(seen, *neighbours), *_rules_of(seen, lexicon))
+    told = (
+        *_groups_of(seen),
+        *_words_of(seen),
+        *_place_of(seen, *neighbours),
+        *_rules_of(seen, lexicon),
+        *_near_of(neighbours, lexicon),
+    )
     return list(dict.fromkeys(told))
 
 
@@ -75,12 +81,16 @@ def fold_words(seen: Seen) -> list[str]:
 
 def _place_of(seen: Seen, before: Seen | None, behind: Seen | None) -> Iterator[str]:
     """How long it is and where it stands in its paragraph and article."""
-    yield f"length:{sum(seen.sentence.stop - seen.sentence.first > bound for bound in _LENGTHS)}"
+    yield _length_of(seen)
     opens = before is None or before.paragraph != seen.paragraph
     closes = behind is None or behind.paragraph != seen.paragraph
     yield f"place:{'opens' if opens else 'follows'}{'-closes' if closes else ''}"
     if before is None:
         yield "place:first"
+
+
+def _length_of(seen: Seen) -> str:
+    return f"length:{sum(seen.sentence.stop - seen.sentence.first > bound for bound in _LENGTHS)}"
 
 
 def _rules_of(seen: Seen, lexicon: AuditLexicon) -> Iterator[str]:
@@ -91,6 +101,20 @@ def _rules_of(seen: Seen, lexicon: AuditLexicon) -> Iterator[str]:
     fits = [rule.name for rule in lexicon.readings if rule.fits(seen) is not None]
     yield f"rule:reading={fits[0] if fits else '-'}"
     yield from (f"rule:fits={name}" for name in fits)
+
+
+def _near_of(neighbours: tuple[Seen | None, Seen | None], lexicon: AuditLexicon) -> Iterator[str]:
+    """How the sentences before and behind it open, how long they are, and what the rules say of them."""
+    for side, other in zip(("before", "behind"), neighbours, strict=True):
+        if other is None:
+            yield f"{side}:none"
+            continue
+        fitting = first_fitting(lexicon.classes, other)
+        yield f"{side}:class={'-' if fitting is None else fitting[0].name}"
+        yield f"{side}:{_length_of(other)}"
+        yield from (
+            f"{side}:^{group}" for group, hits in other.hits.items() if any(hit.i <= other.opening for hit in hits)
+        )
 
 
 def _listed(value: object) -> Iterable[object]:

@@ -12,10 +12,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from pactwatch.audit.reading.actors import Cast, Memory
-from pactwatch.audit.reading.frame import ACTIVITY, LAW, NONE, UP, Frame
+from pactwatch.audit.reading.casting import focus_options, partner_options
+from pactwatch.audit.reading.frame import ACTIVITY, FEATURES, LAW, NONE, STEPS, TOPICS, UP, Frame
 from pactwatch.audit.reading.lexicon import GIVEN, AuditLexicon
 from pactwatch.audit.reading.orders import read_order
 from pactwatch.audit.reading.phrases import Hit
+from pactwatch.audit.reading.picking import RULE, Option, name_options, pick
 from pactwatch.audit.reading.rules import Rule
 from pactwatch.audit.reading.sentences import Seen
 from pactwatch.audit.reading.things import (
@@ -26,8 +28,20 @@ from pactwatch.audit.reading.things import (
     read_period,
     read_types,
     split_feature,
+    told_things,
     topics_within,
 )
+
+_WORDS = ("word:", "stem:", "group:", "pair:")
+_PICKED = {
+    **dict.fromkeys(("share", "shift", "compare"), ("feature",)),
+    **dict.fromkeys(("imported_trend", "imported_change", "imported_level"), ("topic",)),
+    "precedes": ("earlier", "later"),
+}
+"""The parameters of a kind that weights pick of a closed list of names."""
+_VALUES = {"feature": FEATURES, "topic": TOPICS, "earlier": STEPS, "later": STEPS}
+_LINES = {"feature": 0.3, "topic": 0.3, "earlier": 0.3, "later": 0.3}
+"""The chance from which on a picked name is taken."""
 
 _SAID = ("direction", "topic", "threshold", "levels", "at_least", "level")
 """Parameters that words of the lexicon may say by themselves."""
@@ -110,20 +124,39 @@ class Filler:
             "names": tuple(sorted({str(hit.payload["name"]) for hit in topics if hit.payload.get("name")})),
         }
         values.setdefault("direction", self.lexicon.choosers["direction"].choose(features, UP))
+        values |= read_order(seen, rule, used, cast) or {}
+        self._pick_things(seen, rule.name, values, features)
         types, told = self._types(seen, topics, rule, features)
-        order = read_order(seen, rule, used, cast)
-        if order is None:
-            return None
+        focus = self._pick_focus(seen, rule.name, values.pop("focus", cast.focus), cast)
+        partners = self._pick_partners(seen, rule.name, values.pop("partners", cast.partners), focus, cast)
         told |= cast.told | {key for key in values if key != "direction" and values[key]}
-        values |= {"types": types, "instruments": self._instruments(topics, rule), **order}
-        frame = Frame(
-            focus=values.pop("focus", cast.focus),
-            partners=values.pop("partners", cast.partners),
-            against=cast.against,
-            told=frozenset(told),
-            **_as_tuples(values),
-        )
+        values |= {"types": types, "instruments": self._instruments(topics, rule)}
+        frame = Frame(focus=focus, partners=partners, against=cast.against, told=frozenset(told), **_as_tuples(values))
         return frame if all(getattr(frame, key) for key in rule.payload.get("needs", ())) else None
+
+    def pick(self, name: str, options: Sequence[Option]) -> Any:
+        """The value of a parameter among its options; ``None`` where none is likely enough."""
+        return pick(self.lexicon.pickers.get(name), options, _LINES.get(name, 0.0))
+
+    def _pick_things(self, seen: Seen, kind: str, values: dict[str, Any], features: Sequence[str]) -> None:
+        """The watched part, the steps or the figure: what the kind asks of these, where it is likely enough."""
+        words = [one for one in features if one.startswith(_WORDS)]
+        for name in _PICKED.get(kind, ()):
+            told: dict[str, list[str]] = {values[name]: [RULE]} if values.get(name) else {}
+            for value, feature in told_things(seen):
+                if value in _VALUES[name] or (name == "feature" and value not in TOPICS):
+                    told.setdefault(value, []).append(feature)
+            if name == "later":
+                told.pop(values["earlier"], None)
+            others = [value for value in _VALUES[name] if name != "later" or value != values["earlier"]]
+            values[name] = self.pick(name, name_options([*told, *others], told, words)) or values.get(name) or ""
+
+    def _pick_focus(self, seen: Seen, kind: str, rule: str, cast: Cast) -> str:
+        return str(self.pick("focus", focus_options(seen, kind, rule, cast, self.memory)))
+
+    def _pick_partners(self, seen: Seen, kind: str, rule: tuple[str, ...], focus: str, cast: Cast) -> tuple[str, ...]:
+        besides = "" if kind == "imported_change" else focus  # whose figures changed: nobody acts on them
+        return tuple(self.pick("partners", partner_options(seen, kind, rule, besides, cast, self.memory)))
 
     def _instruments(self, topics: Sequence[Hit], rule: Rule) -> tuple[str, ...]:
         instruments = read_instruments(topics)

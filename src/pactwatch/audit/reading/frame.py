@@ -37,6 +37,16 @@ PARTNERS, BASELINE, OTHERS = "partners", "baseline", "others"
 ACTIVITY = "activity"
 UP, DOWN = "up", "down"
 
+STEPS = (
+    *("agreement", "transfer", "exercise", "training", "dialogue", "policy"),
+    *("RAA", "VFA", "ACSA", "GSOMIA", "DETTA", "MOU", "OSA", "ODA", "treaty", "joint_statement", "contract"),
+)
+"""What can come before or after something else."""
+FEATURES = (*STEPS, "partners", "hadr", "multilateral", "bilateral", "hard", "soft", "vessel", "port_call", "combined")
+"""What can be watched as a part of something, beside the categories of equipment that a sentence names."""
+TOPICS = ("arms_imports", "dependence", "military_spending", "un_votes", "exercises_imported")
+"""Yearly figures of published data sets."""
+
 JUDGED: dict[str, tuple[str, ...]] = {
     "trend": ("focus", "partners", "types", "direction", "instruments", "hadr", "since", "until", "against"),
     "cluster": ("focus", "partners", "types", "months", "instruments", "since", "until"),

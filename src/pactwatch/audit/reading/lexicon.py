@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pactwatch.audit.reading.chances import WEIGHTS_FILE, Chooser, read_choosers
+from pactwatch.audit.reading.chances import WEIGHTS_FILE, Chooser, read_choosers, read_pickers
 from pactwatch.audit.reading.phrases import Phrases
 from pactwatch.audit.reading.rules import Rule
 from pactwatch.coder.inflection import Morphology
 from pactwatch.coder.lexicon import BASE_LEXICONS
+from pactwatch.coder.linear import LinearModel
 
 WORD_KEYS = frozenset({"words", "verbs", "capital", "example", "read", "title"})
 """Keys of a line that do not belong to its payload."""
@@ -43,6 +44,7 @@ class AuditLexicon:
     readings: tuple[Rule, ...]
     otherwise: Mapping[str, tuple[Rule, ...]]
     choosers: Mapping[str, Chooser]
+    pickers: Mapping[str, LinearModel]
     groups: frozenset[str]
     nouns: Mapping[str, tuple[str, ...]]
     settings: Mapping[str, Any]
@@ -68,6 +70,7 @@ def read_audit_lexicon(language: str = "en") -> AuditLexicon:
         readings=tuple(Rule.from_table(one, groups) for one in table["reading"]),
         otherwise=_read_otherwise(table["otherwise"]),
         choosers=read_choosers(folder / WEIGHTS_FILE),
+        pickers=read_pickers(folder / WEIGHTS_FILE),
         groups=frozenset(groups),
         nouns={group: tuple(types) for group, types in table["noun_groups"].items()},
         settings=table["settings"],

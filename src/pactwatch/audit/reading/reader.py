@@ -22,6 +22,8 @@ from pactwatch.audit.reading.sentences import Seen, SeenArticle
 from pactwatch.audit.reading.things import read_instruments, read_types
 
 _DENIAL_REACH = 8
+_CLOSE = 0.35
+"""The chance from which on a kind whose own rule fits is taken before none."""
 SERIES = "series"
 """The one kind that a perception may have; a claim has any other."""
 
@@ -39,9 +41,9 @@ class Reader:
         """What the next sentence is, and how it is read."""
         self.memory.enter(seen)
         cast = read_cast(seen, self.memory)
-        features = [*sentence_features(seen, neighbours, self.lexicon), *context_features(self.classes)]
-        named = self._choose_class(seen, features)
-        kind = self._choose_kind(features, named)
+        features = sentence_features(seen, neighbours, self.lexicon)
+        named = self.choose_class(seen, [*features, *context_features(self.classes)])
+        kind = self.choose_kind(seen, features, named)
         claim = self.filler.fill(seen, kind, cast, features) if kind else Filled()
         topics = seen.hits.get("topic", [])
         self.memory.keep(cast, read_types(topics), read_instruments(topics))
@@ -49,14 +51,14 @@ class Reader:
         reading = self._put(seen, named, claim)
         return replace(reading, frame=self.filler.fill_event(seen, cast)) if named is SentenceClass.EVENT else reading
 
-    def _choose_class(self, seen: Seen, features: Sequence[str]) -> SentenceClass:
+    def choose_class(self, seen: Seen, features: Sequence[str]) -> SentenceClass:
         """What a sentence is: where that is not certain, what the weights choose."""
         certain = first_fitting(self.lexicon.certain, seen)
         if certain is not None:
             return SentenceClass(certain[0].name)
         return SentenceClass(self.lexicon.choosers["class"].choose(features, SentenceClass.OTHER))
 
-    def _choose_kind(self, features: Sequence[str], named: SentenceClass) -> str:
+    def choose_kind(self, seen: Seen, features: Sequence[str], named: SentenceClass) -> str:  # noqa: ARG002
         """The kind of a sentence's claim; empty where its class has none."""
         if named is SentenceClass.LEGAL:
             return LAW
@@ -64,8 +66,17 @@ class Reader:
         if named is SentenceClass.PERCEPTION:
             return chooser.choose(features, NONE, (SERIES, NONE))
         if named is SentenceClass.CLAIM:
-            return chooser.choose(features, NONE, chooser.models.keys() - {SERIES})
+            chosen = chooser.choose(features, NONE, chooser.models.keys() - {SERIES})
+            return chosen if chosen != NONE else self._second_kind(features)
         return ""
+
+    def _second_kind(self, features: Sequence[str]) -> str:
+        """The likeliest kind with a test where it comes close to having none and a rule of its own fits, else none."""
+        chooser = self.lexicon.choosers["kind"]
+        chances = chooser.chances(features, chooser.models.keys() - {SERIES})
+        del chances[NONE]
+        best = max(chances, key=lambda name: (chances[name], name))
+        return best if chances[best] >= _CLOSE and f"rule:fits={best}" in features else NONE
 
     def _put(self, seen: Seen, named: SentenceClass, claim: Filled) -> Reading:
         """The reading with its stance."""
@@ -103,14 +114,18 @@ class Reader:
 
 def read_article(article: SeenArticle, lexicon: AuditLexicon, places: Places, as_of: date) -> tuple[Reading, ...]:
     """The reading of every sentence of an article, in order; ``as_of`` stands in for an unknown day of publication."""
-    title = [code for part in article.scanned.title for actor in part.actors for code in actor.codes]
-    sentences = article.sentences
-    first = sentences[0] if sentences else None
-    if not title and first is not None and first.has("heading"):
-        title = [code for hit in first.hits.get("actor", ()) for code in hit.payload["codes"]]
-    memory = start_memory(article, places, title)
+    sentences, memory = article.sentences, remember(article, places)
     reader = Reader(lexicon, memory, Filler(lexicon, memory, article.document.published or as_of))
     return tuple(reader.read(seen, neighbours(sentences, place)) for place, seen in enumerate(sentences))
+
+
+def remember(article: SeenArticle, places: Places) -> Memory:
+    """What is known before the first sentence: the title, or the heading that stands in for it."""
+    title = [code for part in article.scanned.title for actor in part.actors for code in actor.codes]
+    first = article.sentences[0] if article.sentences else None
+    if not title and first is not None and first.has("heading"):
+        title = [code for hit in first.hits.get("actor", ()) for code in hit.payload["codes"]]
+    return start_memory(article, places, title)
 
 
 def neighbours(sentences: Sequence[Seen], place: int) -> tuple[Seen | None, Seen | None]:

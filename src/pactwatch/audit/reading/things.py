@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -85,8 +85,25 @@ def _feature_in(seen: Seen, first: int, stop: int) -> str:
     return min(found, key=lambda one: one[0])[1] if found else ""
 
 
-def _names_in(hit: Hit) -> tuple[str, ...]:
-    return (*hit.payload.get("instruments", ()), *hit.payload.get("types", ()))
+def told_things(seen: Seen) -> Iterator[tuple[str, str]]:
+    """What a sentence names that can be a part, a step or a figure, with where it stands: first, last, main clause."""
+    found = [(hit.i, str(hit.payload["feature"]), "part") for hit in seen.hits.get("feature", ())]
+    found += [(i, str(category), "item") for i, category in _items(seen)]
+    for hit in seen.hits.get("topic", ()):
+        instruments = hit.payload.get("instruments", ())
+        found += [(hit.i, str(name), "instrument") for name in instruments]
+        found += [(hit.i, str(name), "type") for name in hit.payload.get("types", ()) if not instruments]
+    figures = [hit for hit in seen.hits.get("figure", ()) if "topic" in hit.payload]
+    found += [(hit.i, str(hit.payload["topic"]), "figure") for hit in figures]
+    found.sort(key=lambda one: one[0])
+    for place, (i, name, sort) in enumerate(found):
+        yield name, "told"
+        yield name, f"told-{sort}"
+        yield name, f"told-{min(place, 2)}"
+        if place == len(found) - 1:
+            yield name, "told-last"
+        if seen.main[0] <= i < seen.main[1]:
+            yield name, "told-main"
 
 
 def _items(seen: Seen) -> list[tuple[int, str]]:

@@ -1,0 +1,146 @@
+"""Who could be meant in a sentence, and what speaks for each: the options among which fitted weights pick."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pactwatch.audit.reading.actors import Cast, Memory, read_region
+from pactwatch.audit.reading.frame import BASELINE, PARTNERS
+from pactwatch.audit.reading.picking import RULE, Option, make_options
+from pactwatch.audit.reading.sentences import Seen
+
+_ALL_ASEAN = "ASEAN"
+_BACK = 3
+"""Sentences that are looked back for those who were named."""
+_LEADING = 3
+"""Actors of an article, the most often named first, who can be meant without being named."""
+_MOST_SHOWN = 3
+
+
+def focus_options(seen: Seen, kind: str, rule: str, cast: Cast, memory: Memory) -> list[Option]:
+    """Whose doing it may be: anybody named in the sentence, shortly before it, in the title or often in the article."""
+    told: dict[str, list[str]] = {}
+    for code, feature in (*_named_features(seen, cast), *_article_features(memory)):
+        if code != _ALL_ASEAN:
+            told.setdefault(code, []).append(feature)
+    told.setdefault(rule, []).extend([RULE, *(["rule-told"] if "focus" in cast.told else [])])
+    places = memory.places
+    for code, features in told.items():
+        side = "watched" if code == places.focus else "partner" if code in places.partners else "outsider"
+        features += [side, *([] if code in cast.named else ["unnamed"])]
+    return make_options(told, [kind, f"names{min(len(cast.named), _MOST_SHOWN)}", *_voices(seen)])
+
+
+def partner_options(
+    seen: Seen, kind: str, rule: tuple[str, ...], focus: str, cast: Cast, memory: Memory
+) -> list[Option]:
+    """With whom: sets of those named in the sentence and before it, of the title, and the casebook's groups."""
+    if _is_settled(seen, kind, rule, focus, cast, memory):
+        return make_options({rule: [RULE]}, [])
+    told: dict[tuple[str, ...], list[str]] = {}
+
+    def add(codes: Iterable[str], feature: str) -> None:
+        chosen = tuple(sorted({code for code in codes if code not in (focus, _ALL_ASEAN, *cast.against)}))
+        if chosen:
+            told.setdefault(chosen, []).append(feature)
+
+    add(cast.named, "named")
+    for place, code in enumerate(cast.named[:_MOST_SHOWN]):
+        add([code], f"named-{place}")
+        add(cast.named[: place + 1], "named-first")
+    for feature, codes in _sets_before(seen, memory):
+        add(codes, feature)
+    add(memory.title, "title")
+    for rank, code in enumerate(memory.leading[: _LEADING + 1]):
+        add([code], f"leading-{rank}")
+    for feature, codes in _groups(seen, cast, memory):
+        add(codes, feature)
+    told.setdefault(rule, []).extend([RULE, *(["rule-told"] if "partners" in cast.told else [])])
+    if kind == "series":
+        told.setdefault((), []).append("nobody")
+    for codes, features in told.items():
+        features += [f"size{min(len(codes), 3)}", *_sides(codes, memory)]
+    count = f"names{min(len(set(cast.named) - {focus}), _MOST_SHOWN)}"
+    shared = [kind, count, "titled" if set(memory.title) - {focus} else "untitled", *_voices(seen)]
+    return make_options(told, shared)
+
+
+def _is_settled(seen: Seen, kind: str, rule: tuple[str, ...], focus: str, cast: Cast, memory: Memory) -> bool:
+    """Whether nobody but those whom the rules propose can be meant.
+
+    "Exercises there" are those with whom the sentence before named; where nobody else is told of at all, it stays
+    open whose publics a survey asked.
+    """
+    is_there = any(hit.i > seen.opening for hit in seen.hits.get("there", ()))
+    if is_there and "partners" in cast.told and not set(rule) & set(cast.named):
+        return True
+    others = {code for named in (memory.title, *(named for _, named in memory.named)) for code in named} - {focus}
+    return kind == "series" and not others and len(cast.named) <= 1
+
+
+def _groups(seen: Seen, cast: Cast, memory: Memory) -> Iterator[tuple[str, Sequence[str]]]:
+    """The casebook's groups, and what the sentence says of them."""
+    yield "partners", [PARTNERS]
+    yield "baseline", [BASELINE]
+    if seen.has("longstanding"):
+        yield "longstanding", [BASELINE]
+    yield "region", read_region(seen, memory)
+    if _ALL_ASEAN in cast.named:
+        yield "region", [PARTNERS]
+
+
+def _sides(codes: Sequence[str], memory: Memory) -> Iterator[str]:
+    places = memory.places
+    if places.focus in codes:
+        yield "holds-watched"
+    if codes and all(code in places.partners for code in codes):
+        yield "all-partners"
+
+
+def _named_features(seen: Seen, cast: Cast) -> Iterator[tuple[str, str]]:
+    """Where in the sentence its actors stand."""
+    alongside = {i for hit in seen.hits.get("alongside", ()) for i in range(hit.i, hit.j)}
+    for place, hit in enumerate(seen.hits.get("actor", ())):
+        for code in hit.payload["codes"]:
+            yield code, f"named-{min(place, 2)}"
+            if hit.i <= seen.opening + 1:
+                yield code, "opens"
+            if seen.main[0] <= hit.i < seen.main[1]:
+                yield code, "main"
+            if hit.i - 1 in alongside:
+                yield code, "alongside"
+    for code in cast.against:
+        yield code, "against"
+
+
+def _article_features(memory: Memory) -> Iterator[tuple[str, str]]:
+    """Where else in the article actors stand."""
+    for place, code in enumerate(memory.title):
+        yield code, f"title-{min(place, 2)}"
+    for rank, code in enumerate(memory.leading[:_LEADING]):
+        yield code, f"leading-{rank}"
+    for back, (paragraph, named) in enumerate(reversed(memory.named[-_BACK:]), start=1):
+        for place, code in enumerate(named):
+            yield code, f"before-{back}{'-same' if paragraph == memory.paragraph else ''}"
+            if place == 0:
+                yield code, f"before-{back}-first"
+    yield memory.main, "main-actor"
+    yield memory.places.focus, "watched-anyway"
+
+
+def _sets_before(seen: Seen, memory: Memory) -> Iterator[tuple[str, Sequence[str]]]:
+    """Those who were named together in the sentences before, the last first."""
+    recent = [named for _, named in reversed(memory.named) if named][:_BACK]
+    for back, named in enumerate(recent, start=1):
+        yield f"last-{back}", named
+        yield f"last-{back}-end", named[-1:]
+    here = [code for paragraph, named in memory.named if paragraph == seen.paragraph for code in named]
+    yield "paragraph", here
+    yield "carried", memory.partners
+
+
+def _voices(seen: Seen) -> Iterator[str]:
+    """Who speaks, or what is taken up, by words that stand for names."""
+    for group in ("ours", "anaphor", "there", "others"):
+        if seen.has(group):
+            yield group
