@@ -130,8 +130,9 @@ def fit_choices(
 def _least(
     loss: Callable[[np.ndarray], tuple[float, np.ndarray]], size: int, tolerance: float = _TOLERANCE
 ) -> np.ndarray:
-    options = {"maxiter": _MOST_STEPS, "ftol": tolerance}
-    found = optimize.minimize(loss, np.zeros(size), jac=True, method="L-BFGS-B", options=options)
+    found = optimize.minimize(
+        loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": _MOST_STEPS, "ftol": tolerance}
+    )
     theta: np.ndarray = found.x
     return theta
 
