@@ -47,7 +47,7 @@ MEASURES: dict[str, Measure] = {
         one.is_kind_right and not one.wrong_params if one.has_kind else None
     ),
     "verdict-bearing readings that are right": lambda one: (
-        one.is_kind_right if one.read.kind not in ("", "none", "law") else None
+        one.is_kind_right if one.read.kind not in ("", "none", "law") and not one.read.lacks else None
     ),
 }
 

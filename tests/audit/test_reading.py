@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pactwatch.audit.reading import SentenceClass, Stance
+from pactwatch.audit.entries import Setting, make_claim
+from pactwatch.audit.reading import Reading, SentenceClass, Stance, read_audit_lexicon
 from pactwatch.audit.reading.rules import Rule
-from tests.audit.reading_tools import read, read_last
+from pactwatch.claims.family import NOT_TESTABLE
+from tests.audit.reading_tools import read, read_last, tools
 
 MONTHS = {"January": 1, "March": 3, "May": 5, "June": 6, "October": 10, "December": 12}
 
@@ -119,3 +121,30 @@ def test_offsets_point_into_the_given_text(text: str) -> None:
 def test_a_rule_that_names_no_group_is_refused() -> None:
     with pytest.raises(ValueError, match="no group of words 'nowhere'"):
         Rule.from_table({"name": "trend", "when": ["growth nowhere"]}, {"growth"})
+
+
+@pytest.mark.parametrize("published", [None, date(2025, 3, 20)])
+def test_a_month_is_one_whether_or_not_the_article_tells_its_day(published: date | None) -> None:
+    seen, readings = read("Signings have been many of late, particularly in March.", published=published)
+    assert "date" in seen.sentences[0].hits
+    assert (readings[0].kind, readings[0].frame.months) == ("cluster", (3,))
+
+
+def _needs() -> list[tuple[str, str]]:
+    lexicon = read_audit_lexicon()
+    rules = [*lexicon.readings, *(one for lines in lexicon.otherwise.values() for one in lines)]
+    return sorted({(one.name, need) for one in rules for need in one.payload.get("needs", ())})
+
+
+@pytest.mark.parametrize(("kind", "need"), _needs())
+def test_what_a_kind_cannot_do_without_is_named_and_keeps_it_from_a_test(kind: str, need: str) -> None:
+    _, _, places, as_of = tools()
+    reading = Reading(SentenceClass.CLAIM, Stance.ASSERTED, kind, lacks=(need,))
+    claim = make_claim("one", "A sentence.", reading, Setting(places, as_of, None, {}))
+    assert claim.kind == NOT_TESTABLE
+    assert "the sentence does not say" in claim.reading
+
+
+def test_a_sentence_that_leaves_the_part_open_keeps_its_kind() -> None:
+    reading = read_last("Such matters make up a large share of what Japan does with Vietnam.")
+    assert (reading.kind, reading.lacks) == ("share", ("feature",))

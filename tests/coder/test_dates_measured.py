@@ -71,9 +71,13 @@ def test_any_text_is_read_the_same_twice_and_within_itself(text: str, published:
 
 
 def _seconds(text: str) -> float:
-    started = time.process_time()
-    READER.find(text, 0, len(text), published=THURSDAY)
-    return time.process_time() - started
+    """The least of three times: what else the process has to tidy up meanwhile is not counted."""
+    times = []
+    for _ in range(3):
+        started = time.process_time()
+        READER.find(text, 0, len(text), published=THURSDAY)
+        times.append(time.process_time() - started)
+    return min(times)
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def _answer_claim(base: Sentence, reading: Reading, claim: Claim, result: ClaimR
     return replace(
         base,
         reading=claim.reading,
-        kind=claim.kind,
+        kind=reading.kind,
         verdict=result.verdict,
         why=f"{result.why} {result.sentence}" if is_tested else claim.reading,
         records=result.records,

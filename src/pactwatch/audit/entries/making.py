@@ -19,9 +19,11 @@ LONGEST_TEXT = 600
 
 
 def make_claim(name: str, quote: str, reading: Reading, setting: Setting) -> Claim:
-    """The claim a reading stands for, under the id ``name``; of kind ``none`` where the casebook has no test for it."""
+    """The claim a reading stands for, under the id ``name``; one that is not tested where the casebook has no test for
+    it, or the sentence does not tell what a test has to know."""
     reading = _face(reading, setting)
-    built = build(reading.kind, reading.frame, setting) if reading.kind in TESTED else None
+    is_whole = reading.kind in TESTED and not reading.lacks
+    built = build(reading.kind, reading.frame, setting) if is_whole else None
     text = quote if len(quote) <= LONGEST_TEXT else quote[: LONGEST_TEXT - 1].rstrip() + "…"
     if built is None:
         return Claim(

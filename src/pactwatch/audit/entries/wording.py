@@ -35,10 +35,37 @@ def say_reading(reading: Reading, parameters: dict[str, Any], setting: Setting) 
     return f"{words[:1].upper()}{words[1:]}."
 
 
+_KINDS = {
+    "cluster": "a statement on the months in which events fall",
+    "shift": "a statement on a make-up that changed",
+    "share": "a statement on how large a part something is",
+    "compare": "a comparison of two groups of partners",
+    "precedes": "a statement on which step comes before which",
+    "first": "a statement on who was first",
+    "imported_trend": "a statement on a figure of published data that rises or falls",
+    "imported_change": "a statement on figures of several states in published data",
+    "imported_level": "a statement on a figure of published data",
+}
+"""The kinds that have parameters they cannot do without, as a reading names them."""
+_LACKING = {
+    "months": "which months",
+    "feature": "which part of what is done is watched",
+    "against": "with whom they are compared",
+    "earlier": "which step comes first",
+    "later": "which step follows",
+    "instruments": "in which kind of agreement",
+    "actor": "who",
+    "topic": "which figure",
+}
+
+
 def say_untested(reading: Reading, setting: Setting) -> str:
     """Why no test fits, and what data it would take."""
     if reading.kind in ("", "none"):
         return reading.need or "What would have to be counted is not said clearly enough for a test."
+    if reading.lacks:
+        missing = " and ".join(_LACKING[key] for key in reading.lacks)
+        return f"Read as {_KINDS[reading.kind]}; the sentence does not say {missing}, and a test has to know."
     if reading.kind in ("loosening", "opened"):
         who = setting.name(reading.frame.focus)
         return f"Read as a statement on how the rules of {who} changed; the casebook has none that could be followed."

@@ -53,6 +53,7 @@ class Filled(NamedTuple):
     kind: str = ""
     used: tuple[Hit, ...] = ()
     frame: Frame = Frame()
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Filler:
     day: date
 
     def fill(self, seen: Seen, kind: str, cast: Cast, features: Sequence[str]) -> Filled:
-        """The claim of a sentence read as ``kind``; of kind none where it lacks what the kind cannot do without.
+        """The claim of a sentence read as ``kind``, and what of that it lacks that the kind cannot do without.
 
         By ``features`` the fitted weights choose its types and direction where no word of the lexicon tells them.
         """
@@ -73,11 +74,15 @@ class Filler:
         if kind == NONE:
             used = next((found for rule, found in self._fitting(seen, NONE)), ())
             return Filled(NONE, tuple(used), Frame(focus=cast.focus))
+        first: Filled | None = None
         for rule, used in (*self._fitting(seen, kind), *self._otherwise(seen, kind)):
             frame = self._frame(seen, rule, used, cast, features)
-            if frame is not None:
-                return Filled(kind, tuple(used), frame)
-        return Filled(NONE, (), Frame(focus=cast.focus))
+            lacks = tuple(key for key in rule.payload.get("needs", ()) if not getattr(frame, key))
+            filled = Filled(kind, tuple(used), frame, lacks)
+            if not lacks:
+                return filled
+            first = first or filled
+        return first or Filled(NONE, (), Frame(focus=cast.focus))
 
     def fill_event(self, seen: Seen, cast: Cast) -> Frame:
         """Whose event it is and of what, where the coder reads none in the sentence."""
@@ -103,8 +108,8 @@ class Filler:
         for rule in self.lexicon.otherwise.get(kind, ()):
             yield rule, sorted(used, key=lambda hit: hit.i)
 
-    def _frame(self, seen: Seen, rule: Rule, used: Sequence[Hit], cast: Cast, features: Sequence[str]) -> Frame | None:
-        """The frame of a reading; ``None`` where the sentence lacks what the kind cannot do without."""
+    def _frame(self, seen: Seen, rule: Rule, used: Sequence[Hit], cast: Cast, features: Sequence[str]) -> Frame:
+        """The frame of a reading by one rule."""
         said = {
             **merge_payloads(used, _SAID),
             **{key: rule.payload[key] for key in (*_SAID, "feature") if key in rule.payload},
@@ -131,8 +136,7 @@ class Filler:
         partners = self._pick_partners(seen, rule.name, values.pop("partners", cast.partners), focus, cast)
         told |= cast.told | {key for key in values if key != "direction" and values[key]}
         values |= {"types": types, "instruments": self._instruments(topics, rule)}
-        frame = Frame(focus=focus, partners=partners, against=cast.against, told=frozenset(told), **_as_tuples(values))
-        return frame if all(getattr(frame, key) for key in rule.payload.get("needs", ())) else None
+        return Frame(focus=focus, partners=partners, against=cast.against, told=frozenset(told), **_as_tuples(values))
 
     def pick(self, name: str, options: Sequence[Option]) -> Any:
         """The value of a parameter among its options; ``None`` where none is likely enough."""

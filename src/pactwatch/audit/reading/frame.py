@@ -119,7 +119,8 @@ class Frame:
 class Reading:
     """What a sentence is and how its claim is read; ``kind`` is empty for classes that have none.
 
-    ``is_denied`` and ``is_hedged`` hold whatever else the stance is: a quoted statement may deny too.
+    ``is_denied`` and ``is_hedged`` hold whatever else the stance is: a quoted statement may deny too. ``lacks`` names
+    the parameters without which the kind cannot be tested and that the sentence does not tell.
     """
 
     sentence_class: SentenceClass
@@ -129,6 +130,7 @@ class Reading:
     is_denied: bool = False
     is_hedged: bool = False
     need: str = ""
+    lacks: tuple[str, ...] = ()
 
     def told(self) -> str:
         """The reading on one line, as the lexicon's examples write it.

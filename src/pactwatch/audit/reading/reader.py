@@ -22,7 +22,7 @@ from pactwatch.audit.reading.sentences import Seen, SeenArticle
 from pactwatch.audit.reading.things import read_instruments, read_types
 
 _DENIAL_REACH = 8
-_CLOSE = 0.35
+_CLOSE = 0.25
 """The chance from which on a kind whose own rule fits is taken before none."""
 SERIES = "series"
 """The one kind that a perception may have; a claim has any other."""
@@ -80,7 +80,7 @@ class Reader:
 
     def _put(self, seen: Seen, named: SentenceClass, claim: Filled) -> Reading:
         """The reading with its stance."""
-        kind, used, frame = claim
+        kind, used, frame, lacks = claim
         is_denied = kind not in ("", LAW) and self._is_denied(seen, used)
         told = first_fitting(self.lexicon.stances, seen)
         stance = Stance(told[0].name) if told is not None else Stance.ASSERTED
@@ -89,7 +89,7 @@ class Reader:
         elif is_denied and stance is not Stance.QUOTED:
             stance = Stance.DENIED
         need = self._need(seen) if kind == NONE else ""
-        return Reading(named, stance, kind, frame, is_denied, seen.has("hedge"), need)
+        return Reading(named, stance, kind, frame, is_denied, seen.has("hedge"), need, lacks)
 
     def _need(self, seen: Seen) -> str:
         """What data a general statement would need: the first line of ``needs.toml`` whose group it holds."""

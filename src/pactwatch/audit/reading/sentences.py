@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
 from pactwatch.audit.reading.lexicon import AuditLexicon
 from pactwatch.audit.reading.phrases import Hit
+from pactwatch.coder.dates import DateReader, DateSpan
 from pactwatch.coder.grammar import GrammarCoder
 from pactwatch.coder.parsing import Scanned
 from pactwatch.coder.spans import Sentence
@@ -31,6 +33,9 @@ _TAKEN_FOR_MONTHS = frozenset({"hedge", "future"})
 
 _SHORT_PAST = 4
 """Letters up to which a word that ends like a past form is none ("need")."""
+
+_ANY_DAY = date(2000, 6, 15)
+"""By which dates are read whose exactness alone is asked."""
 
 _LINE = re.compile(r"[^\n]+")
 _QUOTED = re.compile(r"\"[^\"]{3,2000}?\"")
@@ -78,7 +83,9 @@ def see_article(document: Document, coder: GrammarCoder, lexicon: AuditLexicon) 
     plain = plain_text(document.text, grammar.lexicon.keeps_hyphen)
     scanned = grammar.scan(document, plain, cut_lines(plain.text))
     mentions = coder.code(document)
-    looker = _Looker(plain, scanned, lexicon, mentions, bool(grammar.relevance.paragraphs(plain.low)))
+    is_on_defence = bool(grammar.relevance.paragraphs(plain.low))
+    dates = None if document.published else grammar.dates
+    looker = _Looker(plain, scanned, lexicon, mentions, is_on_defence, dates)
     return SeenArticle(document, tuple(looker.look(one) for one in scanned.sentences), scanned, mentions)
 
 
@@ -104,7 +111,10 @@ class _Looker:
         lexicon: AuditLexicon,
         mentions: Sequence[Mention],
         is_on_defence: bool,
+        dates: DateReader | None,
     ) -> None:
+        """``dates`` reads the dates of an article whose own day is not known."""
+        self._dates = dates
         self._plain, self._scanned, self._lexicon = plain, scanned, lexicon
         self._mentions, self._is_on_defence = mentions, is_on_defence
         self._number = self._paragraph = 0
@@ -185,12 +195,19 @@ class _Looker:
             yield "quoted_words", {}
         if any(item.quantity is not None for item in sentence.items):
             yield "counted", {}
-        for one in sentence.dates:
+        for one in self._dates_of(sentence):
             if one.past.date or one.future.date:
                 yield "date", {"precision": str(one.past.precision)}
         for mention in mentions:
             told = {"modality": str(mention.modality), "type": str(mention.type), "single": is_single(mention)}
             yield "mention", told
+
+    def _dates_of(self, sentence: Sentence) -> Sequence[DateSpan]:
+        """The dates of a sentence. "In March" is one even where nothing tells the year: how exact it is does not depend
+        on the day of the article, so any day will do."""
+        if self._dates is None or all(one.past.date or one.future.date for one in sentence.dates):
+            return sentence.dates
+        return self._dates.find(self._plain.text, sentence.start, sentence.end, published=_ANY_DAY)
 
     def _is_heading(self, sentence: Sentence, text: str) -> bool:
         """A line by itself without a full stop, or one that opens a list."""
