@@ -33,6 +33,32 @@ def test_help_is_instant_because_it_loads_nothing_heavy() -> None:
     assert done.stdout.strip() == "[]"
 
 
+BUSY = """
+import threading
+import duckdb
+from pactwatch.cli import main
+
+def work():
+    while True:
+        duckdb.connect().execute("select sum(range) from range(30000)").fetchall()
+
+for _ in range(4):
+    threading.Thread(target=work, daemon=True).start()
+main(WORDS)
+"""
+
+
+@pytest.mark.parametrize(("words", "code"), [(["editions"], 0), (["audit", "nowhere.txt"], 2)])
+def test_threads_still_at_work_in_another_library_do_not_abort_a_command_that_ends(
+    words: list[str], code: int, tmp_path: Path
+) -> None:
+    words = [*words, "--home", str(tmp_path)]
+    program = BUSY.replace("WORDS", repr(words))
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == code, done.stderr
+    assert done.stdout + done.stderr, "what was said is not lost"
+
+
 def test_publish_lists_and_verifies(place: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     sealed = ask(capsys, "publish", *place)
     assert ask(capsys, "editions", *place[2:])["editions"][0]["edition"] == sealed["edition"]

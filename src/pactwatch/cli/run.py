@@ -9,7 +9,9 @@ import errno
 import json
 import os
 import sys
+import threading
 import traceback
+from contextlib import suppress
 from dataclasses import asdict
 
 import typer
@@ -22,7 +24,20 @@ OWN_FAULT = 3
 def main(arguments: list[str] | None = None) -> None:
     """Parse the arguments (``sys.argv`` by default), run the verb and exit."""
     words = sys.argv[1:] if arguments is None else arguments
-    sys.exit(run(words))
+    _leave(run(words))
+
+
+def _leave(code: int) -> None:
+    """Exit; without further ado where a thread is still at work that nobody waits for.
+
+    The interpreter would pull itself away from under it, and a thread within a library in C++ then aborts the process.
+    """
+    if any(one.daemon for one in threading.enumerate()):
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):  # nobody reads it any more
+                stream.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
