@@ -197,7 +197,11 @@ def logistic(score: float) -> float:
 
 def read_models(path: Path) -> dict[str, LinearModel]:
     """Models by name from a file of weights."""
-    content = json.loads(path.read_text(encoding="utf-8"))
+    return make_models(json.loads(path.read_text(encoding="utf-8")))
+
+
+def make_models(content: Mapping[str, Any]) -> dict[str, LinearModel]:
+    """Models by name from what a file of weights holds."""
     return {name: LinearModel(model["bias"], model["weights"]) for name, model in content["models"].items()}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pactwatch.coder.linear import LinearModel, read_models
+from pactwatch.coder.linear import LinearModel, make_models
 
 WEIGHTS_FILE = "weights.json"
 PICKS = "pick/"
@@ -31,22 +31,30 @@ class Chooser:
 
     def choose(self, features: Sequence[str], otherwise: str, among: Collection[str] = ()) -> str:
         """The likeliest name, or ``otherwise`` where even its chance is below the line."""
-        chances = self.chances(features, among)
-        best = max(chances, key=lambda name: (chances[name], name))
+        return self.take(self.chances(features, among), otherwise)
+
+    def take(self, chances: Mapping[str, float], otherwise: str) -> str:
+        """Of names with their chances, what :meth:`choose` takes."""
+        best = likeliest(chances)
         return best if chances[best] >= self.line else otherwise
 
 
-def read_choosers(path: Path) -> dict[str, Chooser]:
-    """The choosers by name from a file of weights: a model ``NAME/ONE`` weighs for ``ONE`` in chooser ``NAME``."""
-    lines: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["lines"]
-    models = read_models(path)
-    return {
-        name: Chooser({key.split("/")[1]: model for key, model in models.items() if key.startswith(f"{name}/")}, line)
-        for name, line in lines.items()
-    }
+def likeliest(chances: Mapping[str, float]) -> str:
+    """The name with the best chance; of equal ones always the same."""
+    return max(chances, key=lambda name: (chances[name], name))
 
 
-def read_pickers(path: Path) -> dict[str, LinearModel]:
-    """The models that pick a parameter's value, by its name: those called ``pick/NAME`` in a file of weights."""
-    models = read_models(path)
-    return {name.split("/")[1]: model for name, model in models.items() if name.startswith(PICKS)}
+def read_weights(path: Path) -> tuple[dict[str, Chooser], dict[str, LinearModel]]:
+    """The choosers, and the models that pick a parameter's value, by their names, from a file of weights.
+
+    A model ``NAME/ONE`` weighs for ``ONE`` in the chooser ``NAME``; one that picks is called ``pick/NAME``.
+    """
+    content = json.loads(path.read_text(encoding="utf-8"))
+    models = make_models(content)
+    choosers = {name: Chooser(_within(models, f"{name}/"), line) for name, line in content["lines"].items()}
+    return choosers, _within(models, PICKS)
+
+
+def _within(models: Mapping[str, LinearModel], beginning: str) -> dict[str, LinearModel]:
+    """The models whose names begin so, by what follows."""
+    return {name.removeprefix(beginning): model for name, model in models.items() if name.startswith(beginning)}

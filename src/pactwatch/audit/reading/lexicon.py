@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pactwatch.audit.reading.chances import WEIGHTS_FILE, Chooser, read_choosers, read_pickers
+from pactwatch.audit.reading.chances import WEIGHTS_FILE, Chooser, read_weights
 from pactwatch.audit.reading.phrases import Phrases
 from pactwatch.audit.reading.rules import Rule
 from pactwatch.coder.inflection import Morphology
@@ -58,6 +58,7 @@ def read_audit_lexicon(language: str = "en") -> AuditLexicon:
     numbers = _read(folder.parent / "numbers.toml")["cardinals"]
     phrases = Phrases({word: value for word, value in numbers.items() if isinstance(value, int)})
     morphology = Morphology.from_toml(_read(folder.parent / "morphology.toml"))
+    choosers, pickers = read_weights(folder / WEIGHTS_FILE)
     groups: set[str] = set(GIVEN)
     for line_group, line in list_lines(language):
         groups.add(line_group)
@@ -69,8 +70,8 @@ def read_audit_lexicon(language: str = "en") -> AuditLexicon:
         stances=tuple(Rule.from_table(one, groups) for one in table["stance"]),
         readings=tuple(Rule.from_table(one, groups) for one in table["reading"]),
         otherwise=_read_otherwise(table["otherwise"]),
-        choosers=read_choosers(folder / WEIGHTS_FILE),
-        pickers=read_pickers(folder / WEIGHTS_FILE),
+        choosers=choosers,
+        pickers=pickers,
         groups=frozenset(groups),
         nouns={group: tuple(types) for group, types in table["noun_groups"].items()},
         settings=table["settings"],

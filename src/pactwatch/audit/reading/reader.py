@@ -7,11 +7,12 @@ a sentence is ``other`` and a claim of kind ``none``: no verdict comes of a gues
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pactwatch.audit.reading.actors import Memory, Places, read_cast, start_memory
+from pactwatch.audit.reading.chances import likeliest
 from pactwatch.audit.reading.features import context_features, sentence_features
 from pactwatch.audit.reading.filling import Filled, Filler
 from pactwatch.audit.reading.frame import LAW, NONE, Reading, SentenceClass, Stance
@@ -59,24 +60,17 @@ class Reader:
         return SentenceClass(self.lexicon.choosers["class"].choose(features, SentenceClass.OTHER))
 
     def choose_kind(self, seen: Seen, features: Sequence[str], named: SentenceClass) -> str:  # noqa: ARG002
-        """The kind of a sentence's claim; empty where its class has none."""
+        """The kind of a sentence's claim; empty where its class has none. Reading by labels asks ``seen`` for it."""
         if named is SentenceClass.LEGAL:
             return LAW
         chooser = self.lexicon.choosers["kind"]
         if named is SentenceClass.PERCEPTION:
             return chooser.choose(features, NONE, (SERIES, NONE))
         if named is SentenceClass.CLAIM:
-            chosen = chooser.choose(features, NONE, chooser.models.keys() - {SERIES})
-            return chosen if chosen != NONE else self._second_kind(features)
+            chances = chooser.chances(features, chooser.models.keys() - {SERIES})
+            chosen = chooser.take(chances, NONE)
+            return chosen if chosen != NONE else _second_kind(chances, features)
         return ""
-
-    def _second_kind(self, features: Sequence[str]) -> str:
-        """The likeliest kind with a test where it comes close to having none and a rule of its own fits, else none."""
-        chooser = self.lexicon.choosers["kind"]
-        chances = chooser.chances(features, chooser.models.keys() - {SERIES})
-        del chances[NONE]
-        best = max(chances, key=lambda name: (chances[name], name))
-        return best if chances[best] >= _CLOSE and f"rule:fits={best}" in features else NONE
 
     def _put(self, seen: Seen, named: SentenceClass, claim: Filled) -> Reading:
         """The reading with its stance."""
@@ -110,6 +104,12 @@ class Reader:
             if not cues and seen.main[0] <= hit.i < seen.main[1]:
                 return True
         return False
+
+
+def _second_kind(chances: Mapping[str, float], features: Sequence[str]) -> str:
+    """The likeliest kind with a test where it comes close to having none and a rule of its own fits, else none."""
+    best = likeliest({name: chance for name, chance in chances.items() if name != NONE})
+    return best if chances[best] >= _CLOSE and f"rule:fits={best}" in features else NONE
 
 
 def read_article(article: SeenArticle, lexicon: AuditLexicon, places: Places, as_of: date) -> tuple[Reading, ...]:
