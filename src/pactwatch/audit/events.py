@@ -198,9 +198,9 @@ def _compare_amounts(told: Told, match: Match) -> list[str]:
         amount = side.money[0]
         if abs(amount - told.amount) > AMOUNT_SLACK * max(amount, told.amount):
             differing.append(f"the article has {told.amount:,.0f} {told.currency}, the record {amount:,.0f}")
-    counts = {count for _, _, count in side.items if count}
-    if told.quantity is not None and counts and told.quantity not in counts:
-        counted = say_list([str(one) for one in sorted(counts)])
+    counts = [count for _, _, count in side.items if count]
+    if told.quantity is not None and counts and told.quantity not in {*counts, sum(counts)}:
+        counted = say_list([str(one) for one in sorted({*counts})])
         differing.append(f"the article counts {told.quantity}, the record {counted}")
     return differing
 

@@ -39,7 +39,7 @@ class GrammarCoder:
         return self.code_parsed(document, self.grammar.parse(document))
 
     def code_parsed(self, document: Document, parsed: Parsed) -> tuple[Mention, ...]:
-        """The mentions of a document that was parsed with this coder's grammar, once: choosing marks what it chooses."""
+        """The mentions of a document parsed by this coder's grammar; of one parsing once, since choosing marks it."""
         from pactwatch.coder.fields import make_mention
 
         told = choose(parsed.sites, parsed.context, self.weights)

@@ -77,9 +77,7 @@ class Grammar:
         scanned = self.scan(document, plain, paragraphs)
         return Parsed(plain, scanned.tokens, scanned.context, self._propose(scanned), paragraphs, scanned)
 
-    def scan_parts(
-        self, document: Document, parsed: Parsed, parts: Sequence[tuple[int, int]] | None = None
-    ) -> Scanned:
+    def scan_parts(self, document: Document, parsed: Parsed, parts: Sequence[tuple[int, int]] | None = None) -> Scanned:
         """The sentences of other ``parts`` of a parsed document's plain text (``None``: of all of it).
 
         What was scanned to parse it serves where the parts are the same. Sentences cut otherwise, or with others around
