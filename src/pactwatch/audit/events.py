@@ -134,14 +134,10 @@ class Register:
         count = len({side.known for side in sides if parties <= set(side.parties) and side.type in told.types})
         names = say_list([self._names.get(code, code) for code in told.parties])
         kinds = " or ".join(told.types)
-        held = (
-            f"The edition has {count} {kinds} records of {names}"
-            if count
-            else f"The edition has no {kinds} record of {names}"
-        )
+        held = f"{count or 'no'} {kinds} record{'s' if count > 1 else ''} of {names}"
         return (
-            f"Not found, which does not say that it is false. {held}; records reach to {self._as_of} and are gathered "
-            "from public pages, never in full."
+            f"Not found, which does not say that it is false. The edition has {held}; records reach to {self._as_of} "
+            "and are gathered from public pages, never in full."
         )
 
 
