@@ -37,11 +37,6 @@ FOUNDING = Path(__file__).parents[2].parent / "shared" / "articles" / "founding-
 
 
 @pytest.fixture(scope="module")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    return flow.publish(flow.open_casebook(), tmp_path_factory.mktemp("home"))[0]
-
-
-@pytest.fixture(scope="module")
 def auditor(edition: Edition) -> Auditor:
     return Auditor(edition, tools()[0], lambda: flow.basket(edition))
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pactwatch import flow
 from pactwatch.audit.article import read_article_text
 from pactwatch.audit.auditing import Auditor
 from pactwatch.edition import Edition
@@ -26,11 +25,6 @@ Japan's accords and deals with Southeast Asia cluster in March. </script><img sr
 Philippines signed a reciprocal access agreement on 8 July 2024. "Drills with Vietnam have multiplied," analysts argue.
 
 These pacts strengthen deterrence & trust. Japan's constitution still stands unamended."""
-
-
-@pytest.fixture(scope="module")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    return flow.publish(flow.open_casebook(), tmp_path_factory.mktemp("home"))[0]
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from bench_verdicts_counts import STUDIES, count_verdicts
 from pactwatch.claims.evidence import Evidence
 from pactwatch.claims.finding import Verdict
+from pactwatch.claims.grid import find_busiest_partner
 from pactwatch.claims.kinds.shape import Effort
 from pactwatch.claims.kinds.share import Parameters, judge_share
 from pactwatch.claims.kinds.share import test as run_share
@@ -97,3 +98,13 @@ def test_verdicts_where_the_truth_is_known(
     size: int, has_effect: bool, verdict: Verdict, least: int, most: int
 ) -> None:
     assert least <= count_verdicts(STUDY, size, has_effect, 40)[verdict] <= most
+
+
+@given(st.permutations(["THA", "VNM", "IDN", "SGP"]))
+def test_of_several_busiest_partners_the_first_by_code_is_left_out(codes: list[str]) -> None:
+    """Whatever the order in which a set gives its members, which differs from one process to the next."""
+    days, flags = np.array(["2001-05-04"] * 4, dtype="datetime64[ns]"), np.array([True] * 4)
+    evidence = assemble([frozenset({"JPN", code}) for code in codes], days, flags, np.array(["day"] * 4), "exercise")
+    assert (
+        find_busiest_partner(evidence, run_share(evidence, Parameters(selection=RELIEF, among=ANY), Effort())) == "IDN"
+    )

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from pactwatch.audit.desk import Desk
 from pactwatch.audit.entries import Setting, make_claim, write_entry
-from pactwatch.audit.events import Lookup, Told, told_by
+from pactwatch.audit.events import Lookup
 from pactwatch.audit.judging import unknown_actors
 from pactwatch.audit.legal import tell_rules
 from pactwatch.audit.reading import Reading, Seen, SeenArticle, SentenceClass, Stance
 from pactwatch.audit.reading.frame import LAW
 from pactwatch.audit.report import Sentence
+from pactwatch.audit.telling import Told, told_by, told_in
 from pactwatch.claims.finding import ClaimResult, Verdict
 from pactwatch.claims.question import Claim
 
@@ -86,7 +87,8 @@ def _answer_claim(base: Sentence, reading: Reading, claim: Claim, result: ClaimR
 
 
 def _answer_event(base: Sentence, seen: Seen, reading: Reading, desk: Desk) -> Sentence:
-    told = [told_by(mention) for mention in seen.mentions] or _told_without_mention(reading)
+    day = desk.setting.published
+    told = [told_by(mention, day) for mention in seen.mentions] or _told_without_mention(seen, reading)
     if not told:
         return replace(base, why="An event is told, but not whose: it cannot be looked up.")
     looked = [desk.register().look_up(one) for one in told]
@@ -102,14 +104,14 @@ def _answer_event(base: Sentence, seen: Seen, reading: Reading, desk: Desk) -> S
     )
 
 
-def _told_without_mention(reading: Reading) -> list[Told]:
+def _told_without_mention(seen: Seen, reading: Reading) -> list[Told]:
     """An event that the coder does not read as one, by the sentence's own actors and things."""
     frame = reading.frame
     named = [code for code in frame.partners if len(code) == 3]
     if not named or not frame.types or "activity" in frame.types:
         return []
     parties = tuple(sorted({frame.focus, *named}))
-    return [Told(types=frame.types, parties=parties, months=frame.months, categories=frame.categories)]
+    return [told_in(seen.quote, frame.types, parties, months=frame.months, categories=frame.categories)]
 
 
 def _say_told(told: Told, setting: Setting) -> str:

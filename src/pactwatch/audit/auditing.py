@@ -19,6 +19,7 @@ from pactwatch.audit.reading import Places, make_places, read_article, read_audi
 from pactwatch.audit.report import Audit
 from pactwatch.claims.evidence import gather_evidence
 from pactwatch.law.reading import lawbook_of
+from pactwatch.reconcile import open_weights
 
 if TYPE_CHECKING:
     from pactwatch.audit.reading import AuditLexicon, Reading, SeenArticle
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pactwatch.coder.grammar import GrammarCoder
     from pactwatch.edition import Edition
     from pactwatch.model.documents import Document
+    from pactwatch.reconcile.weights import Weights
 
 T = TypeVar("T")
 
@@ -37,12 +39,13 @@ _OF_RULES = frozenset({"loosening", "opened"})
 class Auditor:
     """Audits articles against one edition; what an article does not need is not opened.
 
-    ``basket`` counts the basket of cases of its rules.
+    ``basket`` counts the basket of cases of its rules, ``weights`` are those by which its mentions are linked.
     """
 
     edition: Edition
     coder: GrammarCoder
     basket: Callable[[], Sequence[dict[str, Any]]] = field(default=list)
+    weights: Callable[[], Weights] = field(default=open_weights)
 
     @cached_property
     def lexicon(self) -> AuditLexicon:
@@ -84,7 +87,7 @@ class Auditor:
     def _answer(self, seen: SeenArticle, readings: Sequence[Reading], setting: Setting) -> Audit:
         claims = list_claims(seen, readings, setting)
         evidence = _Once(lambda: self._gather(list(claims.values())))
-        register = _Once(lambda: Register(self.edition, evidence(), seen.document.id))
+        register = _Once(lambda: Register(self.edition, self.weights(), seen.document.id))
         results = judge(list(claims.values()), evidence()) if claims else {}
         desk = Desk(register, lambda: self.shelf, setting)
         sentences = tuple(

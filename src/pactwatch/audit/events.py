@@ -1,32 +1,42 @@
 """Events that an article tells, looked up among an edition's records.
 
-Each candidate is compared field by field; the answer says which agree and which differ. Not found never says false:
+Which record an event may be of is decided as reconciling decides it, by the same comparisons and points; this module
+says what follows for the reader: found, found with another date or amount, or not found. Not found never says false:
 records are gathered from public pages, and nobody gathers all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import StrEnum
-from math import isnan
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pactwatch.claims.words import say_list, say_months, say_row_date
-from pactwatch.model.dates import FuzzyDate, parse_date
-from pactwatch.model.mentions import Mention
+from pactwatch.audit.standing import Standing, read_standing
+from pactwatch.audit.telling import Told
+from pactwatch.claims.words import say_list, say_months
+from pactwatch.reconcile import Finder
+from pactwatch.reconcile.comparing import ORDER
+from pactwatch.reconcile.levels import HOW_MUCH, WHEN
+from pactwatch.reconcile.matching import Match
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from pactwatch.claims.evidence import Evidence
     from pactwatch.edition import Edition
+    from pactwatch.reconcile.weights import Weights
 
-NEAR = timedelta(days=400)
-"""How far a date may lie off for the same item told with another date: a year and a month, as wrong years do."""
+LEAST_AGREEING = -2.5
+"""Points from which on a record that agrees in date and amount is the one told: about those of any two tellings. It is
+lower than linking's threshold, since a vague telling has to fit a record only, not be told apart from all others. Both
+bounds are chosen on the fit half of ``bench/bench_lookup.py``."""
 
-SLACK = timedelta(days=1)
+LEAST_DIFFERING = -1.0
+"""Points, without what differs, from which on a record with another date or amount is the one meant."""
+
+NEAR = 400
+"""Days that a date may lie off for the same item told with another date: a year and a month, as wrong years do."""
+
+SLACK = 1
 """Days that time zones and dates of print may add."""
 
 AMOUNT_SLACK = 0.02
@@ -42,24 +52,6 @@ class Lookup(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """An event as an article tells it, as far as it is told."""
-
-    types: tuple[str, ...]
-    parties: tuple[str, ...]
-    stage: str = ""
-    day: FuzzyDate | None = None
-    months: tuple[int, ...] = ()
-    instrument: str = ""
-    name: str = ""
-    categories: tuple[str, ...] = ()
-    quantity: int | None = None
-    amount: float | None = None
-    currency: str = ""
-    is_denied: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Looked:
     """The answer: the records, and one sentence on what agrees and what differs."""
 
@@ -69,78 +61,83 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Match:
-    """One milestone beside a told event: its points, and what differs in words."""
+class _Fit:
+    """One milestone beside a told event: the points of the comparison, and what differs in words."""
 
+    standing: Standing
     points: float
-    row: dict[str, Any]
+    days: int
+    is_same_stage: bool
     differing: tuple[str, ...]
 
+    @property
+    def record_id(self) -> str:
+        return self.standing.side.known
 
-def told_by(mention: Mention) -> Told:
-    """The event of a coder's mention."""
-    return Told(
-        types=(str(mention.type),),
-        parties=mention.parties,
-        stage=str(mention.stage),
-        day=parse_date(mention.date) if mention.date else None,
-        instrument=str(mention.instrument or ""),
-        name=mention.name or "",
-        categories=tuple(sorted({str(item.category) for item in mention.items} - {"other"})),
-        quantity=next((item.quantity for item in mention.items if item.quantity is not None), None),
-        amount=float(mention.money.amount) if mention.money else None,
-        currency=mention.money.currency if mention.money else "",
-        is_denied=str(mention.modality) == "denied",
-    )
+    @property
+    def rank(self) -> tuple[bool, bool, float, int, str]:
+        """Order of preference, best first."""
+        return bool(self.differing), not self.is_same_stage, -self.points, self.days, self.standing.side.id
 
 
 class Register:
-    """An edition's milestones, ready to be looked up in; those that stand on the article itself are left out."""
+    """An edition's milestones, ready to be looked up in; those that stand on the article itself are left out.
 
-    def __init__(self, edition: Edition, evidence: Evidence, article: str = "") -> None:
-        self._evidence = evidence
-        own = _told_only_by(edition, article)
-        self._rows = [row for row in _gather(edition, evidence) if row["milestone_id"] not in own]
+    ``weights`` are those by which the casebook's mentions are linked.
+    """
+
+    def __init__(self, edition: Edition, weights: Weights, article: str = "") -> None:
+        self._left_out = frozenset(_told_only_by(edition, article))
+        self._standing = {one.side.id: one for one in read_standing(edition)}
+        self._finder = Finder((one.side for one in self._standing.values()), weights)
+        actors = edition.arrow("actors").to_pydict()
+        self._names: dict[str, str] = dict(zip(actors["actor_code"], actors["actor_name"], strict=True))
+        self._as_of = edition.settings.as_of
+
+    def without(self, record_ids: Collection[str]) -> Register:
+        """The same register as if some records were not there."""
+        other = copy(self)
+        gone = {id_ for id_, one in self._standing.items() if one.side.known in record_ids}
+        other._left_out = self._left_out | gone
+        return other
 
     def look_up(self, told: Told) -> Looked:
         """Whether an event is among the records; with another date or amount; or not."""
-        matches = [match for row in self._rows if (match := _compare(told, row)) is not None]
-        matches.sort(key=lambda one: (len(one.differing), -one.points, one.row["milestone_id"]))
-        agreeing = [one for one in matches if not one.differing]
+        fits = sorted(self._fits(told), key=lambda one: one.rank)
+        agreeing = [one for one in fits if not one.differing]
         if agreeing:
             return self._tell_found(told, agreeing)
-        if matches:
-            best = [one for one in matches if len(one.differing) == len(matches[0].differing)][:SHOWN]
-            differing = say_list(best[0].differing)
-            why = f"A record of the same parties and kind is there, and it differs: {differing}. {self._name(best[0])}"
-            return Looked(Lookup.DIFFERS, why, _ids(best))
+        if fits:
+            differing = say_list(fits[0].differing)
+            why = f"A record of the same parties and kind is there, and it differs: {differing}. {_name(fits[0])}"
+            return Looked(Lookup.DIFFERS, why, _ids(fits)[:SHOWN])
         return Looked(Lookup.NOT_FOUND, self._tell_coverage(told))
 
-    def _tell_found(self, told: Told, agreeing: Sequence[_Match]) -> Looked:
-        best = agreeing[0]
+    def _fits(self, told: Told) -> Iterator[_Fit]:
+        """The milestones that a told event may be of."""
+        for side in told.sides:
+            for match in self._finder.find(side):
+                if match.side.id not in self._left_out and set(told.parties) <= set(match.side.parties):
+                    fit = _judge(told, match, self._standing[match.side.id])
+                    if fit is not None:
+                        yield fit
+
+    def _tell_found(self, told: Told, agreeing: Sequence[_Fit]) -> Looked:
         others = f", and {len(_ids(agreeing)) - 1} more fit" if len(_ids(agreeing)) > 1 else ""
         vague = "" if told.day else " The article gives no year, so others of this kind fit as well."
         denied = " The article says that it did not happen; the record says it did." if told.is_denied else ""
-        return Looked(Lookup.FOUND, f"{self._name(best)}{others}.{vague}{denied}", _ids(agreeing)[:SHOWN])
-
-    def _name(self, match: _Match) -> str:
-        row = match.row
-        return f"{row['record_id']}: {row['title']}, {row['stage'].replace('_', ' ')} {say_row_date(row)}"
+        return Looked(Lookup.FOUND, f"{_name(agreeing[0])}{others}.{vague}{denied}", _ids(agreeing)[:SHOWN])
 
     def _tell_coverage(self, told: Told) -> str:
-        parties = frozenset(told.parties)
-        between = [row for row in self._rows if parties <= row["parties"] and row["record_type"] in told.types]
-        names = say_list([self._evidence.name(code) for code in told.parties])
+        parties = set(told.parties)
+        sides = (one.side for id_, one in self._standing.items() if id_ not in self._left_out)
+        count = len({side.known for side in sides if parties <= set(side.parties) and side.type in told.types})
+        names = say_list([self._names.get(code, code) for code in told.parties])
         kinds = " or ".join(told.types)
-        count = len({row["record_id"] for row in between})
-        held = (
-            f"The edition has {count} {kinds} records of {names}"
-            if count
-            else f"The edition has no {kinds} record of {names}"
-        )
+        held = f"{count or 'no'} {kinds} record{'s' if count > 1 else ''} of {names}"
         return (
-            f"Not found, which does not say that it is false. {held}; records reach to "
-            f"{self._evidence.as_of.date().isoformat()} and are gathered from public pages, never in full."
+            f"Not found, which does not say that it is false. The edition has {held}; records reach to {self._as_of} "
+            "and are gathered from public pages, never in full."
         )
 
 
@@ -162,94 +159,52 @@ def _told_only_by(edition: Edition, article: str) -> set[str]:
     return told - elsewhere
 
 
-def _gather(edition: Edition, evidence: Evidence) -> list[dict[str, Any]]:
-    milestones = edition.frame("milestones").set_index("milestone_id")[["money_amount", "currency_code"]]
-    rows = evidence.milestones.merge(milestones, left_on="milestone_id", right_index=True, how="left")
-    items = edition.arrow("items").to_pydict()
-    low: dict[str, set[int]] = {}
-    for milestone, least in zip(items["milestone_id"], items["quantity_low"], strict=True):
-        if least is not None:
-            low.setdefault(milestone, set()).add(int(least))
-    return [{**row, "quantities": low.get(row["milestone_id"], set())} for row in _plain_rows(rows)]
+def _judge(told: Told, match: Match, standing: Standing) -> _Fit | None:
+    """A milestone beside a told event; ``None`` where it is not the one told."""
+    is_same_stage = told.stage in ("", match.side.stage)
+    dates, amounts = _compare_dates(told, match, standing), _compare_amounts(told, match)
+    days = match.days or 0
+    if dates or amounts:
+        points = match.points({*(WHEN if dates else ()), *(HOW_MUCH if amounts else ())})
+        is_one = is_same_stage and days <= NEAR and points > LEAST_DIFFERING
+    else:
+        # the article's own day says little of when: analyses look years back
+        points = match.points(() if told.day else WHEN)
+        is_one = (is_same_stage or _may_imply(told, match.side.stage)) and points > LEAST_AGREEING
+    return _Fit(standing, match.points(), days, is_same_stage, (*dates, *amounts)) if is_one else None
 
 
-def _plain_rows(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(key): value for key, value in row.items()} for row in rows.to_dict("records")]
+def _may_imply(told: Told, stage: str) -> bool:
+    """Whether a record's stage says that the told one was reached: the told one has no date of its own, and something
+    else singles the item out."""
+    return told.is_singled and told.day is None and ORDER[stage] > ORDER[told.stage] and stage != "cancelled"
 
 
-def _compare(told: Told, row: dict[str, Any]) -> _Match | None:
-    """A milestone beside a told event; ``None`` where they cannot be the same."""
-    if row["record_type"] not in told.types or not _same_parties(told, row) or _conflicts(told, row):
-        return None
-    points = 2.0 * (told.instrument == row["instrument"] != "") + 2.0 * bool(told.name and row["proper_name"])
-    points += 1.0 * (told.stage == row["stage"]) + 1.0 * bool(set(told.categories) & set(row["categories"]))
-    points += 0.5 * (set(told.parties) == row["parties"])
-    differing: list[str] = []
-    is_other_stage = told.stage != "" and told.stage != row["stage"]
-    if told.day is not None:
-        gap = _gap(told.day, row)
-        if gap > NEAR or (gap > SLACK and is_other_stage):
-            return None
-        if gap > SLACK:
-            differing.append(f"the article has {told.day}, the record {say_row_date(row)}")
-        points += 2.0 - gap.days / NEAR.days
-    if told.months and row["month"] not in told.months:
-        differing.append(f"the article has {say_months(told.months)}, the record {say_row_date(row)}")
-    is_thin = not (told.day or told.months or told.instrument or told.name or told.categories)
-    if is_thin and is_other_stage:
-        return None
-    return _Match(points, row, (*differing, *_compare_amounts(told, row)))
+def _compare_dates(told: Told, match: Match, standing: Standing) -> list[str]:
+    if match.days is not None and match.days > SLACK:
+        return [f"the article has {told.day}, the record {standing.date_words}"]
+    if told.months and standing.month is not None and standing.month not in told.months:
+        return [f"the article has {say_months(told.months)}, the record {standing.date_words}"]
+    return []
 
 
-def _conflicts(told: Told, row: dict[str, Any]) -> bool:
-    """Whether instrument, name or equipment tell another item: each only where both sides name it."""
-    forms = {told.instrument, row["instrument"]} - {"", None}
-    if len(forms) > 1 and "other" not in forms:
-        return True
-    if told.name and row["proper_name"] and not _same_name(told.name, str(row["proper_name"])):
-        return True
-    return bool(told.categories and row["categories"] and not set(told.categories) & row["categories"])
-
-
-def _compare_amounts(told: Told, row: dict[str, Any]) -> list[str]:
-    differing = []
-    amount = _number(row.get("money_amount"))
-    is_same_currency = told.currency != "" and row.get("currency_code") == told.currency
-    if told.amount is not None and amount is not None and is_same_currency:
-        is_near = abs(amount - told.amount) <= AMOUNT_SLACK * max(amount, told.amount)
-        told_sum = f"the article has {told.amount:,.0f} {told.currency}, the record {amount:,.0f}"
-        differing += [] if is_near else [told_sum]
-    if told.quantity is not None and row["quantities"] and told.quantity not in row["quantities"]:
-        counted = say_list([str(one) for one in sorted(row["quantities"])])
+def _compare_amounts(told: Told, match: Match) -> list[str]:
+    differing, side = [], match.side
+    if told.amount is not None and side.money is not None and side.money[1] == told.currency:
+        amount = side.money[0]
+        if abs(amount - told.amount) > AMOUNT_SLACK * max(amount, told.amount):
+            differing.append(f"the article has {told.amount:,.0f} {told.currency}, the record {amount:,.0f}")
+    counts = [count for _, _, count in side.items if count]
+    if told.quantity is not None and counts and told.quantity not in {*counts, sum(counts)}:
+        counted = say_list([str(one) for one in sorted({*counts})])
         differing.append(f"the article counts {told.quantity}, the record {counted}")
     return differing
 
 
-def _number(value: Any) -> float | None:
-    """A cell as a number; nothing where it is empty (a frame has NaN for that)."""
-    number = float("nan") if value is None else float(value)
-    return None if isnan(number) else number
+def _name(fit: _Fit) -> str:
+    stage = fit.standing.side.stage.replace("_", " ")
+    return f"{fit.record_id}: {fit.standing.title}, {stage} {fit.standing.date_words}"
 
 
-def _same_parties(told: Told, row: dict[str, Any]) -> bool:
-    """All parties told are the record's: an article may leave some out; of one party alone nothing else can be it."""
-    parties = set(told.parties)
-    return bool(parties) and parties <= row["parties"] and (len(parties) > 1 or len(row["parties"]) == 1)
-
-
-def _same_name(one: str, two: str) -> bool:
-    first, second = one.casefold(), two.casefold()
-    return first in second or second in first
-
-
-def _gap(day: FuzzyDate, row: dict[str, Any]) -> timedelta:
-    earliest: date = row["earliest"].date()
-    latest: date = row["latest"].date()
-    first, last = day.earliest, day.latest
-    if first <= latest and earliest <= last:
-        return timedelta(0)
-    return max(first - latest, earliest - last, timedelta(0))
-
-
-def _ids(matches: Iterable[_Match]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(one.row["record_id"]) for one in matches))
+def _ids(fits: Iterable[_Fit]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.record_id for one in fits))

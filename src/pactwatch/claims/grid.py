@@ -109,8 +109,9 @@ def name_actors(parameters: Question) -> frozenset[str]:
 
 
 def find_busiest_partner(evidence: Evidence, main: Finding) -> str | None:
-    """The casebook partner in most of the records used, when there are at least two partners among them."""
+    """The casebook partner in most of the records used, of several the first by code, when there are at least two
+    partners among them."""
     rows = evidence.milestones
     used = rows[rows["record_id"].isin(main.records)].drop_duplicates("record_id")
     counts = Counter(code for parties in used["parties"] for code in parties & evidence.partners)
-    return counts.most_common(1)[0][0] if len(counts) > 1 else None
+    return min(counts, key=lambda code: (-counts[code], code)) if len(counts) > 1 else None

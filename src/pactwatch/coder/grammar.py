@@ -36,9 +36,12 @@ class GrammarCoder:
 
     def code(self, document: Document) -> tuple[Mention, ...]:
         """The mentions of a document in order of their passages."""
+        return self.code_parsed(document, self.grammar.parse(document))
+
+    def code_parsed(self, document: Document, parsed: Parsed) -> tuple[Mention, ...]:
+        """The mentions of a document parsed by this coder's grammar; of one parsing once, since choosing marks it."""
         from pactwatch.coder.fields import make_mention
 
-        parsed = self.grammar.parse(document)
         told = choose(parsed.sites, parsed.context, self.weights)
         return tuple(make_mention(one, told, parsed, document, self.weights.models, self.name) for one in told)
 

@@ -22,12 +22,18 @@ from pactwatch.model.documents import Document
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A document with all that was found in it before anything is chosen."""
+    """A document with all that was found in it before anything is chosen.
+
+    ``paragraphs`` are the parts of the plain text worth reading, ``scanned`` what was scanned of them (``None`` where
+    there are none).
+    """
 
     plain: PlainText
     tokens: Tokens
     context: Context
     sites: list[Site]
+    paragraphs: Sequence[tuple[int, int]] = ()
+    scanned: Scanned | None = None
 
     @property
     def candidates(self) -> list[Candidate]:
@@ -69,7 +75,17 @@ class Grammar:
             tokens = cut_tokens(plain, paragraphs)
             return Parsed(plain, tokens, Context(tokens, [], self.name_words), [])
         scanned = self.scan(document, plain, paragraphs)
-        return Parsed(plain, scanned.tokens, scanned.context, self._propose(scanned))
+        return Parsed(plain, scanned.tokens, scanned.context, self._propose(scanned), paragraphs, scanned)
+
+    def scan_parts(self, document: Document, parsed: Parsed, parts: Sequence[tuple[int, int]] | None = None) -> Scanned:
+        """The sentences of other ``parts`` of a parsed document's plain text (``None``: of all of it).
+
+        What was scanned to parse it serves where the parts are the same. Sentences cut otherwise, or with others around
+        them, have another context, and are looked up anew.
+        """
+        if parsed.scanned is not None and parts is not None and [*parts] == [*parsed.paragraphs]:
+            return parsed.scanned
+        return self.scan(document, parsed.plain, parts)
 
     def scan(self, document: Document, plain: PlainText, parts: Sequence[tuple[int, int]] | None = None) -> Scanned:
         """The sentences of a document, or of the ``parts`` of its plain text, with what is named in them."""

@@ -43,8 +43,10 @@ def open_auditor(edition: Edition, casebook: str = DEFAULT_CASEBOOK) -> Auditor:
     from pactwatch.audit.auditing import Auditor
     from pactwatch.casebook import find_casebook
     from pactwatch.coder.grammar import open_coder
+    from pactwatch.reconcile import open_weights
 
-    return Auditor(edition, open_coder(find_casebook(casebook)), lambda: basket(edition))
+    folder = find_casebook(casebook)
+    return Auditor(edition, open_coder(folder), lambda: basket(edition), lambda: open_weights(folder))
 
 
 def propose_events(audited: Audit, home: Path | str) -> int:

@@ -32,11 +32,17 @@ def keys_of(side: Side) -> tuple[str, ...]:
     return tuple(sorted(keys))
 
 
-def _pairs(parties: Sequence[str]) -> Iterator[str]:
+def timeless_keys_of(side: Side) -> tuple[str, ...]:
+    """The keys of a telling that its dates have no part in: what asks about one telling also asks about dates told
+    wrong, and few enough that every pair of parties can be a key."""
+    return tuple([f"{side.family}|{pair}" for pair in _pairs(side.parties, len(side.parties))])
+
+
+def _pairs(parties: Sequence[str], most: int = _MOST_PARTIES) -> Iterator[str]:
     if len(parties) == 1:
         yield parties[0]
         return
-    for first, second in combinations(parties[:_MOST_PARTIES], 2):
+    for first, second in combinations(parties[:most], 2):
         yield f"{first}+{second}"
 
 

@@ -90,6 +90,22 @@ LEVELS: dict[str, str] = {
 """Words for each level; ``{days}`` is how far the dates are apart."""
 
 
+WHEN = frozenset({"date", "published", "order"})
+"""Comparisons of dates; what the others are of, :func:`comparison_of` says."""
+
+HOW_MUCH = frozenset({"money", "quantity"})
+"""Comparisons of amounts."""
+
+
+def comparison_of(level: str) -> str:
+    """What a level is a comparison of.
+
+    >>> comparison_of("date_event_same_day"), comparison_of("money_near")
+    ('date', 'money')
+    """
+    return level.partition("_")[0]
+
+
 def in_words(level: str, a: Side, b: Side) -> str:
     """A level as a reader is told it."""
     words = LEVELS[level]

@@ -37,6 +37,10 @@ class Scorer:
         points = self._points.get
         return self.base + sum([points(level, 0) for level in self.levels(a, b)])
 
+    def weigh(self, a: Side, b: Side) -> dict[str, int]:
+        """The levels a pair reaches with what each weighs, in hundredths of a natural logarithm."""
+        return {level: self._points.get(level, 0) for level in self.levels(a, b)}
+
     def link(self, a: Side, b: Side) -> Link:
         """A pair with its score in words, most telling part first; what all pairs start from comes last."""
         first, second = (a, b) if a.id < b.id else (b, a)

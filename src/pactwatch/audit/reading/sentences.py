@@ -16,7 +16,7 @@ from pactwatch.coder.grammar import GrammarCoder
 from pactwatch.coder.parsing import Scanned
 from pactwatch.coder.spans import Sentence
 from pactwatch.coder.tokens import Tokens
-from pactwatch.coder.typography import PlainText, plain_text
+from pactwatch.coder.typography import PlainText
 from pactwatch.model.codes import Modality
 from pactwatch.model.documents import Document
 from pactwatch.model.mentions import Mention
@@ -80,12 +80,11 @@ class SeenArticle:
 def see_article(document: Document, coder: GrammarCoder, lexicon: AuditLexicon) -> SeenArticle:
     """Cut a document into sentences and look every one up."""
     grammar = coder.grammar
-    plain = plain_text(document.text, grammar.lexicon.keeps_hyphen)
-    scanned = grammar.scan(document, plain, cut_lines(plain.text))
-    mentions = coder.code(document)
-    is_on_defence = bool(grammar.relevance.paragraphs(plain.low))
+    parsed = grammar.parse(document)
+    scanned = grammar.scan_parts(document, parsed, cut_lines(parsed.plain.text))
+    mentions = coder.code_parsed(document, parsed)
     dates = None if document.published else grammar.dates
-    looker = _Looker(plain, scanned, lexicon, mentions, is_on_defence, dates)
+    looker = _Looker(parsed.plain, scanned, lexicon, mentions, bool(parsed.paragraphs), dates)
     return SeenArticle(document, tuple(looker.look(one) for one in scanned.sentences), scanned, mentions)
 
 
