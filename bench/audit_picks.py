@@ -10,8 +10,9 @@ from pactwatch.audit.reading import AuditLexicon
 from pactwatch.audit.reading.actors import Places
 from pactwatch.audit.reading.filling import Filler
 from pactwatch.audit.reading.frame import SentenceClass
+from pactwatch.audit.reading.looks import Look
 from pactwatch.audit.reading.picking import Option, pick
-from pactwatch.audit.reading.reader import Reader, neighbours, remember
+from pactwatch.audit.reading.reader import Reader, features_of, remember
 from pactwatch.audit.reading.sentences import Seen, SeenArticle
 from pactwatch.coder.linear import Features, LinearModel
 from pactwatch.coder.regression import fit_choices
@@ -19,6 +20,7 @@ from pactwatch.coder.regression import fit_choices
 PENALTY = {"focus": 8.0, "partners": 8.0, "feature": 3.0, "topic": 3.0, "earlier": 3.0, "later": 3.0}
 RAREST = 3
 SMALLEST_KEPT = 0.04
+_NO_LOOK = Look({}, {})
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,11 @@ class _Led(Reader):
 
     labels: Mapping[int, dict[str, Any]] = field(default_factory=dict)
 
-    def choose_class(self, seen: Seen, features: Sequence[str]) -> SentenceClass:  # noqa: ARG002
+    def choose_class(self, seen: Seen, look: Look) -> SentenceClass:  # noqa: ARG002
         """The labelled class."""
         return SentenceClass(self.labels.get(seen.number, {}).get("class", "other"))
 
-    def choose_kind(self, seen: Seen, features: Sequence[str], named: SentenceClass) -> str:  # noqa: ARG002
+    def choose_kind(self, seen: Seen, named: SentenceClass, features: Sequence[str], look: Look) -> str:  # noqa: ARG002
         """The labelled kind."""
         return self.labels.get(seen.number, {}).get("kind") or ""
 
@@ -74,10 +76,10 @@ def record_choices(
     assert day is not None, "labelled articles have a day of publication"
     reader = _Led(lexicon, memory, Filler(lexicon, memory, day), labels=labels)
     choices = []
-    for place, seen in enumerate(article.sentences):
+    for seen, features in zip(article.sentences, features_of(article.sentences, lexicon), strict=True):
         recorder = _Recorder(lexicon, memory, day, labels.get(seen.number, {}))
         reader.filler = recorder
-        reader.read(seen, neighbours(article.sentences, place))
+        reader.read(seen, features, _NO_LOOK)
         for param, options, answer in recorder.kept:
             choices.append(Choice(name, param, tuple(one.features for one in options), answer))
     return choices

@@ -17,6 +17,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,9 @@ from audit_scores import LABELLED, Judged, read_labelled
 from bench_audit import open_places, open_reader, print_scores
 from pactwatch.audit.reading import AuditLexicon, Places, read_audit_lexicon, see_article
 from pactwatch.audit.reading.chances import PICKS, WEIGHTS_FILE, Chooser
-from pactwatch.audit.reading.features import context_features, sentence_features
-from pactwatch.audit.reading.frame import NONE
 from pactwatch.audit.reading.lexicon import list_examples, list_lines
-from pactwatch.audit.reading.reader import neighbours
+from pactwatch.audit.reading.looks import CLASS, KIND, SECOND, Look, Spot, find_spot, look_alone, numbers_around
+from pactwatch.audit.reading.reader import features_of
 from pactwatch.casebook import find_casebook
 from pactwatch.coder.grammar import GrammarCoder, open_coder
 from pactwatch.coder.lexicon import BASE_LEXICONS
@@ -43,7 +43,7 @@ from pactwatch.coder.regression import Table
 from pactwatch.model.documents import Document, identify_text
 from word_meanings import Meanings
 
-FITTED_ON = ("dev", "test", "train_a", "train_b", "train_c", "train_d")
+FITTED_ON = ("dev", "test", *(f"train_{hand}" for hand in "abcdefghijklmn"))
 """The files that are fitted on, of those that are there; ``held_out`` never is."""
 SENTENCES = "sentences.tsv"
 FOLDS = 8
@@ -51,34 +51,34 @@ GUESSES = 4
 """Parts of the articles, each of whose classes are guessed by a model of the others."""
 ONE_HAND = {"test": "dev"}
 """Files by the writer of another."""
-PENALTIES = {"class": 5.0, "kind": 1.6, "types": 1.0, "direction": 1.0}
-MEANT = ("class", "kind")
+PENALTIES = {CLASS: 5.0, KIND: 1.6, "types": 1.0, "direction": 1.0, CLASS + SECOND: 10.0, KIND + SECOND: 10.0}
+ALONE = (CLASS, KIND, "types", "direction")
+"""The choosers that look at a sentence by itself."""
+MEANT = (CLASS, KIND)
 """The choosers whose weights carry over to words of like meaning."""
-LINES = {"class": 0.3, "kind": 0.3, "types": 0.5, "direction": 0.5}
-"""The chance from which on a name is taken, chosen by ``--leave-out``."""
-NONE_LEAN = 0.7
-"""What is taken off the score of having no kind, chosen by leaving writers out: most claims that lean both ways have
-one, and a reading with a kind says what it lacks."""
+LINES = {CLASS: 0.3, KIND: 0.3, "types": 0.5, "direction": 0.5, CLASS + SECOND: 0.3, KIND + SECOND: 0.3}
+"""The chance from which on a name is taken, chosen by leaving writers out."""
 RAREST = 2
 TOLERANCE = 1e-5
 SMALLEST_KEPT = 0.04
 _LISTS = frozenset({"types", "partners", "months", "instruments", "against"})
 EXAMPLES_PUBLISHED = date(2025, 6, 3)
-EXAMPLE_WEIGHT = {"class": 3.0, "kind": 1.5, "types": 1.0, "direction": 1.0}
+EXAMPLE_WEIGHT = {CLASS: 3.0, KIND: 1.5, "types": 1.0, "direction": 1.0, CLASS + SECOND: 1.0, KIND + SECOND: 1.0}
 """What an example of a word counts against a sentence of an article."""
 
 
 @dataclass(frozen=True)
 class Taught:
-    """One labelled sentence: its article (empty for an example), its own features, its place, and its label."""
+    """One labelled sentence: its article (empty for an example), its own features, where it stands, and its label."""
 
     article: str
     features: tuple[str, ...]
     label: dict[str, Any]
-    before: tuple[int, ...] = ()
+    spot: Spot = Spot()
 
     def answer(self, name: str) -> str:
         """What a chooser must answer; empty where the sentence teaches it nothing."""
+        name = name.removesuffix(SECOND)
         if name == "class":
             return str(self.label["class"])
         if self.label["class"] not in ("claim", "perception"):
@@ -102,17 +102,16 @@ class Teacher:
             article = json.loads(line)
             document = _document(article["text"], article["title"], date.fromisoformat(article["published"]))
             whole = see_article(document, self.coder, self.lexicon)
-            seen, place, first = whole.sentences, 0, len(self.taught)
+            seen, place = whole.sentences, 0
+            told = features_of(seen, self.lexicon)
             labels: dict[int, dict[str, Any]] = {}
             name = f"{path.stem}/{article['id']}"
-            for number, label in enumerate(article["sentences"]):
+            for label in article["sentences"]:
                 start = article["text"].index(label["quote"], place)
                 place = end = start + len(label["quote"])
                 best = max(range(len(seen)), key=lambda k: min(end, seen[k].end) - max(start, seen[k].start))
                 labels.setdefault(seen[best].number, label)
-                features = sentence_features(seen[best], neighbours(seen, best), self.lexicon)
-                before = tuple(range(first + max(0, number - 2), first + number))
-                self.taught.append(Taught(name, tuple(features), label, before))
+                self.taught.append(Taught(name, tuple(told[best]), label, find_spot(seen[best], self.lexicon)))
             self.choices += record_choices(name, whole, labels, self.lexicon, self.places)
 
     def add_examples(self) -> None:
@@ -123,8 +122,7 @@ class Teacher:
             document = _document(text, title, EXAMPLES_PUBLISHED)
             whole = see_article(document, self.coder, self.lexicon)
             seen, label = whole.sentences, _parse_reading(told)
-            features = sentence_features(seen[-1], neighbours(seen, len(seen) - 1), self.lexicon)
-            self.taught.append(Taught("", tuple(features), label))
+            self.taught.append(Taught("", tuple(features_of(seen, self.lexicon)[-1]), label))
             self.choices += record_choices("", whole, {seen[-1].number: label}, self.lexicon, self.places)
 
     def add_sentences(self, path: Path) -> None:
@@ -132,8 +130,8 @@ class Teacher:
         for line in path.read_text(encoding="utf-8").splitlines():
             told, text = line.split("\t")
             named, _, kind = told.partition(" ")
-            seen = see_article(_document(text, "", EXAMPLES_PUBLISHED), self.coder, self.lexicon).sentences[0]
-            features = sentence_features(seen, (None, None), self.lexicon)
+            seen = see_article(_document(text, "", EXAMPLES_PUBLISHED), self.coder, self.lexicon).sentences[:1]
+            (features,) = features_of(seen, self.lexicon)
             self.taught.append(Taught("", tuple(features), {"class": named, "kind": kind or None}))
 
 
@@ -147,47 +145,55 @@ def _parse_reading(told: str) -> dict[str, Any]:
 
 
 def fit_choosers(taught: Sequence[Taught]) -> dict[str, Chooser]:
-    """The choosers. That of the class looks at the classes before a sentence, too, as models of other articles give."""
-    alone = [list(one.features) for one in taught]
-    guessed = _guess_classes(taught, alone)
-    full = [
-        [*features, *context_features([guessed[place] for place in one.before])]
-        for one, features in zip(taught, alone, strict=True)
-    ]
-    return {name: _fit(name, taught, full if name == "class" else alone) for name in LINES}
+    """The choosers. Those of the second look learn on first looks by models of other articles."""
+    alone = [Features(list(one.features)) for one in taught]
+    choosers = {name: _fit(name, taught, alone) for name in ALONE}
+    around = _look_around(taught, _look_apart(taught, alone))
+    return choosers | {name + SECOND: _fit(name + SECOND, taught, around) for name in (CLASS, KIND)}
 
 
-def _guess_classes(taught: Sequence[Taught], alone: Sequence[list[str]]) -> dict[int, str]:
-    """The class of every sentence by its own features, from models that have not seen its article."""
-    folds = deal([one.article for one in taught], GUESSES)
-    guessed: dict[int, str] = {}
+def _look_apart(taught: Sequence[Taught], alone: Sequence[Features]) -> list[Look]:
+    """The first look at every sentence by models that have not seen its article."""
+    names = [one.article or f"#{row}" for row, one in enumerate(taught)]
+    folds = deal(names, GUESSES)
+    looks: dict[int, Look] = {}
     for fold in range(GUESSES):
-        rows = [row for row, one in enumerate(taught) if folds[one.article] != fold]
-        chooser = _fit("class", [taught[row] for row in rows], [alone[row] for row in rows])
+        rows = [row for row, name in enumerate(names) if folds[name] != fold]
+        choosers = {name: _fit(name, [taught[row] for row in rows], [alone[row] for row in rows]) for name in MEANT}
         for row, one in enumerate(taught):
-            if folds[one.article] == fold:
-                guessed[row] = chooser.choose(alone[row], "other")
-    return guessed
+            if folds[names[row]] == fold:
+                looks[row] = look_alone(one.features, one.spot, choosers)
+    return [looks[row] for row in range(len(taught))]
 
 
-def _fit(name: str, every: Sequence[Taught], given: Sequence[list[str]]) -> Chooser:
+def _look_around(taught: Sequence[Taught], looks: Sequence[Look]) -> list[Features]:
+    """What the second look weighs, for every sentence; each example is an article of its own."""
+    numbers: list[dict[str, float]] = []
+    for _, rows in groupby(range(len(taught)), key=lambda row: taught[row].article or row):
+        places = list(rows)
+        numbers += numbers_around([looks[row] for row in places], [taught[row].spot for row in places])
+    return [Features([], one) for one in numbers]
+
+
+def _fit(name: str, every: Sequence[Taught], given: Sequence[Features]) -> Chooser:
     """A chooser fitted on the sentences that teach it something."""
     rows = [row for row, one in enumerate(every) if one.answer(name)]
     taught, features = [every[row] for row in rows], [given[row] for row in rows]
     articles = {article: place for place, article in enumerate(sorted({one.article for one in taught}))}
     documents = [articles[one.article] if one.article else -place for place, one in enumerate(taught, start=1)]
     meanings = open_meanings() if name in MEANT else None
-    numbers = [meanings.sum_of(one) if meanings else {} for one in features]
-    table = Table([Features(*one) for one in zip(features, numbers, strict=True)], documents, rarest=RAREST)
+    if meanings:
+        features = [Features(one.plain, meanings.sum_of(one.plain)) for one in features]
+    table = Table(features, documents, rarest=RAREST)
     weights = np.array([1.0 if one.article else EXAMPLE_WEIGHT[name] for one in taught])
     answers = [one.answer(name) for one in taught]
     models = table.fit_names(answers, weights, penalty=PENALTIES[name], tolerance=TOLERANCE)
     if meanings:
-        words = sorted({one.removeprefix("word:") for row in features for one in row if one.startswith("word:")})
+        words = sorted({told.removeprefix("word:") for one in features for told in one.plain if told.startswith("word:")})
         models = {key: meanings.fold(model, words) for key, model in models.items()}
-    if name == "kind":
-        models[NONE] = replace(models[NONE], bias=models[NONE].bias - NONE_LEAN)
-    return Chooser({key: _prune(model) for key, model in models.items()}, LINES[name])
+    if name in ALONE:
+        models = {key: _prune(model) for key, model in models.items()}
+    return Chooser(models, LINES[name])
 
 
 @cache
@@ -224,9 +230,7 @@ def leave_out(teacher: Teacher, paths: Sequence[Path], folds: Mapping[str, int])
     lexicons = []
     for fold in range(max(folds.values()) + 1):
         kept = [place for place, one in enumerate(teacher.taught) if folds[one.article] != fold]
-        moved = {old: new for new, old in enumerate(kept)}
         taught = [teacher.taught[place] for place in kept]
-        taught = [replace(one, before=tuple(moved[place] for place in one.before)) for one in taught]
         pickers = fit_picks([one for one in teacher.choices if folds[one.article] != fold])
         lexicons.append(replace(teacher.lexicon, choosers=fit_choosers(taught), pickers=pickers))
     texts = {}

@@ -21,22 +21,31 @@ class Chooser:
     models: Mapping[str, LinearModel]
     line: float = 0.0
 
-    def chances(self, features: Sequence[str], among: Collection[str] = ()) -> dict[str, float]:
-        """The chance of each name, of those ``among`` alone where any are given; they sum to one."""
-        scores = {name: model.score(features) for name, model in self.models.items() if not among or name in among}
+    def chances(self, features: Sequence[str], numbers: Mapping[str, float] | None = None) -> dict[str, float]:
+        """The chance of each name by features that are there and by ``numbers``; they sum to one."""
+        scores = {name: model.score(features, numbers) for name, model in self.models.items()}
         highest = max(scores.values())
-        powers = {name: math.exp(score - highest) for name, score in scores.items()}
-        total = sum(powers.values())
-        return {name: power / total for name, power in powers.items()}
+        return _shares({name: math.exp(score - highest) for name, score in scores.items()})
 
-    def choose(self, features: Sequence[str], otherwise: str, among: Collection[str] = ()) -> str:
+    def choose(self, features: Sequence[str], otherwise: str) -> str:
         """The likeliest name, or ``otherwise`` where even its chance is below the line."""
-        return self.take(self.chances(features, among), otherwise)
+        return self.take(self.chances(features), otherwise)
 
     def take(self, chances: Mapping[str, float], otherwise: str) -> str:
         """Of names with their chances, what :meth:`choose` takes."""
         best = likeliest(chances)
         return best if chances[best] >= self.line else otherwise
+
+
+def chances_among(chances: Mapping[str, float], among: Collection[str]) -> dict[str, float]:
+    """The chances of some of the names, if it is one of them; all alike where none has any."""
+    left = {name: chance for name, chance in chances.items() if name in among}
+    return _shares(left if any(left.values()) else dict.fromkeys(left, 1.0))
+
+
+def _shares(amounts: Mapping[str, float]) -> dict[str, float]:
+    total = sum(amounts.values())
+    return {name: amount / total for name, amount in amounts.items()}
 
 
 def likeliest(chances: Mapping[str, float]) -> str:

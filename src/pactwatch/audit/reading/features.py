@@ -1,8 +1,8 @@
-"""What the fitted models look at in a sentence: its words and groups, its place, what the rules and the models say."""
+"""What the fitted models look at in a sentence by itself: its words and groups, its place, and what the rules say."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from pactwatch.audit.reading.lexicon import AuditLexicon
@@ -24,14 +24,8 @@ def sentence_features(seen: Seen, neighbours: tuple[Seen | None, Seen | None], l
         *_words_of(seen),
         *_place_of(seen, *neighbours),
         *_rules_of(seen, lexicon),
-        *_near_of(neighbours, lexicon),
     )
     return list(dict.fromkeys(told))
-
-
-def context_features(classes: Sequence[str]) -> list[str]:
-    """The features that the classes of the sentences before make, the last one last."""
-    return [f"before-{back}:{name}" for back, name in enumerate(reversed(classes[-2:]), start=1)]
 
 
 def _groups_of(seen: Seen) -> Iterator[str]:
@@ -80,13 +74,11 @@ def fold_words(seen: Seen) -> list[str]:
 
 
 def _place_of(seen: Seen, before: Seen | None, behind: Seen | None) -> Iterator[str]:
-    """How long it is and where it stands in its paragraph and article."""
+    """How long it is and where it stands in its paragraph."""
     yield _length_of(seen)
     opens = before is None or before.paragraph != seen.paragraph
     closes = behind is None or behind.paragraph != seen.paragraph
     yield f"place:{'opens' if opens else 'follows'}{'-closes' if closes else ''}"
-    if before is None:
-        yield "place:first"
 
 
 def _length_of(seen: Seen) -> str:
@@ -101,20 +93,6 @@ def _rules_of(seen: Seen, lexicon: AuditLexicon) -> Iterator[str]:
     fits = [rule.name for rule in lexicon.readings if rule.fits(seen) is not None]
     yield f"rule:reading={fits[0] if fits else '-'}"
     yield from (f"rule:fits={name}" for name in fits)
-
-
-def _near_of(neighbours: tuple[Seen | None, Seen | None], lexicon: AuditLexicon) -> Iterator[str]:
-    """How the sentences before and behind it open, how long they are, and what the rules say of them."""
-    for side, other in zip(("before", "behind"), neighbours, strict=True):
-        if other is None:
-            yield f"{side}:none"
-            continue
-        fitting = first_fitting(lexicon.classes, other)
-        yield f"{side}:class={'-' if fitting is None else fitting[0].name}"
-        yield f"{side}:{_length_of(other)}"
-        yield from (
-            f"{side}:^{group}" for group, hits in other.hits.items() if any(hit.i <= other.opening for hit in hits)
-        )
 
 
 def _listed(value: object) -> Iterable[object]:

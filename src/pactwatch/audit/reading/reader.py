@@ -1,6 +1,6 @@
 """Sentence by sentence: class, stance, and how the claim in it is read.
 
-Fitted models choose the class and the kind of a claim (see ``chances``); the rules of the lexicon are among what they
+Fitted models choose the class and the kind of a claim (see ``looks``); the rules of the lexicon are among what they
 look at, and make the parameters of the kind that is chosen (see ``filling``). Where no class or kind is likely enough,
 a sentence is ``other`` and a claim of kind ``none``: no verdict comes of a guess.
 """
@@ -8,15 +8,16 @@ a sentence is ``other`` and a claim of kind ``none``: no verdict comes of a gues
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pactwatch.audit.reading.actors import Memory, Places, read_cast, start_memory
-from pactwatch.audit.reading.chances import likeliest
-from pactwatch.audit.reading.features import context_features, sentence_features
+from pactwatch.audit.reading.chances import chances_among, likeliest
+from pactwatch.audit.reading.features import sentence_features
 from pactwatch.audit.reading.filling import Filled, Filler
 from pactwatch.audit.reading.frame import LAW, NONE, Reading, SentenceClass, Stance
 from pactwatch.audit.reading.lexicon import GIVEN, AuditLexicon
+from pactwatch.audit.reading.looks import CLASS, KIND, SECOND, Look, find_spot, look_again, look_alone
 from pactwatch.audit.reading.phrases import Hit
 from pactwatch.audit.reading.rules import first_fitting
 from pactwatch.audit.reading.sentences import Seen, SeenArticle
@@ -36,38 +37,32 @@ class Reader:
     lexicon: AuditLexicon
     memory: Memory
     filler: Filler
-    classes: list[str] = field(default_factory=list)
 
-    def read(self, seen: Seen, neighbours: tuple[Seen | None, Seen | None]) -> Reading:
-        """What the next sentence is, and how it is read."""
+    def read(self, seen: Seen, features: Sequence[str], look: Look) -> Reading:
+        """What the next sentence is, by its own features and the second look at it, and how it is read."""
         self.memory.enter(seen)
         cast = read_cast(seen, self.memory)
-        features = sentence_features(seen, neighbours, self.lexicon)
-        named = self.choose_class(seen, [*features, *context_features(self.classes)])
-        kind = self.choose_kind(seen, features, named)
+        named = self.choose_class(seen, look)
+        kind = self.choose_kind(seen, named, features, look)
         claim = self.filler.fill(seen, kind, cast, features) if kind else Filled()
         topics = seen.hits.get("topic", [])
         self.memory.keep(cast, read_types(topics), read_instruments(topics))
-        self.classes.append(named)
         reading = self._put(seen, named, claim)
         return replace(reading, frame=self.filler.fill_event(seen, cast)) if named is SentenceClass.EVENT else reading
 
-    def choose_class(self, seen: Seen, features: Sequence[str]) -> SentenceClass:
-        """What a sentence is: where that is not certain, what the weights choose."""
-        certain = first_fitting(self.lexicon.certain, seen)
-        if certain is not None:
-            return SentenceClass(certain[0].name)
-        return SentenceClass(self.lexicon.choosers["class"].choose(features, SentenceClass.OTHER))
+    def choose_class(self, seen: Seen, look: Look) -> SentenceClass:  # noqa: ARG002
+        """What a sentence most likely is. Reading by labels asks ``seen`` for it."""
+        return SentenceClass(self.lexicon.choosers[CLASS + SECOND].take(look.classes, SentenceClass.OTHER))
 
-    def choose_kind(self, seen: Seen, features: Sequence[str], named: SentenceClass) -> str:  # noqa: ARG002
+    def choose_kind(self, seen: Seen, named: SentenceClass, features: Sequence[str], look: Look) -> str:  # noqa: ARG002
         """The kind of a sentence's claim; empty where its class has none. Reading by labels asks ``seen`` for it."""
         if named is SentenceClass.LEGAL:
             return LAW
-        chooser = self.lexicon.choosers["kind"]
+        chooser = self.lexicon.choosers[KIND + SECOND]
         if named is SentenceClass.PERCEPTION:
-            return chooser.choose(features, NONE, (SERIES, NONE))
+            return chooser.take(chances_among(look.kinds, (SERIES, NONE)), NONE)
         if named is SentenceClass.CLAIM:
-            chances = chooser.chances(features, chooser.models.keys() - {SERIES})
+            chances = chances_among(look.kinds, look.kinds.keys() - {SERIES})
             chosen = chooser.take(chances, NONE)
             return chosen if chosen != NONE else _second_kind(chances, features)
         return ""
@@ -114,9 +109,24 @@ def _second_kind(chances: Mapping[str, float], features: Sequence[str]) -> str:
 
 def read_article(article: SeenArticle, lexicon: AuditLexicon, places: Places, as_of: date) -> tuple[Reading, ...]:
     """The reading of every sentence of an article, in order; ``as_of`` stands in for an unknown day of publication."""
-    sentences, memory = article.sentences, remember(article, places)
+    memory = remember(article, places)
     reader = Reader(lexicon, memory, Filler(lexicon, memory, article.document.published or as_of))
-    return tuple(reader.read(seen, neighbours(sentences, place)) for place, seen in enumerate(sentences))
+    told = features_of(article.sentences, lexicon)
+    looks = look_twice(article.sentences, told, lexicon)
+    rows = zip(article.sentences, told, looks, strict=True)
+    return tuple(reader.read(seen, features, look) for seen, features, look in rows)
+
+
+def features_of(sentences: Sequence[Seen], lexicon: AuditLexicon) -> list[list[str]]:
+    """The features of each sentence of an article."""
+    return [sentence_features(seen, neighbours(sentences, place), lexicon) for place, seen in enumerate(sentences)]
+
+
+def look_twice(sentences: Sequence[Seen], features: Sequence[Sequence[str]], lexicon: AuditLexicon) -> list[Look]:
+    """The second look at each sentence of an article."""
+    spots = [find_spot(seen, lexicon) for seen in sentences]
+    looks = [look_alone(told, spot, lexicon.choosers) for told, spot in zip(features, spots, strict=True)]
+    return look_again(looks, spots, lexicon.choosers)
 
 
 def remember(article: SeenArticle, places: Places) -> Memory:

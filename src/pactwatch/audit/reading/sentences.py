@@ -47,7 +47,7 @@ class Seen:
     """One sentence: where it stands in the given text (``start:end``), its words, and the hits in them by group.
 
     ``main`` are the words of its main clause, ``opening`` the last word at which it may be said to open;
-    ``mentions`` are the events that the coder read in it.
+    ``mentions`` are the events that the coder read in it; it ``is_read`` if the coder finds its paragraph worth reading.
     """
 
     number: int
@@ -61,6 +61,7 @@ class Seen:
     main: tuple[int, int]
     opening: int
     mentions: tuple[Mention, ...] = ()
+    is_read: bool = True
 
     def has(self, group: str) -> bool:
         """Whether a word of a group stands in it."""
@@ -84,7 +85,7 @@ def see_article(document: Document, coder: GrammarCoder, lexicon: AuditLexicon) 
     scanned = grammar.scan_parts(document, parsed, cut_lines(parsed.plain.text))
     mentions = coder.code_parsed(document, parsed)
     dates = None if document.published else grammar.dates
-    looker = _Looker(parsed.plain, scanned, lexicon, mentions, bool(parsed.paragraphs), dates)
+    looker = _Looker(parsed.plain, scanned, lexicon, mentions, parsed.paragraphs, dates)
     return SeenArticle(document, tuple(looker.look(one) for one in scanned.sentences), scanned, mentions)
 
 
@@ -109,13 +110,13 @@ class _Looker:
         scanned: Scanned,
         lexicon: AuditLexicon,
         mentions: Sequence[Mention],
-        is_on_defence: bool,
+        read: Sequence[tuple[int, int]],
         dates: DateReader | None,
     ) -> None:
-        """``dates`` reads the dates of an article whose own day is not known."""
+        """``read`` are the paragraphs that the coder reads; ``dates`` reads those of an article of unknown day."""
         self._dates = dates
         self._plain, self._scanned, self._lexicon = plain, scanned, lexicon
-        self._mentions, self._is_on_defence = mentions, is_on_defence
+        self._mentions, self._read = mentions, read
         self._number = self._paragraph = 0
         self._last_end = 0
 
@@ -145,6 +146,7 @@ class _Looker:
             main,
             opening,
             mentions,
+            any(first <= sentence.start < last for first, last in self._read),
         )
 
     def _hits(self, sentence: Sentence, mentions: tuple[Mention, ...]) -> dict[str, list[Hit]]:
@@ -184,7 +186,7 @@ class _Looker:
     def _of_whole(self, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[tuple[str, dict[str, Any]]]:
         """What holds of a sentence as a whole."""
         text = self._plain.text[sentence.start : sentence.end]
-        if self._is_on_defence:  # some paragraph of the article is worth the coder's reading
+        if self._read:  # some paragraph of the article is worth the coder's reading
             yield "on_defence", {}
         if text.rstrip("\"')] ").endswith("?"):
             yield "question_mark", {}
