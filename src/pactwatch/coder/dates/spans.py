@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from pactwatch.model.codes import Precision
 from pactwatch.model.dates import FIRST_YEAR, LAST_YEAR
@@ -52,13 +53,19 @@ class Point:
     @property
     def when(self) -> When:
         """The point in the notation of the codebook."""
-        if self.quarter:
-            return When(f"{self.year:04d}-Q{self.quarter}", Precision.QUARTER)
-        if not self.month:
-            return When(f"{self.year:04d}", Precision.YEAR)
-        if not self.day:
-            return When(f"{self.year:04d}-{self.month:02d}", Precision.MONTH)
-        return When(f"{self.year:04d}-{self.month:02d}-{self.day:02d}", Precision.DAY)
+        return _written(self.year, self.month, self.day, self.quarter)
+
+
+@lru_cache(maxsize=8192)
+def _written(year: int, month: int | None, day: int | None, quarter: int | None) -> When:
+    """A point in the notation of the codebook; the same few days come again and again."""
+    if quarter:
+        return When(f"{year:04d}-Q{quarter}", Precision.QUARTER)
+    if not month:
+        return When(f"{year:04d}", Precision.YEAR)
+    if not day:
+        return When(f"{year:04d}-{month:02d}", Precision.MONTH)
+    return When(f"{year:04d}-{month:02d}-{day:02d}", Precision.DAY)
 
 
 def point(year: int, month: int | None = None, day: int | None = None, quarter: int | None = None) -> Point | None:
