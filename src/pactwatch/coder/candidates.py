@@ -108,16 +108,25 @@ class Site:
     act_word: ActWord
     target: Target
     outcomes: Outcomes
-    noun_at: tuple[int, int] | None = field(init=False)
     anchor: int = field(init=False)
-    reach: tuple[int, int] = field(init=False)
     chunk: int = field(init=False)
     _made: dict[int, Candidate] | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Work out where it stands, as its candidates do."""
-        self.noun_at = self.target.at
-        self.anchor, self.reach, self.chunk = place_of(self.sentence, self.act, self.noun_at)
+        act, at = self.act, self.target.at
+        self.anchor = anchor = act.i if act is not None else self.sentence.first if at is None else at[0]
+        self.chunk = self.sentence.chunk(anchor)
+
+    @property
+    def noun_at(self) -> tuple[int, int] | None:
+        """The words of its target."""
+        return self.target.at
+
+    @property
+    def reach(self) -> tuple[int, int]:
+        """The words from its first to its last span."""
+        return place_of(self.sentence, self.act, self.target.at)[1]
 
     def candidate(self, number: int) -> Candidate:
         """The candidate of an outcome by its number, the same one each time."""

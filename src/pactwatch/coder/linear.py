@@ -77,6 +77,25 @@ class _Sums(dict[Part, float]):
         return found
 
 
+class _Rows(dict[Part, tuple[float, ...]]):
+    """What a part weighs with each of some outcomes, which are told last, worked out when first asked for."""
+
+    __slots__ = ("_weights",)
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, part: Part) -> tuple[float, ...]:
+        if len(self) >= _MOST_SUMS:
+            self.clear()
+        get = self._weights.get
+        make, *values, outcomes = part
+        found = tuple(sum([get(name, 0.0) for name in make(*values, *outcome)]) for outcome in outcomes)
+        self[part] = found
+        return found
+
+
 class _Tables(dict[tuple[str, str], dict[str, float]]):
     """The weights of words by what their names begin with and what they are crossed with, sorted when first asked for.
 
@@ -116,12 +135,15 @@ class LinearModel:
     weights: Mapping[str, float]
     sums: Mapping[Part, float] = field(init=False, repr=False, compare=False)
     """What the features of each part weigh together."""
+    rows: Mapping[Part, tuple[float, ...]] = field(init=False, repr=False, compare=False)
+    """What the features of each part weigh together with each outcome of a site."""
     tables: Mapping[tuple[str, str], Mapping[str, float]] = field(init=False, repr=False, compare=False)
     """What each word weighs, by what its name begins with and what it is crossed with."""
 
     def __post_init__(self) -> None:
         """Start without any sums."""
         object.__setattr__(self, "sums", _Sums(self.weights))
+        object.__setattr__(self, "rows", _Rows(self.weights))
         object.__setattr__(self, "tables", _Tables(self.weights))
 
     def score(self, names: Iterable[str], numbers: Mapping[str, float] | None = None) -> float:
@@ -139,11 +161,18 @@ class LinearModel:
         if features.plain:
             score += sum([get(name, 0.0) for name in features.plain])
         for lead, words, crossed in features.words:
-            table = self.tables[lead, crossed]
-            score += sum([table[word] for word in words if word in table])
+            score += sum(filter(None, map(self.tables[lead, crossed].get, words)))
         for name, value in features.numbers.items():
             score += get(name, 0.0) * value
         return score
+
+    def weigh_parts(self, parts: Iterable[Part]) -> float:
+        """What parts weigh together, without the bias."""
+        return sum(map(self.sums.__getitem__, parts))
+
+    def weigh_words(self, words: Words) -> float:
+        """What words weigh together, without the bias."""
+        return sum(filter(None, map(self.tables[words[0], words[2]].get, words[1])))
 
 
 class Alternatives:
