@@ -190,7 +190,7 @@ def choose_modality(candidate: Candidate, context: Context, weights: Weights) ->
 
 def _share_of_best(scores: list[float]) -> float:
     best = max(scores)
-    return 1.0 / sum(exp(score - best) for score in scores)
+    return 1.0 / sum([exp(score - best) for score in scores])
 
 
 def party_odds(candidate: Candidate, context: Context, model: LinearModel, told: list[Candidate]) -> dict[str, float]:

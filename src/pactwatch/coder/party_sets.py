@@ -67,6 +67,7 @@ class PartySets:
         self._named = min(self._here.bit_count(), 3), min(self._near.bit_count(), 3)
         self._told = [self._mask(other.parties) for other in told]
         alike = [mask for mask, other in zip(self._told, told, strict=True) if other.type == self._type]
+        self._ever_told = frozenset(self._told)
         self._last_alike = alike[-1] if alike else -1
         self._is_alike = bool(told) and told[-1].type == self._type
 
@@ -130,7 +131,7 @@ class PartySets:
         return (
             _told,
             members == told[-1],
-            members in told,
+            members in self._ever_told,
             members == told[0],
             members == self._last_alike,
             min(2, kept),

@@ -68,6 +68,7 @@ def _written(year: int, month: int | None, day: int | None, quarter: int | None)
     return When(f"{year:04d}-{month:02d}-{day:02d}", Precision.DAY)
 
 
+@lru_cache(maxsize=8192)
 def point(year: int, month: int | None = None, day: int | None = None, quarter: int | None = None) -> Point | None:
     """A point that exists, or None (31 February; a year nobody means)."""
     if not FIRST_YEAR <= year <= LAST_YEAR or (month is not None and not 1 <= month <= 12):
@@ -79,7 +80,13 @@ def point(year: int, month: int | None = None, day: int | None = None, quarter: 
 
 def point_of(when: When | None) -> Point | None:
     """The point a :class:`When` names."""
-    found = _WRITTEN.fullmatch(when.date) if when and when.date else None
+    return _read(when.date) if when and when.date else None
+
+
+@lru_cache(maxsize=8192)
+def _read(written: str) -> Point | None:
+    """The point of a date in the notation of the codebook."""
+    found = _WRITTEN.fullmatch(written)
     if found is None:
         return None
     year, quarter, month, day = (int(part) if part else None for part in found.groups())
