@@ -186,8 +186,9 @@ def _noun_parts(c: Candidate, context: Context, noun_at: tuple[int, int]) -> lis
     order = "VN" if first >= act.j else "NV"
     lo, hi = (act.j, first) if order == "VN" else (stop, act.i)
     chunks = min(abs(sentence.chunk(first) - sentence.chunk(act.i)), 4)
-    verbs = sum([1 for other in sentence.acts if lo <= other.i < hi and other.is_verb])
-    nouns = sum([1 for noun in sentence.nouns if lo <= noun.i < hi])
+    is_next = hi <= lo  # nothing stands between
+    verbs = 0 if is_next else sum([1 for other in sentence.acts if lo <= other.i < hi and other.is_verb])
+    nouns = 0 if is_next else sum([1 for noun in sentence.nouns if lo <= noun.i < hi])
     parts += [
         (_order, order, c.act_word.form, c.type, c.stage),
         (_gap, order, bucket(hi - lo), c.act_word.act),

@@ -73,7 +73,7 @@ class _Sums(dict[Part, float]):
         if len(self) >= _MOST_SUMS:
             self.clear()
         get = self._weights.get
-        found = self[part] = sum([get(name, 0.0) for name in names_of(part)])
+        found = self[part] = sum(filter(None, map(get, names_of(part))))
         return found
 
 
@@ -91,7 +91,7 @@ class _Rows(dict[Part, tuple[float, ...]]):
             self.clear()
         get = self._weights.get
         make, *values, outcomes = part
-        found = tuple(sum([get(name, 0.0) for name in make(*values, *outcome)]) for outcome in outcomes)
+        found = tuple([sum(filter(None, map(get, make(*values, *outcome)))) for outcome in outcomes])
         self[part] = found
         return found
 
@@ -149,7 +149,7 @@ class LinearModel:
     def score(self, names: Iterable[str], numbers: Mapping[str, float] | None = None) -> float:
         """The log-odds."""
         get = self.weights.get
-        score = self.bias + sum([get(name, 0.0) for name in names])
+        score = self.bias + sum(filter(None, map(get, names)))
         if numbers:
             score += sum([get(name, 0.0) * value for name, value in numbers.items()])
         return score
@@ -159,7 +159,7 @@ class LinearModel:
         score = self.bias + sum(map(self.sums.__getitem__, features.parts))
         get = self.weights.get
         if features.plain:
-            score += sum([get(name, 0.0) for name in features.plain])
+            score += sum(filter(None, map(get, features.plain)))
         for lead, words, crossed in features.words:
             score += sum(filter(None, map(self.tables[lead, crossed].get, words)))
         for name, value in features.numbers.items():
@@ -190,10 +190,10 @@ class Alternatives:
         get = self._weights.get
         rows = [self._biases]
         rows += [self._sums.get(part) or self._sum(part) for part in features.parts]
-        rows += [row for name in features.plain if (row := get(name)) is not None]
+        rows += filter(None, map(get, features.plain))
         for lead, words, crossed in features.words:
             table = self._table(lead, crossed)
-            rows += [table[word] for word in words if word in table]
+            rows += filter(None, map(table.get, words))
         return [sum(column) for column in zip(*rows, strict=True)]
 
     def _sum(self, part: Part) -> tuple[float, ...]:
