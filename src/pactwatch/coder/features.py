@@ -185,7 +185,7 @@ def _noun_parts(c: Candidate, context: Context, noun_at: tuple[int, int]) -> lis
         return parts
     order = "VN" if first >= act.j else "NV"
     lo, hi = (act.j, first) if order == "VN" else (stop, act.i)
-    chunks = min(abs(sentence.chunk(first) - sentence.chunk(act.i)), 4)
+    chunks = min(abs(sentence.chunk(first) - c.chunk), 4)
     is_next = hi <= lo  # nothing stands between
     verbs = 0 if is_next else sum([1 for other in sentence.acts if lo <= other.i < hi and other.is_verb])
     nouns = 0 if is_next else sum([1 for noun in sentence.nouns if lo <= noun.i < hi])

@@ -7,7 +7,6 @@ from pactwatch.coder.context import Context
 from pactwatch.coder.features import chunk_at
 from pactwatch.coder.linear import Features, Part, Words
 
-
 _TURNS = frozenset({"will", "may", "deny"})
 """Cues that an event is told of as anything but done."""
 
