@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from pactwatch.coder.dates import When
@@ -108,16 +109,25 @@ class Site:
     act_word: ActWord
     target: Target
     outcomes: Outcomes
-    noun_at: tuple[int, int] | None = field(init=False)
     anchor: int = field(init=False)
-    reach: tuple[int, int] = field(init=False)
     chunk: int = field(init=False)
     _made: dict[int, Candidate] | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Work out where it stands, as its candidates do."""
-        self.noun_at = self.target.at
-        self.anchor, self.reach, self.chunk = place_of(self.sentence, self.act, self.noun_at)
+        act, at = self.act, self.target.at
+        self.anchor = anchor = act.i if act is not None else self.sentence.first if at is None else at[0]
+        self.chunk = self.sentence.chunk(anchor)
+
+    @property
+    def noun_at(self) -> tuple[int, int] | None:
+        """The words of its target."""
+        return self.target.at
+
+    @property
+    def reach(self) -> tuple[int, int]:
+        """The words from its first to its last span."""
+        return place_of(self.sentence, self.act, self.target.at)[1]
 
     def candidate(self, number: int) -> Candidate:
         """The candidate of an outcome by its number, the same one each time."""
@@ -179,7 +189,9 @@ def propose_gapped(
     found: list[Site],
 ) -> list[Site]:
     """Sites of dates that stand alone ("Britain followed in 2017, Canada a year later")."""
-    taken = {sentence.chunk(site.anchor) for site in found if site.target.lemma != TOPIC}
+    if not date_places:
+        return []
+    taken = {site.chunk for site in found if site.target.lemma != TOPIC}
     nominal = lexicon.act_frames.get("nominal", {})
     return [
         Site(sentence, None, NOMINAL, Target(place, group, GAP), nominal[group])
@@ -251,6 +263,7 @@ def _with_act(
     frames: Mapping[str, Outcomes],
 ) -> list[Site]:
     found: list[Site] = []
+    chunk = sentence.chunk(act.i)
     for group, outcomes in frames.items():
         if group == "default":
             found.append(Site(sentence, act, word, _NOTHING, outcomes))
@@ -258,21 +271,22 @@ def _with_act(
             near = [
                 (distance, target)
                 for target in targets[group]
-                if (distance := _distance(sentence, act, target)) is not None
+                if (distance := _distance(sentence, act, chunk, target)) is not None
             ]
-            near.sort(key=lambda pair: pair[0])
+            near.sort(key=itemgetter(0))
             found += [Site(sentence, act, word, target, outcomes) for _, target in near[:_NEAREST]]
     return found
 
 
-def _distance(sentence: Sentence, act: ActSpan, target: Target) -> int | None:
+def _distance(sentence: Sentence, act: ActSpan, chunk: int, target: Target) -> int | None:
+    """Words between an act and a target, a chunk counting as several; None if too many, or if the two overlap."""
     if target.at is None:
         return None
     first, stop = target.at
     if first < act.j and act.i < stop:
         return None
     words = first - act.j if first >= act.j else act.i - stop
-    chunks = abs(sentence.chunk(first) - sentence.chunk(act.i))
-    if words > _FARTHEST_WORDS or chunks > _FARTHEST_CHUNKS:
+    if words > _FARTHEST_WORDS:
         return None
-    return words + 3 * chunks
+    chunks = abs(sentence.chunk(first) - chunk)
+    return words + 3 * chunks if chunks <= _FARTHEST_CHUNKS else None

@@ -16,7 +16,7 @@ from pactwatch.coder.gate import hopeful
 from pactwatch.coder.judging import certainty, chance_of_all
 from pactwatch.coder.linear import Alternatives, LinearModel, logistic
 from pactwatch.coder.modality_features import modality_features
-from pactwatch.coder.party_features import party_features
+from pactwatch.coder.party_features import Standing
 from pactwatch.coder.party_sets import PartySets, likely_sets
 from pactwatch.coder.rivals import rival_features
 from pactwatch.coder.scenes import set_scenes
@@ -190,13 +190,13 @@ def choose_modality(candidate: Candidate, context: Context, weights: Weights) ->
 
 def _share_of_best(scores: list[float]) -> float:
     best = max(scores)
-    return 1.0 / sum(exp(score - best) for score in scores)
+    return 1.0 / sum([exp(score - best) for score in scores])
 
 
 def party_odds(candidate: Candidate, context: Context, model: LinearModel, told: list[Candidate]) -> dict[str, float]:
     """Log-odds of each actor of the document to take part."""
-    codes = context.in_scope(candidate.sentence.index)
-    return {code: model.score_of(party_features(candidate, code, context, told)) for code in codes}
+    standing = Standing(candidate, context, told)
+    return {code: model.score_of(standing.features(code)) for code in context.in_scope(candidate.sentence.index)}
 
 
 def choose_parties(

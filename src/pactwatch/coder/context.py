@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pactwatch.coder.gazetteer import ActorWord
 from pactwatch.coder.spans import ActorSpan, Sentence
@@ -48,8 +48,7 @@ class NameWords:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """What stands near one chunk of a sentence."""
 
     near_cues: tuple[str, ...]

@@ -28,32 +28,49 @@ def around(sentence: Sentence, chunk: int, context: Context) -> Around:
 
 
 def _look_around(sentence: Sentence, chunk: int, context: Context) -> Around:
-    near = {cue for place, cue in sentence.cues if abs(sentence.chunk(place) - chunk) <= 1}
-    named = [naming for naming in context.namings[sentence.index] if naming.span.surface != "place"]
-    close = {code for one in named if abs(sentence.chunk(one.span.i) - chunk) <= 1 for code in one.span.codes}
+    chunks, first = sentence.chunks, sentence.first
+    low, high = chunk - 1, chunk + 1
+    cues = {cue for _, cue in sentence.cues}
+    near = {cue for place, cue in sentence.cues if low <= chunks[place - first] <= high}
+    codes: set[str] = set()
+    close: set[str] = set()
+    for naming in context.namings[sentence.index]:
+        span = naming.span
+        if span.surface != "place":
+            codes.update(span.codes)
+            if low <= chunks[span.i - first] <= high:
+                close.update(span.codes)
     return Around(
         near_cues=tuple(sorted(near)),
-        far_cues=tuple(sorted({cue for _, cue in sentence.cues} - near)),
+        far_cues=tuple(sorted(cues - near)),
         actors=min(len(close), 3),
-        all_actors=min(len({code for one in named for code in one.span.codes}), 3),
-        has_date=any(abs(chunk_at(sentence, context, date.start) - chunk) <= 1 for date in sentence.dates),
-        has_defence=any(cue == "defence" for _, cue in sentence.cues),
+        all_actors=min(len(codes), 3),
+        has_date=any(low <= chunk_at(sentence, context, date.start) <= high for date in sentence.dates),
+        has_defence="defence" in cues,
     )
 
 
 def keep_odds(candidates: Iterable[Candidate], context: Context, model: LinearModel) -> Iterator[float]:
-    """The log-odds of each candidate; what those of one chunk have in common is weighed once for each outcome."""
-    shared: dict[tuple[int, int, str, str], float] = {}
+    """The log-odds of each candidate; what those of one chunk, or of one act, have in common is weighed once."""
+    of_chunks: dict[tuple[int, int, str, str], float] = {}
+    of_words: dict[tuple[str, str], float] = {}
+    of_act, act, word = 0.0, None, None
     for c in candidates:
-        key = (c.sentence.index, c.chunk, c.type, c.stage)
-        if key not in shared:
-            shared[key] = model.score_of(_chunk_features(c, context))
-        yield shared[key] + model.score_of(_own_features(c, context)) - model.bias
+        if act is None or c.act is not act or c.act_word is not word:  # candidates of one act follow each other
+            act, word = c.act, c.act_word
+            of_act, of_words = model.score_of(_act_features(c, context)) - model.bias, {}
+        key, told = (c.sentence.index, c.chunk, c.type, c.stage), (c.type, c.stage)
+        if key not in of_chunks:
+            of_chunks[key] = model.score_of(_chunk_features(c, context))
+        if told not in of_words:
+            of_words[told] = model.weigh_words(_near_words(c, context))
+        yield of_act + of_chunks[key] + of_words[told] + model.weigh_parts(_own_parts(c, context))
 
 
 def keep_features(candidate: Candidate, context: Context) -> Features:
     """Features of whether a candidate tells an event at all."""
-    return _chunk_features(candidate, context) + _own_features(candidate, context)
+    own = Features([], {}, _own_parts(candidate, context), [_near_words(candidate, context)])
+    return _chunk_features(candidate, context) + _act_features(candidate, context) + own
 
 
 def _chunk_features(c: Candidate, context: Context) -> Features:
@@ -73,23 +90,32 @@ def _chunk_features(c: Candidate, context: Context) -> Features:
     return Features([], context.scene_numbers[sentence.index], parts, cues)
 
 
-def _own_features(c: Candidate, context: Context) -> Features:
-    """The act, what it is done to, and the words beside."""
-    word = c.act_word
-    parts: list[Part] = [
-        (_itself, word.act, word.lemma, word.form, c.group, c.lemma, c.group in context.title_groups, c.type, c.stage),
-    ]
-    if c.noun_at is not None:
-        parts += _noun_parts(c, context, c.noun_at)
-    before2, before, after, near = _beside(c, context)
+def _act_features(c: Candidate, context: Context) -> Features:
+    """The words right beside an act, the same whatever it is done to."""
+    word, (before2, before, after, _) = c.act_word, _beside(c, context)
     words: list[Words] = [
         ("before", before, ""),
         ("before", before, word.form),
         ("after", after, ""),
         ("after", after, word.act),
-        ("word", near, f"{c.act is None}+{c.type}/{c.stage}"),
     ]
-    return Features([before2], {}, parts, words)
+    return Features([before2], {}, [], words)
+
+
+def _near_words(c: Candidate, context: Context) -> Words:
+    """The words near an act together with what it would tell."""
+    return "word", _beside(c, context)[3], f"{c.act is None}+{c.type}/{c.stage}"
+
+
+def _own_parts(c: Candidate, context: Context) -> list[Part]:
+    """The act, what it is done to, and how the two stand to each other."""
+    word, group = c.act_word, c.group
+    parts: list[Part] = [
+        (_itself, word.act, word.lemma, word.form, group, c.lemma, group in context.title_groups, c.type, c.stage),
+    ]
+    if c.noun_at is not None:
+        parts += _noun_parts(c, context, c.noun_at)
+    return parts
 
 
 def _itself(act: str, lemma: str, form: str, group: str, noun: str, is_titled: bool, *outcome: str) -> list[str]:
@@ -159,9 +185,10 @@ def _noun_parts(c: Candidate, context: Context, noun_at: tuple[int, int]) -> lis
         return parts
     order = "VN" if first >= act.j else "NV"
     lo, hi = (act.j, first) if order == "VN" else (stop, act.i)
-    chunks = min(abs(sentence.chunk(first) - sentence.chunk(act.i)), 4)
-    verbs = sum([1 for other in sentence.acts if lo <= other.i < hi and other.is_verb])
-    nouns = sum([1 for noun in sentence.nouns if lo <= noun.i < hi])
+    chunks = min(abs(sentence.chunk(first) - c.chunk), 4)
+    is_next = hi <= lo  # nothing stands between
+    verbs = 0 if is_next else sum([1 for other in sentence.acts if lo <= other.i < hi and other.is_verb])
+    nouns = 0 if is_next else sum([1 for noun in sentence.nouns if lo <= noun.i < hi])
     parts += [
         (_order, order, c.act_word.form, c.type, c.stage),
         (_gap, order, bucket(hi - lo), c.act_word.act),

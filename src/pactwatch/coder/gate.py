@@ -6,6 +6,7 @@ Most candidates end here, so what all those of a site have in common is weighed 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import add
 
 from pactwatch.coder.candidates import Candidate, Site
 from pactwatch.coder.context import Context
@@ -22,25 +23,23 @@ loses about one in fifty of the candidates that tell an event, few of which woul
 def hopeful(sites: Iterable[Site], context: Context, gate: LinearModel) -> list[Candidate]:
     """The candidates worth a closer look."""
     scenes = [gate.score((), numbers) for numbers in context.scene_numbers]
-    sums, tables = gate.sums, gate.tables
+    sums, rows, tables = gate.sums, gate.rows, gate.tables
     found: list[Candidate] = []
+    act, word = None, None
     for site in sites:
-        word, group, lemma = site.act_word, site.target.group, site.target.lemma
-        act, base, form = word.act, word.lemma, word.form
-        near = around(site.sentence, site.chunk, context)
-        actors, has_date, has_defence = near.actors, near.has_date, near.has_defence
-        before, after = _beside(site, context)
-        shared = scenes[site.sentence.index]
-        shared += tables["before", form].get(before, 0.0) + tables["after", act].get(after, 0.0)
-        if site.noun_at is not None and site.act is not None:
-            shared += sums[_gap_part(site, site.act, site.noun_at)]
-        for number, (kind, stage) in enumerate(site.outcomes):
-            odds = (
-                shared
-                + sums[_words, act, base, form, group, lemma, kind, stage]
-                + sums[_near, actors, has_date, has_defence, kind, stage]
-            )
-            if odds >= HOPELESS:
+        if act is None or site.act is not act or site.act_word is not word:  # sites of one act follow each other
+            act, word = site.act, site.act_word
+            near = around(site.sentence, site.chunk, context)
+            before, after = _beside(site, context)
+            common = scenes[site.sentence.index]
+            common += tables["before", word.form].get(before, 0.0) + tables["after", word.act].get(after, 0.0)
+        shared, target, outcomes = common, site.target, site.outcomes
+        if act is not None and target.at is not None:
+            shared += sums[_gap_part(site, act, target.at)]
+        by_words = rows[_words, word.act, word.lemma, word.form, target.group, target.lemma, outcomes]
+        by_near = rows[_near, near.actors, near.has_date, near.has_defence, outcomes]
+        for number, odds in enumerate(map(add, by_words, by_near)):
+            if shared + odds >= HOPELESS:
                 found.append(site.candidate(number))
     return found
 

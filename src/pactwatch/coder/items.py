@@ -82,21 +82,20 @@ class ItemReader:
 
     def _runs(self, words: ItemWords) -> Iterator[list[_Unit]]:
         """Units side by side that may make one name."""
-        plain, small, joined, listed = words.plain, words.small, words.joined, self._lists.listed
+        joined, listed = words.joined, self._lists.listed
         run: list[_Unit] = []
-        at = 0
-        while at < len(plain):
-            word, entry, length = plain[at], _OUT, 1
-            if word in listed or small[at] in listed:
-                entry, length = self._entry(words, at)
-            elif not (word.islower() and word.isalpha()):  # an ordinary word belongs to no name
-                entry = self._single(words, at)
-            if run and (entry.kind is Kind.OUTSIDE or not joined[at]):
+        free = 0
+        for at, (word, small) in enumerate(zip(words.plain, words.small, strict=True)):
+            is_listed = word in listed or small in listed
+            if at < free or (not is_listed and word.islower() and word.isalpha()):
+                continue  # an ordinary word belongs to no name
+            entry, length = self._entry(words, at) if is_listed else (self._single(words, at), 1)
+            if run and (entry is _OUT or at > run[-1].last + 1 or not joined[at]):
                 yield run
                 run = []
-            if entry.kind is not Kind.OUTSIDE:
+            if entry is not _OUT:
                 run.append(_Unit(at, at + length - 1, entry))
-            at += length
+            free = at + length
         if run:
             yield run
 

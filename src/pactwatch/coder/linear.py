@@ -73,7 +73,26 @@ class _Sums(dict[Part, float]):
         if len(self) >= _MOST_SUMS:
             self.clear()
         get = self._weights.get
-        found = self[part] = sum([get(name, 0.0) for name in names_of(part)])
+        found = self[part] = sum(filter(None, map(get, names_of(part))))
+        return found
+
+
+class _Rows(dict[Part, tuple[float, ...]]):
+    """What a part weighs with each of some outcomes, which are told last, worked out when first asked for."""
+
+    __slots__ = ("_weights",)
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, part: Part) -> tuple[float, ...]:
+        if len(self) >= _MOST_SUMS:
+            self.clear()
+        get = self._weights.get
+        make, *values, outcomes = part
+        found = tuple([sum(filter(None, map(get, make(*values, *outcome)))) for outcome in outcomes])
+        self[part] = found
         return found
 
 
@@ -116,18 +135,21 @@ class LinearModel:
     weights: Mapping[str, float]
     sums: Mapping[Part, float] = field(init=False, repr=False, compare=False)
     """What the features of each part weigh together."""
+    rows: Mapping[Part, tuple[float, ...]] = field(init=False, repr=False, compare=False)
+    """What the features of each part weigh together with each outcome of a site."""
     tables: Mapping[tuple[str, str], Mapping[str, float]] = field(init=False, repr=False, compare=False)
     """What each word weighs, by what its name begins with and what it is crossed with."""
 
     def __post_init__(self) -> None:
         """Start without any sums."""
         object.__setattr__(self, "sums", _Sums(self.weights))
+        object.__setattr__(self, "rows", _Rows(self.weights))
         object.__setattr__(self, "tables", _Tables(self.weights))
 
     def score(self, names: Iterable[str], numbers: Mapping[str, float] | None = None) -> float:
         """The log-odds."""
         get = self.weights.get
-        score = self.bias + sum([get(name, 0.0) for name in names])
+        score = self.bias + sum(filter(None, map(get, names)))
         if numbers:
             score += sum([get(name, 0.0) * value for name, value in numbers.items()])
         return score
@@ -137,13 +159,20 @@ class LinearModel:
         score = self.bias + sum(map(self.sums.__getitem__, features.parts))
         get = self.weights.get
         if features.plain:
-            score += sum([get(name, 0.0) for name in features.plain])
+            score += sum(filter(None, map(get, features.plain)))
         for lead, words, crossed in features.words:
-            table = self.tables[lead, crossed]
-            score += sum([table[word] for word in words if word in table])
+            score += sum(filter(None, map(self.tables[lead, crossed].get, words)))
         for name, value in features.numbers.items():
             score += get(name, 0.0) * value
         return score
+
+    def weigh_parts(self, parts: Iterable[Part]) -> float:
+        """What parts weigh together, without the bias."""
+        return sum(map(self.sums.__getitem__, parts))
+
+    def weigh_words(self, words: Words) -> float:
+        """What words weigh together, without the bias."""
+        return sum(filter(None, map(self.tables[words[0], words[2]].get, words[1])))
 
 
 class Alternatives:
@@ -161,10 +190,10 @@ class Alternatives:
         get = self._weights.get
         rows = [self._biases]
         rows += [self._sums.get(part) or self._sum(part) for part in features.parts]
-        rows += [row for name in features.plain if (row := get(name)) is not None]
+        rows += filter(None, map(get, features.plain))
         for lead, words, crossed in features.words:
             table = self._table(lead, crossed)
-            rows += [table[word] for word in words if word in table]
+            rows += filter(None, map(table.get, words))
         return [sum(column) for column in zip(*rows, strict=True)]
 
     def _sum(self, part: Part) -> tuple[float, ...]:
@@ -202,7 +231,13 @@ def read_models(path: Path) -> dict[str, LinearModel]:
 
 def make_models(content: Mapping[str, Any]) -> dict[str, LinearModel]:
     """Models by name from what a file of weights holds."""
-    return {name: LinearModel(model["bias"], model["weights"]) for name, model in content["models"].items()}
+    return {name: LinearModel(model["bias"], _shared(model["weights"])) for name, model in content["models"].items()}
+
+
+def _shared(weights: Mapping[str, float]) -> dict[str, float]:
+    """The same weights with one object for each value: a few hundred values stay in a processor's cache."""
+    same: dict[float, float] = {}
+    return {name: same.setdefault(value, value) for name, value in weights.items()}
 
 
 def write_models(path: Path, models: Mapping[str, LinearModel], told: Mapping[str, object]) -> None:

@@ -7,6 +7,9 @@ from pactwatch.coder.context import Context
 from pactwatch.coder.features import chunk_at
 from pactwatch.coder.linear import Features, Part, Words
 
+_TURNS = frozenset({"will", "may", "deny"})
+"""Cues that an event is told of as anything but done."""
+
 
 def modality_features(candidate: Candidate, context: Context) -> Features:
     """Features of how a candidate is told."""
@@ -19,12 +22,13 @@ def modality_features(candidate: Candidate, context: Context) -> Features:
     ]
     names = [f"before={' '.join(words[max(first, i - 2) : i])}", f"lemma={c.act_word.lemma}", f"noun={c.lemma}"]
     parts: list[Part] = [(_form, form, kind, stage)]
+    chunks, chunk = sentence.chunks, c.chunk
     for place, cue in sentence.cues:
-        distance = abs(sentence.chunk(place) - c.chunk)
-        near = "same" if distance == 0 else "near" if distance == 1 else "far"
+        away = chunks[place - first] - chunk
+        near = "same" if away == 0 else "near" if -1 <= away <= 1 else "far"
         parts.append((_cue, cue, near, "before" if place < i else "after", kind, stage))
     parts += _time_parts(c, context)
-    if not any(cue in {"will", "may", "deny"} for _, cue in sentence.cues):
+    if _TURNS.isdisjoint([cue for _, cue in sentence.cues]):
         parts.append((_plain, form, kind, stage))
     return Features(names, {}, parts, prior)
 

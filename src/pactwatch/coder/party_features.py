@@ -2,33 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pactwatch.coder.candidates import Candidate
 from pactwatch.coder.context import Context, Naming
 from pactwatch.coder.features import bucket
 from pactwatch.coder.linear import Features, Part
 
 
-def party_features(candidate: Candidate, code: str, context: Context, told: list[Candidate]) -> Features:
+class Standing:
+    """How actors stand beside one candidate; what is the same for all of them is worked out once.
+
+    ``told`` are the events told before the candidate.
+    """
+
+    def __init__(self, candidate: Candidate, context: Context, told: Sequence[Candidate]) -> None:
+        self._candidate, self._context, self._told = candidate, context, told
+        sentence = candidate.sentence
+        self._named: dict[str, list[Naming]] = {}
+        for naming in context.namings[sentence.index]:
+            if not naming.is_dateline:
+                for code in naming.span.codes:
+                    self._named.setdefault(code, []).append(naming)
+        recent = context.recent[sentence.index]
+        self._back = {code: len(recent) - place for place, code in enumerate(recent)}
+        chunk = candidate.chunk
+        self._counts = [span.count for span in sentence.anaphors if abs(sentence.chunk(span.i) - chunk) <= 1]
+        self._ever = {code for other in told for code in other.parties}
+        alike = (other.parties for other in reversed(told) if other.type == candidate.type)
+        self._last_alike = next(alike, None)
+        if told:
+            last = told[-1]
+            gap = sentence.index - last.sentence.index
+            self._same = "same" if last.sentence is sentence else "next" if gap == 1 else "far"
+            self._is_same_noun = last.noun_at == candidate.noun_at and last.sentence is sentence
+
+    def features(self, code: str) -> Features:
+        """Features of whether an actor takes part in the candidate's event."""
+        context, named, kind = self._context, self._named, self._candidate.type
+        here, back = named.get(code), self._back.get(code, 9)
+        is_here, rank = here is not None, min(context.ranks.get(code, 9), 4)
+        beside = len(named) - is_here
+        host = "none" if context.host is None else "it" if code == context.host else "other"
+        counted = min(context.counts[code], 5), rank, code in context.title, min(len(context.counts), 5)
+        parts: list[Part] = [(_document, *counted, kind), (_here, is_here, min(beside, 3), host, kind)]
+        parts += self._told_parts(code, is_here, min(beside, 2))
+        if here is not None:
+            nearest = here[0] if len(here) == 1 else min(here, key=lambda naming: _apart(self._candidate, naming))
+            parts += _naming_parts(self._candidate, nearest)
+        else:
+            parts.append((_back, min(back, 4), min(len(named), 3), min(rank, 3), kind))
+        parts += [(_anaphor, count, is_here, min(back, 5), rank) for count in self._counts]
+        return Features([] if self._counts else [f"no-anaphor+here={is_here}"], {}, parts)
+
+    def _told_parts(self, code: str, is_here: bool, others: int) -> list[Part]:
+        c, told = self._candidate, self._told
+        if not told:
+            return [(_none_told, is_here)]
+        last, first, alike = told[-1], told[0].parties, self._last_alike
+        was_in = code in last.parties
+        parts: list[Part] = [
+            (_last, was_in, self._same, last.type == c.type, others, c.lemma, is_here),
+            (_same_noun, was_in, self._is_same_noun),
+            (_ever, code in self._ever, code in first, min(len(first), 4), is_here),
+        ]
+        if alike is not None:
+            parts.append((_last_alike, code in alike, is_here, others, c.type))
+        return parts
+
+
+def party_features(candidate: Candidate, code: str, context: Context, told: Sequence[Candidate]) -> Features:
     """Features of whether an actor takes part in a candidate's event. ``told`` are the events told before it."""
-    c, sentence = candidate, candidate.sentence
-    namings = [naming for naming in context.namings[sentence.index] if not naming.is_dateline]
-    here = [naming for naming in namings if code in naming.span.codes]
-    others = {other for naming in namings for other in naming.span.codes}
-    recent = context.recent[sentence.index]
-    back = len(recent) - recent.index(code) if code in recent else 9
-    is_here, rank, beside = bool(here), min(context.ranks.get(code, 9), 4), len(others - {code})
-    host = "none" if context.host is None else "it" if code == context.host else "other"
-    counted = min(context.counts[code], 5), rank, code in context.title, min(len(context.counts), 5)
-    parts: list[Part] = [(_document, *counted, c.type), (_here, is_here, min(beside, 3), host, c.type)]
-    parts += _told_parts(c, code, is_here, beside, told)
-    if here:
-        nearest = min(here, key=lambda naming: _apart(c, naming))
-        parts += _naming_parts(c, nearest)
-    else:
-        parts.append((_back, min(back, 4), min(len(others), 3), min(rank, 3), c.type))
-    counts = [span.count for span in sentence.anaphors if abs(sentence.chunk(span.i) - c.chunk) <= 1]
-    parts += [(_anaphor, count, is_here, min(back, 5), rank) for count in counts]
-    return Features([] if counts else [f"no-anaphor+here={is_here}"], {}, parts)
+    return Standing(candidate, context, told).features(code)
 
 
 def _document(count: int, rank: int, is_titled: bool, actors: int, kind: str) -> list[str]:
@@ -56,25 +101,6 @@ def _back(back: int, others: int, rank: int, kind: str) -> list[str]:
 
 def _anaphor(count: int, is_here: bool, back: int, rank: int) -> list[str]:
     return [f"anaphor={count}+here={is_here}+back={back}", f"anaphor={count}+here={is_here}+rank={rank}"]
-
-
-def _told_parts(c: Candidate, code: str, is_here: bool, others: int, told: list[Candidate]) -> list[Part]:
-    if not told:
-        return [(_none_told, is_here)]
-    last, first, others = told[-1], told[0], min(others, 2)
-    same = "same" if last.sentence is c.sentence else "next" if c.sentence.index - last.sentence.index == 1 else "far"
-    is_same_noun = last.noun_at == c.noun_at and last.sentence is c.sentence
-    ever = any(code in other.parties for other in told)
-    parts: list[Part] = [
-        (_last, code in last.parties, same, last.type == c.type, others, c.lemma, is_here),
-        (_same_noun, code in last.parties, is_same_noun),
-        (_ever, ever, code in first.parties, min(len(first.parties), 4), is_here),
-    ]
-    for other in reversed(told):
-        if other.type == c.type:
-            parts.append((_last_alike, code in other.parties, is_here, others, c.type))
-            break
-    return parts
 
 
 def _none_told(is_here: bool) -> list[str]:

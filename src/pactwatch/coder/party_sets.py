@@ -60,12 +60,14 @@ class PartySets:
             if abs(sentence.chunk(naming.span.i) - chunk) <= 1:
                 self._near |= named
             lists[naming.list_id] = lists.get(naming.list_id, 0) | named
-        self._lists = [members for members in lists.values() if members.bit_count() > 1]
+        self._whole_lists = [members for members in lists.values() if members.bit_count() > 1]
+        self._lists = [(members, min(members.bit_count(), 3)) for members in self._whole_lists]
         self._counts = [span.count for span in sentence.anaphors if abs(sentence.chunk(span.i) - chunk) <= 1]
         self._title, self._host = self._mask(context.title), self._mask((context.host,) if context.host else ())
         self._named = min(self._here.bit_count(), 3), min(self._near.bit_count(), 3)
         self._told = [self._mask(other.parties) for other in told]
         alike = [mask for mask, other in zip(self._told, told, strict=True) if other.type == self._type]
+        self._ever_told = frozenset(self._told)
         self._last_alike = alike[-1] if alike else -1
         self._is_alike = bool(told) and told[-1].type == self._type
 
@@ -95,7 +97,7 @@ class PartySets:
         return Features([], {"odds": sum(odds), "least": min(odds)}, self._parts(chosen))
 
     def _parts(self, chosen: tuple[str, ...]) -> list[Part]:
-        members, near, here = sum([self._bits[code] for code in chosen]), self._near, self._here
+        members, near, here = sum(map(self._bits.__getitem__, chosen)), self._near, self._here
         size, outside = len(chosen), (members & ~here).bit_count()
         covers_near = not near & ~members
         parts: list[Part] = [
@@ -116,10 +118,11 @@ class PartySets:
         if self._told:
             parts.append(self._told_part(members, size, covers_near))
         if self._lists:
-            parts += self._list_parts(members)
-        for count in self._counts:
+            parts += [(_list, _share(listed, members), many, self._type) for listed, many in self._lists]
+            parts.append((_is_list, members in self._whole_lists, self._type))
+        if self._counts:
             is_last = members == self._told[-1] if self._told else None
-            parts.append((_anaphor, count, count == size, is_last))
+            parts += [(_anaphor, count, count == size, is_last) for count in self._counts]
         return parts
 
     def _told_part(self, members: int, size: int, covers_near: bool) -> Part:
@@ -128,7 +131,7 @@ class PartySets:
         return (
             _told,
             members == told[-1],
-            members in told,
+            members in self._ever_told,
             members == told[0],
             members == self._last_alike,
             min(2, kept),
@@ -139,14 +142,11 @@ class PartySets:
             self._gapped,
         )
 
-    def _list_parts(self, members: int) -> list[Part]:
-        parts: list[Part] = []
-        for listed in self._lists:
-            share = listed & members
-            told = "all" if share == listed else "part" if share else "none"
-            parts.append((_list, told, min(listed.bit_count(), 3), self._type))
-        parts.append((_is_list, members in self._lists, self._type))
-        return parts
+
+def _share(listed: int, members: int) -> str:
+    """How much of a list is in a set."""
+    share = listed & members
+    return "all" if share == listed else "part" if share else "none"
 
 
 def _standing(size: int, outside: int, *rest: Any) -> list[str]:

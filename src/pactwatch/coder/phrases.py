@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import Any
 
 from pactwatch.coder.tokens import Tokens, cut_tokens
@@ -97,7 +98,7 @@ class PhraseBook:
         by_first, words = self._by_first, tokens.words
         hits: list[Hit] = []
         free = first
-        for i in [i for i, word in enumerate(words[first:stop], first) if word in by_first]:
+        for i in compress(range(first, stop), map(by_first.__contains__, words[first:stop])):
             if i < free:
                 continue
             by_second = by_first[words[i]]
@@ -127,8 +128,9 @@ def _longest(tokens: Tokens, i: int, stop: int, entries: list[_Entry]) -> Hit | 
     words = tokens.words
     for entry in entries:
         rest = entry.rest
-        j = i + 1 + len(rest)
-        if j > stop or (len(rest) > 1 and words[i + 1 : j] != rest):
+        more = len(rest)
+        j = i + 1 + more
+        if more > 1 and (j > stop or words[i + 1 : j] != rest):
             continue
         if j < len(words) and words[j] == "$":  # the US of US$ is no actor
             continue

@@ -149,4 +149,7 @@ def _document(strongest: str, odds: str, sentences: int, has_defence: bool) -> l
 
 
 def _step(odds: float) -> str:
-    return str(max(-4, min(4, round(odds))))
+    return _STEPS[round(odds)] if -4 <= odds <= 4 else "4" if odds > 0 else "-4"
+
+
+_STEPS = {step: str(step) for step in range(-4, 5)}

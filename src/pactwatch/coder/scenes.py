@@ -43,10 +43,8 @@ def set_scenes(context: Context, models: dict[str, LinearModel]) -> None:
 
 def _score(model: LinearModel, context: Context, first: int, stop: int) -> float:
     """The log-odds by some words, each once; what is no word has no weight, so it is not left out first."""
-    weights = model.weights
-    return model.bias + sum(
-        [weights[word] for word in dict.fromkeys(context.tokens.words[first:stop]) if word in weights]
-    )
+    words = dict.fromkeys(context.tokens.words[first:stop])
+    return model.bias + sum(filter(None, map(model.weights.get, words)))
 
 
 def _windows(size: int) -> list[tuple[int, int]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from pactwatch.coder.typography import PlainText
 
 _MARK = r"\d{1,30}(?:[.,]\d{1,30}){0,12}|'s\b|'(?=\s)|\n[ \n]*|[^\s\w\-'#@&/]|-(?=\s)|_"
-_TOKEN = re.compile(rf"(?:[a-z]\.){{2,8}}|[^\W\d_]{{1,80}}|{_MARK}")
-_ASCII_TOKEN = re.compile(rf"[a-z]{{2,80}}|[a-z]\.(?:[a-z]\.){{1,7}}|[a-z]|[,.]|{_MARK}")
+_TOKEN = re.compile(rf"((?:[a-z]\.){{2,8}}|[^\W\d_]{{1,80}}|{_MARK})")
+_ASCII_TOKEN = re.compile(rf"([a-z]{{2,80}}|[a-z]\.(?:[a-z]\.){{1,7}}|[a-z]|[,.]|{_MARK})")
 """Cuts a folded ASCII text as ``_TOKEN`` does, in two thirds of the time."""
 _ENDING = frozenset(".!?\u2026\n ")
 """How a word ends that may end a sentence; the space belongs to a line break."""
@@ -55,10 +56,12 @@ def cut_tokens(plain: PlainText, parts: Sequence[tuple[int, int]] | None = None)
             words.append(BREAK)
             starts.append(ends[-1])
             ends.append(first)
-        found = list(pattern.finditer(plain.low, first, last))
-        words += [one[0] for one in found]
-        starts += [one.start() for one in found]
-        ends += [one.end() for one in found]
+        # what stands between words, and words, in turn: in two thirds of the time that matches one by one take
+        pieces = pattern.split(plain.low[first:last])
+        places = list(accumulate(map(len, pieces), initial=first))
+        words += pieces[1::2]
+        starts += places[1:-1:2]
+        ends += places[2::2]
     return Tokens(plain, words, starts, ends)
 
 

@@ -47,7 +47,7 @@ class Grammar:
             for start in self._starts(shape):
                 if start[0] not in never_first:
                     self._by_start.setdefault(start, {})[number] = pattern
-        self._starting = re.compile(f"[{''.join(sorted({start[0] for start in self._by_start}))}]")
+        self._starting = re.compile(self._start_expression())
         self._candidates: dict[str, tuple[Pattern, ...]] = {}
 
     def next_start(self, row: str, place: int) -> int:
@@ -71,6 +71,15 @@ class Grammar:
         numbered = self._by_start.get(start[0], {}) | self._by_start.get(start, {})
         self._candidates[start] = tuple(numbered[number] for number in sorted(numbered))
         return self._candidates[start]
+
+    def _start_expression(self) -> str:
+        """Where any shape may start, by the class and the one behind it: most of "in", "the", "a" start none."""
+        seconds: dict[str, str] = {}
+        for start in sorted(self._by_start):
+            seconds[start[0]] = seconds.get(start[0], "") + start[1:]
+        alone = "".join(first for first in seconds if first in self._by_start)
+        pairs = [f"{first}(?=[{after}])" for first, after in seconds.items() if first not in self._by_start]
+        return "|".join([f"[{alone}]"] * bool(alone) + pairs)
 
     def _expression(self, shape: str) -> str:
         out: list[str] = []

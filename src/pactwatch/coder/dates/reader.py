@@ -63,6 +63,10 @@ _BUILDERS: dict[str, Builder] = {
     "vague": anaphoric.nothing,
     "decade_name": anaphoric.nothing,
 }
+_SAME_BOTH_WAYS = frozenset(
+    {"whole", "day_month_year", "month_year", "year_alone", "quarter", "half", "fiscal", "fiscal_month", "iso_week"}
+)
+"""Dates that name their year, and mean the same whatever was told before."""
 _NO_CONTEXT = frozenset({"edition", "decade", "duration"})
 _YEARLESS = {"day_month": "day_month_year", "month_alone": "month_year"}
 _LISTED = frozenset({"and", "comma", "the", "of", "in", "on", "day", "nth", "month", "month_unsure"})
@@ -127,10 +131,7 @@ class DateReader:
         build = _YEARLESS.get(build, build) if parts.year else build
         if kind == "partial" and match.first == 1 and _is_fronted(tokens, match.first):
             _bind_to_year(told)
-        readings = {
-            ahead: _BUILDERS[build](parts, Frame(frame[0], so_far.context, so_far.binds, ahead, frame[1]))
-            for ahead, so_far in told.items()
-        }
+        readings = _readings(build, parts, told, frame)
         if not any(readings.values()) and not _may_be_empty(build, kind, frame[0]):
             return None
         if build == "year_alone" and kind == "absolute" and _names_edition(tokens, match.first):
@@ -140,6 +141,19 @@ class DateReader:
         past, future = (found.when if (found := readings[ahead]) else NOTHING for ahead in (False, True))
         start = tokens[_edge_start(tokens, match.first)].start
         return DateSpan(start, tokens[match.last - 1].end, past, future, kind)
+
+
+def _readings(
+    build: str, parts: Parts, told: dict[bool, _Told], frame: tuple[date | None, int]
+) -> dict[bool, Point | None]:
+    """What an expression means, told of the past and of the future."""
+    builder = _BUILDERS[build]
+    if build in _SAME_BOTH_WAYS:
+        return dict.fromkeys(told, builder(parts, Frame(frame[0], None, False, False, frame[1])))
+    return {
+        ahead: builder(parts, Frame(frame[0], so_far.context, so_far.binds, ahead, frame[1]))
+        for ahead, so_far in told.items()
+    }
 
 
 def _bind_to_year(told: dict[bool, _Told]) -> None:

@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from pactwatch.model.codes import Precision
 from pactwatch.model.dates import FIRST_YEAR, LAST_YEAR
@@ -52,15 +53,22 @@ class Point:
     @property
     def when(self) -> When:
         """The point in the notation of the codebook."""
-        if self.quarter:
-            return When(f"{self.year:04d}-Q{self.quarter}", Precision.QUARTER)
-        if not self.month:
-            return When(f"{self.year:04d}", Precision.YEAR)
-        if not self.day:
-            return When(f"{self.year:04d}-{self.month:02d}", Precision.MONTH)
-        return When(f"{self.year:04d}-{self.month:02d}-{self.day:02d}", Precision.DAY)
+        return _written(self.year, self.month, self.day, self.quarter)
 
 
+@lru_cache(maxsize=8192)
+def _written(year: int, month: int | None, day: int | None, quarter: int | None) -> When:
+    """A point in the notation of the codebook; the same few days come again and again."""
+    if quarter:
+        return When(f"{year:04d}-Q{quarter}", Precision.QUARTER)
+    if not month:
+        return When(f"{year:04d}", Precision.YEAR)
+    if not day:
+        return When(f"{year:04d}-{month:02d}", Precision.MONTH)
+    return When(f"{year:04d}-{month:02d}-{day:02d}", Precision.DAY)
+
+
+@lru_cache(maxsize=8192)
 def point(year: int, month: int | None = None, day: int | None = None, quarter: int | None = None) -> Point | None:
     """A point that exists, or None (31 February; a year nobody means)."""
     if not FIRST_YEAR <= year <= LAST_YEAR or (month is not None and not 1 <= month <= 12):
@@ -72,7 +80,13 @@ def point(year: int, month: int | None = None, day: int | None = None, quarter: 
 
 def point_of(when: When | None) -> Point | None:
     """The point a :class:`When` names."""
-    found = _WRITTEN.fullmatch(when.date) if when and when.date else None
+    return _read(when.date) if when and when.date else None
+
+
+@lru_cache(maxsize=8192)
+def _read(written: str) -> Point | None:
+    """The point of a date in the notation of the codebook."""
+    found = _WRITTEN.fullmatch(written)
     if found is None:
         return None
     year, quarter, month, day = (int(part) if part else None for part in found.groups())

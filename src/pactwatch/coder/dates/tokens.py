@@ -31,6 +31,14 @@ class Token(NamedTuple):
 _make = tuple.__new__  # a named tuple's own constructor takes twice as long
 
 
+class _Shapes:
+    """The shapes of tokens: with their names, and without, which finds the same in half the time."""
+
+    def __init__(self, pattern: str) -> None:
+        self.named = re.compile(pattern)
+        self.plain = re.compile(re.sub(r"\(\?P<\w+>", "(?:", pattern))
+
+
 class Lexer:
     """Cuts sentences by one lexicon."""
 
@@ -48,8 +56,8 @@ class Lexer:
         self._capital_only = frozenset(words["capital_only"])
         self._upper_only = frozenset(words["upper_only"])
         self._never = frozenset(words["never"])
-        self._pattern = re.compile(_shapes(_LETTER, self.forms.patterns, rf"|(?P<script>[{_SCRIPT}]+?)"))
-        self._ascii_pattern = re.compile(f"(?=[^ ])(?:{_shapes(_ASCII_LETTER, self.forms.ascii_patterns, '')})")
+        self._pattern = _Shapes(_shapes(_LETTER, self.forms.patterns, rf"|(?P<script>[{_SCRIPT}]+?)"))
+        self._ascii_pattern = _Shapes(f"(?=[^ ])(?:{_shapes(_ASCII_LETTER, self.forms.ascii_patterns, '')})")
         self._known: dict[str, tuple[str, Any]] = {}
 
     def tokens(self, text: str, start: int, end: int) -> list[Token]:
@@ -57,13 +65,14 @@ class Lexer:
         pattern = self._ascii_pattern if text[start:end].isascii() else self._pattern
         known = self._known.get
         return [
-            _make(Token, (known(match[0]) or self._read(match)) + match.span())
-            for match in pattern.finditer(text, start, end)
+            _make(Token, (known(match[0]) or self._read(pattern.named, match)) + match.span())
+            for match in pattern.plain.finditer(text, start, end)
         ]
 
-    def _read(self, match: re.Match[str]) -> tuple[str, Any]:
+    def _read(self, named: re.Pattern[str], match: re.Match[str]) -> tuple[str, Any]:
         """The class and value of a piece, remembered: the same pieces come again and again."""
-        group, piece = match.lastgroup or "mark", match[0]
+        again = named.match(match.string, match.start(), match.endpos)
+        group, piece = (again and again.lastgroup) or "mark", match[0]
         if group in {"word", "letter", "dotted"}:
             word = piece.replace(".", "")
             known = self._classes.get(word.lower())
