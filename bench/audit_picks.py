@@ -19,6 +19,8 @@ from pactwatch.coder.regression import fit_choices
 
 PENALTY = {"focus": 8.0, "partners": 8.0, "feature": 3.0, "topic": 3.0, "earlier": 3.0, "later": 3.0}
 RAREST = 3
+EXAMPLE_WEIGHT = 4.0
+"""What an example of a word counts against a sentence of an article."""
 SMALLEST_KEPT = 0.04
 _NO_LOOK = Look({}, {})
 
@@ -92,6 +94,7 @@ def fit_picks(choices: Sequence[Choice]) -> dict[str, LinearModel]:
 
 def _fit(choices: Sequence[Choice], penalty: float) -> LinearModel:
     taught = [([Features(list(one)) for one in choice.options], choice.answer) for choice in choices]
-    model = fit_choices(taught, penalty=penalty, rarest=RAREST)
+    counts = [1.0 if choice.article else EXAMPLE_WEIGHT for choice in choices]
+    model = fit_choices(taught, counts, penalty=penalty, rarest=RAREST)
     kept = {key: round(weight, 2) for key, weight in model.weights.items() if abs(weight) >= SMALLEST_KEPT}
     return LinearModel(model.bias, kept)

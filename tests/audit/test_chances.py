@@ -2,38 +2,61 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from pactwatch.audit.reading import SentenceClass
-from pactwatch.audit.reading.chances import Chooser
+from pactwatch.audit.reading.chances import Chooser, chances_among, read_weights, write_weights
 from pactwatch.audit.reading.frame import JUDGED, LAW
 from pactwatch.audit.reading.picking import RULE, make_options, name_options, pick
 from pactwatch.coder.linear import LinearModel
 from tests.audit.reading_tools import read_last, tools
 
 MODELS = {
-    "up": LinearModel(0.0, {"rises": 2.0}),
+    "up": LinearModel(0.0, {"rises": 2.0, "speed": 0.5}),
     "down": LinearModel(0.0, {"falls": 2.0}),
     "flat": LinearModel(1.0, {}),
 }
 
 
-def test_chances_sum_to_one_and_only_those_asked_for_count() -> None:
-    chances = Chooser(MODELS).chances(["rises", "unheard"])
+def test_chances_sum_to_one() -> None:
+    chances = Chooser.from_models(MODELS).chances(["rises", "unheard"])
     assert sum(chances.values()) == pytest.approx(1.0)
     assert chances["up"] / chances["flat"] == pytest.approx(2.718281828)
-    assert set(Chooser(MODELS).chances([], ("up", "down"))) == {"up", "down"}
+
+
+def test_numbers_weigh_as_much_as_they_are() -> None:
+    chances = Chooser.from_models(MODELS).chances((), {"speed": 4.0, "unheard": 9.0})
+    assert chances["up"] / chances["flat"] == pytest.approx(2.718281828)
+
+
+def test_only_those_asked_for_count() -> None:
+    assert chances_among({"up": 0.6, "down": 0.2, "flat": 0.2}, ("up", "down")) == pytest.approx(
+        {"up": 0.75, "down": 0.25}
+    )
+    assert chances_among({"up": 0.0, "down": 0.0, "flat": 1.0}, ("up", "down")) == {"up": 0.5, "down": 0.5}
 
 
 @pytest.mark.parametrize(("line", "wanted"), [(0.0, "up"), (0.6, "up"), (0.7, "none")])
 def test_a_name_below_the_line_is_not_taken(line: float, wanted: str) -> None:
-    assert Chooser(MODELS, line).choose(["rises"], "none") == wanted
+    assert Chooser.from_models(MODELS, line).choose(["rises"], "none") == wanted
+
+
+def test_weights_are_read_as_they_were_written(tmp_path: Path) -> None:
+    choosers = {"way": Chooser.from_models(MODELS, 0.3)}
+    write_weights(tmp_path / "weights.json", choosers, {"part": LinearModel(0.5, {'a "b"': 1.0})}, {"what": "a test"})
+    read, pickers = read_weights(tmp_path / "weights.json")
+    assert read["way"].chances(["falls"], {"speed": 1.0}) == choosers["way"].chances(["falls"], {"speed": 1.0})
+    assert (read["way"].line, pickers["part"]) == (0.3, LinearModel(0.5, {'a "b"': 1.0}))
 
 
 def test_the_shipped_weights_know_every_class_and_kind() -> None:
     choosers = tools()[1].choosers
-    assert choosers["class"].models.keys() == set(SentenceClass)
-    assert choosers["kind"].models.keys() == JUDGED.keys() - {LAW}
+    assert choosers.keys() == {"class", "kind", "types", "direction", "class-again", "kind-again"}
+    for look in ("", "-again"):
+        assert set(choosers[f"class{look}"].names) == set(SentenceClass)
+        assert set(choosers[f"kind{look}"].names) == JUDGED.keys() - {LAW}
     assert all(0 < chooser.line < 1 for chooser in choosers.values())
 
 

@@ -4,28 +4,45 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pactwatch.coder.linear import LinearModel, make_models
 
 WEIGHTS_FILE = "weights.json"
-PICKS = "pick/"
 
 
 @dataclass(frozen=True, slots=True)
 class Chooser:
-    """A multinomial logistic model; a name whose chance is below ``line`` is not taken."""
+    """A multinomial logistic model; a name whose chance is below ``line`` is not taken.
 
-    models: Mapping[str, LinearModel]
+    ``rows`` hold what each feature weighs for each of the ``names``, in their order.
+    """
+
+    names: tuple[str, ...]
+    biases: tuple[float, ...]
+    rows: Mapping[str, Sequence[float]]
     line: float = 0.0
 
-    def chances(self, features: Sequence[str], numbers: Mapping[str, float] | None = None) -> dict[str, float]:
+    @classmethod
+    def from_models(cls, models: Mapping[str, LinearModel], line: float = 0.0) -> Chooser:
+        """A chooser among models, each by the name it weighs for."""
+        features = dict.fromkeys(feature for model in models.values() for feature in model.weights)
+        rows = {name: tuple(model.weights.get(name, 0.0) for model in models.values()) for name in features}
+        return cls(tuple(models), tuple(model.bias for model in models.values()), rows, line)
+
+    def chances(self, features: Iterable[str], numbers: Mapping[str, float] | None = None) -> dict[str, float]:
         """The chance of each name by features that are there and by ``numbers``; they sum to one."""
-        scores = {name: model.score(features, numbers) for name, model in self.models.items()}
-        highest = max(scores.values())
-        return _shares({name: math.exp(score - highest) for name, score in scores.items()})
+        get = self.rows.get
+        weighed = [self.biases, *(row for name in features if (row := get(name)) is not None)]
+        for name, value in (numbers or {}).items():
+            if (row := get(name)) is not None:
+                weighed.append(tuple(weight * value for weight in row))
+        scores = [sum(column) for column in zip(*weighed, strict=True)]
+        highest = max(scores)
+        return _shares({name: math.exp(score - highest) for name, score in zip(self.names, scores, strict=True)})
 
     def choose(self, features: Sequence[str], otherwise: str) -> str:
         """The likeliest name, or ``otherwise`` where even its chance is below the line."""
@@ -54,16 +71,37 @@ def likeliest(chances: Mapping[str, float]) -> str:
 
 
 def read_weights(path: Path) -> tuple[dict[str, Chooser], dict[str, LinearModel]]:
-    """The choosers, and the models that pick a parameter's value, by their names, from a file of weights.
-
-    A model ``NAME/ONE`` weighs for ``ONE`` in the chooser ``NAME``; one that picks is called ``pick/NAME``.
-    """
+    """The choosers, and the models that pick a parameter's value, by their names, from a file of weights."""
     content = json.loads(path.read_text(encoding="utf-8"))
-    models = make_models(content)
-    choosers = {name: Chooser(_within(models, f"{name}/"), line) for name, line in content["lines"].items()}
-    return choosers, _within(models, PICKS)
+    choosers = {
+        name: Chooser(tuple(one["names"]), tuple(one["biases"]), one["weights"], one["line"])
+        for name, one in content["choosers"].items()
+    }
+    return choosers, make_models({"models": content["pickers"]})
 
 
-def _within(models: Mapping[str, LinearModel], beginning: str) -> dict[str, LinearModel]:
-    """The models whose names begin so, by what follows."""
-    return {name.removeprefix(beginning): model for name, model in models.items() if name.startswith(beginning)}
+def write_weights(
+    path: Path, choosers: Mapping[str, Chooser], pickers: Mapping[str, LinearModel], told: Mapping[str, object]
+) -> None:
+    """Write both with ``told``, what a reader should know of them; a line for each feature."""
+    content: dict[str, Any] = {
+        **told,
+        "choosers": {name: _told_chooser(one) for name, one in sorted(choosers.items())},
+        "pickers": {
+            name: {"bias": model.bias, "weights": dict(sorted(model.weights.items()))}
+            for name, model in sorted(pickers.items())
+        },
+    }
+    path.write_text(_in_lines(content) + "\n", encoding="utf-8")
+
+
+def _told_chooser(one: Chooser) -> dict[str, Any]:
+    return {"line": one.line, "names": one.names, "biases": one.biases, "weights": dict(sorted(one.rows.items()))}
+
+
+def _in_lines(value: object) -> str:
+    """JSON with every entry of a table on a line of its own, and lists within their line."""
+    if not isinstance(value, Mapping):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    entries = [f"{json.dumps(key, ensure_ascii=False)}:{_in_lines(one)}" for key, one in value.items()]
+    return "{\n" + ",\n".join(entries) + "\n}"

@@ -40,8 +40,8 @@ _PICKED = {
 }
 """The parameters of a kind that weights pick of a closed list of names."""
 _VALUES = {"feature": FEATURES, "topic": TOPICS, "earlier": STEPS, "later": STEPS}
-_LINES = {"feature": 0.3, "topic": 0.3, "earlier": 0.3, "later": 0.3}
-"""The chance from which on a picked name is taken."""
+_LINES = {"feature": 0.5, "topic": 0.5, "earlier": 0.5, "later": 0.5}
+"""The chance from which on a picked name is taken: more likely than all others together."""
 
 _SAID = ("direction", "topic", "threshold", "levels", "at_least", "level")
 """Parameters that words of the lexicon may say by themselves."""

@@ -65,9 +65,13 @@ def look_alone(features: Sequence[str], spot: Spot, choosers: Mapping[str, Choos
 
 
 def look_again(looks: Sequence[Look], spots: Sequence[Spot], choosers: Mapping[str, Chooser]) -> list[Look]:
-    """The second look at every sentence of an article, in order."""
+    """The second look at every sentence of an article, in order; the first stands where no other sentence is read."""
     again = []
-    for spot, numbers in zip(spots, numbers_around(looks, spots), strict=True):
+    read = sum(spot.is_read for spot in spots)
+    for look, spot, numbers in zip(looks, spots, numbers_around(looks, spots), strict=True):
+        if read == spot.is_read:
+            again.append(look)
+            continue
         classes = choosers[CLASS + SECOND].chances((), numbers=numbers)
         if spot.certain:
             classes = {name: float(name == spot.certain) for name in classes}
@@ -92,7 +96,9 @@ def numbers_around(looks: Sequence[Look], spots: Sequence[Spot]) -> list[dict[st
         numbers = {f"own:{name}": math.log(chance + _LEAST) for name, chance in _names_of(look)}
         numbers |= article.beside(place)
         numbers |= {f"article:{name}": value for name, value in article.mean_without(place).items()}
-        numbers |= {f"paragraph:{name}": value for name, value in paragraphs[spot.paragraph].mean_without(place).items()}
+        numbers |= {
+            f"paragraph:{name}": value for name, value in paragraphs[spot.paragraph].mean_without(place).items()
+        }
         numbers |= article.standing(place)
         found.append(numbers)
     return found

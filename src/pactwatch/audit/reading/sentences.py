@@ -47,7 +47,7 @@ class Seen:
     """One sentence: where it stands in the given text (``start:end``), its words, and the hits in them by group.
 
     ``main`` are the words of its main clause, ``opening`` the last word at which it may be said to open;
-    ``mentions`` are the events that the coder read in it; it ``is_read`` if the coder finds its paragraph worth reading.
+    ``mentions`` are the events that the coder read in it; ``is_read`` tells whether the coder reads its paragraph.
     """
 
     number: int
