@@ -130,6 +130,18 @@ def test_a_month_is_one_whether_or_not_the_article_tells_its_day(published: date
     assert (readings[0].kind, readings[0].frame.months) == ("cluster", (3,))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ticket sales have grown every year.",
+        "Most of the songs were new.",
+        "The first match was held in March, as usual.",
+    ],
+)
+def test_what_has_nothing_to_do_with_defence_and_names_nobody_gets_no_test(text: str) -> None:
+    assert read_last(f"The weather was fine on Sunday. Children played football. {text}").kind in ("", "none")
+
+
 def _needs() -> list[tuple[str, str]]:
     lexicon = read_audit_lexicon()
     rules = [*lexicon.readings, *(one for lines in lexicon.otherwise.values() for one in lines)]

@@ -26,17 +26,20 @@ from pactwatch.audit.reading.things import read_instruments, read_types
 _DENIAL_REACH = 8
 _CLOSE = 0.25
 """The chance from which on a kind whose own rule fits is taken before none."""
+_ENOUGH = 3
+"""Sentences from which on a text tells what it is about."""
 SERIES = "series"
 """The one kind that a perception may have; a claim has any other."""
 
 
 @dataclass
 class Reader:
-    """Reads the sentences of one article in their order."""
+    """Reads the sentences of one article in their order; of one that ``is_elsewhere`` no claim has a test."""
 
     lexicon: AuditLexicon
     memory: Memory
     filler: Filler
+    is_elsewhere: bool = False
 
     def read(self, seen: Seen, features: Sequence[str], look: Look) -> Reading:
         """What the next sentence is, by its own features and the second look at it, and how it is read."""
@@ -61,6 +64,8 @@ class Reader:
         chooser = self.lexicon.choosers[KIND + SECOND]
         if named is SentenceClass.PERCEPTION:
             return chooser.take(chances_among(look.kinds, (SERIES, NONE)), NONE)
+        if named is SentenceClass.CLAIM and self.is_elsewhere:
+            return NONE
         if named is SentenceClass.CLAIM:
             chances = chances_among(look.kinds, look.kinds.keys() - {SERIES})
             chosen = chooser.take(chances, NONE)
@@ -110,11 +115,21 @@ def _second_kind(chances: Mapping[str, float], features: Sequence[str]) -> str:
 def read_article(article: SeenArticle, lexicon: AuditLexicon, places: Places, as_of: date) -> tuple[Reading, ...]:
     """The reading of every sentence of an article, in order; ``as_of`` stands in for an unknown day of publication."""
     memory = remember(article, places)
-    reader = Reader(lexicon, memory, Filler(lexicon, memory, article.document.published or as_of))
+    filler = Filler(lexicon, memory, article.document.published or as_of)
+    reader = Reader(lexicon, memory, filler, is_elsewhere(article.sentences, memory))
     told = features_of(article.sentences, lexicon)
     looks = look_twice(article.sentences, told, lexicon)
     rows = zip(article.sentences, told, looks, strict=True)
     return tuple(reader.read(seen, features, look) for seen, features, look in rows)
+
+
+def is_elsewhere(sentences: Sequence[Seen], memory: Memory) -> bool:
+    """Whether an article has nothing to do with defence: it names no actor, and the coder would read none of it.
+
+    One or two sentences are too few to tell: whoever asks about them has left the rest out.
+    """
+    is_short = len(sentences) < _ENOUGH
+    return not (is_short or memory.title or memory.leading or any(seen.is_read for seen in sentences))
 
 
 def features_of(sentences: Sequence[Seen], lexicon: AuditLexicon) -> list[list[str]]:
