@@ -67,7 +67,7 @@ SMALLEST_KEPT = 0.1
 DIGITS = 2
 _LISTS = frozenset({"types", "partners", "months", "instruments", "against"})
 EXAMPLES_PUBLISHED = date(2025, 6, 3)
-EXAMPLE_WEIGHT = {CLASS: 8.0, KIND: 6.0, "types": 1.0, "direction": 1.0}
+EXAMPLE_WEIGHT = {CLASS: 8.0, KIND: 10.0, "types": 1.0, "direction": 1.0}
 """What an example of a word counts against a sentence of an article."""
 
 

@@ -179,6 +179,20 @@ def test_a_text_with_nothing_to_test_says_so(auditor: Auditor) -> None:
     assert not any(one.verdict for one in audited.sentences)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Japan's drills with Vietnam make sailors more skilled.", "1 general statement would"),
+        (
+            "Japan's drills with Vietnam make sailors more skilled. They also make the strait safer.",
+            "2 general statements",
+        ),
+    ],
+)
+def test_general_statements_are_counted_in_the_summary(auditor: Auditor, text: str, told: str) -> None:
+    assert told in audit(auditor, text).summary
+
+
 def test_the_day_of_publication_is_found_in_a_byline(auditor: Auditor) -> None:
     audited = audit(auditor, "A heading\nBy a writer, 4 May 2021\n\nOver the past five years drills have multiplied.")
     assert audited.document.published == date(2021, 5, 4)

@@ -111,7 +111,8 @@ class Audit:
         answered = sum(one.is_answered for one in self.sentences)
         general = self.counts[Verdict.NOT_TESTABLE.value]
         if answered == general:
-            vague = f" {general} general statements would need other data; each says which." if general else ""
+            told = "1 general statement" if general == 1 else f"{general} general statements"
+            vague = f" {told} would need other data; each says which." if general else ""
             return (
                 f"Nothing to test: none of the {len(self.sentences)} sentences makes a statement about defence "
                 f"partnerships that records, data or rules here could support or contradict.{vague}"
