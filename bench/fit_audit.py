@@ -14,7 +14,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from itertools import groupby
@@ -78,12 +78,12 @@ class Taught:
     article: str
     features: tuple[str, ...]
     label: dict[str, Any]
-    spot: Spot = Spot()  # noqa: RUF009 - it cannot change
+    spot: Spot = field(default_factory=Spot)
 
     @property
     def weight(self) -> float:
         """What a sentence of an article counts."""
-        return 0.5 if self.article.split("/", maxsplit=1)[0] in DENSE else 1.0
+        return 0.5 if _hand_of(self.article) in DENSE else 1.0
 
     def answer(self, name: str) -> str:
         """What a chooser must answer; empty where the sentence teaches it nothing."""

@@ -21,8 +21,8 @@ from pactwatch.audit.reading.rules import first_fitting
 from pactwatch.audit.reading.sentences import Seen
 
 CLASS, KIND = "class", "kind"
-FIRST, SECOND = "", "-again"
-"""What is added to the name of a chooser of the first and of the second look."""
+SECOND = "-again"
+"""What is added to the name of a chooser for that of the second look."""
 
 _BEFORE, _BEHIND, _KINDS_BEFORE, _KINDS_BEHIND = 3, 2, 2, 1
 """How many sentences before and behind are looked at, for their classes and for their kinds."""
@@ -58,25 +58,22 @@ def find_spot(seen: Seen, lexicon: AuditLexicon) -> Spot:
 
 def look_alone(features: Sequence[str], spot: Spot, choosers: Mapping[str, Chooser]) -> Look:
     """The first look at a sentence; a certain class is certain from here on."""
-    classes = choosers[CLASS].chances(features)
-    if spot.certain:
-        classes = {name: float(name == spot.certain) for name in classes}
-    return Look(classes, choosers[KIND].chances(features))
+    return Look(_settle(choosers[CLASS].chances(features), spot), choosers[KIND].chances(features))
 
 
 def look_again(looks: Sequence[Look], spots: Sequence[Spot], choosers: Mapping[str, Chooser]) -> list[Look]:
     """The second look at every sentence of an article, in order; the first stands where no other sentence is read."""
-    again = []
+    classes, kinds = choosers[CLASS + SECOND], choosers[KIND + SECOND]
     read = sum(spot.is_read for spot in spots)
-    for look, spot, numbers in zip(looks, spots, numbers_around(looks, spots), strict=True):
-        if read == spot.is_read:
-            again.append(look)
-            continue
-        classes = choosers[CLASS + SECOND].chances((), numbers=numbers)
-        if spot.certain:
-            classes = {name: float(name == spot.certain) for name in classes}
-        again.append(Look(classes, choosers[KIND + SECOND].chances((), numbers=numbers)))
-    return again
+    return [
+        Look(_settle(classes.chances((), numbers), spot), kinds.chances((), numbers)) if read - spot.is_read else look
+        for look, spot, numbers in zip(looks, spots, numbers_around(looks, spots), strict=True)
+    ]
+
+
+def _settle(classes: Mapping[str, float], spot: Spot) -> Mapping[str, float]:
+    """The chances of each class; where one is certain, that alone."""
+    return {name: float(name == spot.certain) for name in classes} if spot.certain else classes
 
 
 def numbers_around(looks: Sequence[Look], spots: Sequence[Spot]) -> list[dict[str, float]]:

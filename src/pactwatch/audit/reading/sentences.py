@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 from pactwatch.audit.reading.lexicon import AuditLexicon
@@ -146,8 +148,13 @@ class _Looker:
             main,
             opening,
             mentions,
-            any(first <= sentence.start < last for first, last in self._read),
+            self._is_read(sentence),
         )
+
+    def _is_read(self, sentence: Sentence) -> bool:
+        """Whether the coder reads the paragraph that a sentence begins in."""
+        place = bisect_right(self._read, sentence.start, key=itemgetter(0)) - 1
+        return place >= 0 and sentence.start < self._read[place][1]
 
     def _hits(self, sentence: Sentence, mentions: tuple[Mention, ...]) -> dict[str, list[Hit]]:
         """The lexicon's hits, and those that the coder and the place in the text give."""
