@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pactwatch.claims.words import say_date
-from pactwatch.model.codes import Modality
 from pactwatch.reconcile.sides import Side, plain_name, words_of
 
 if TYPE_CHECKING:
@@ -62,7 +61,6 @@ def _side_of(record: dict[str, Any], milestone: dict[str, Any], things: list[dic
         known=record["record_id"],
         type=record["record_type"],
         stage=milestone["stage"],
-        modality=Modality.ACTUAL.value,
         parties=tuple(record["party_codes"].split(";")),
         supplier=record["supplier_code"] or "",
         recipient=record["recipient_code"] or "",
@@ -72,11 +70,8 @@ def _side_of(record: dict[str, Any], milestone: dict[str, Any], things: list[dic
         money=None if amount is None else (amount, milestone["currency_code"]),
         early=milestone["earliest_date"].toordinal(),
         late=milestone["latest_date"].toordinal(),
-        published=0,
         level=milestone["exercise_level"] or "",
         words=words_of(f"{record['title']} {milestone['what'] or ''} {names} {milestone['place'] or ''}"),
-        doc="",
-        docs=frozenset(),
     )
 
 

@@ -66,28 +66,6 @@ def told_in(
     categories: tuple[str, ...] = (),
 ) -> Told:
     """An event that the coder does not read as one, by what a sentence (``quote``) tells: no stage, no date."""
-    sides = tuple(
-        Side(
-            id="",
-            known="",
-            type=kind,
-            stage="",
-            modality=Modality.ACTUAL.value,
-            parties=tuple(parties),
-            supplier="",
-            recipient="",
-            instrument="",
-            name="",
-            items=tuple((category, "", 0) for category in categories),
-            money=None,
-            early=0,
-            late=0,
-            published=0,
-            level="",
-            words=words_of(quote),
-            doc="",
-            docs=frozenset(),
-        )
-        for kind in types
-    )
+    things, words = tuple((category, "", 0) for category in categories), words_of(quote)
+    sides = tuple(Side("", "", kind, parties=tuple(parties), items=things, words=words) for kind in types)
     return Told(sides, tuple(types), tuple(parties), months=months, categories=categories)

@@ -47,29 +47,29 @@ _MOST_WORDS = 40
 @dataclass(frozen=True, slots=True)
 class Side:
     """One telling. Dates are proleptic ordinals (0: none told); ``known`` is the casebook record it belongs to, or
-    nothing; ``words`` are those of the passage. ``doc`` is the document it stands in, ``docs`` the reports that tell
-    it, a copy counting as its original (none for the casebook's own).
+    nothing; what is not told is empty. ``words`` are those of the passage; ``doc`` is the document it stands in,
+    ``docs`` the reports that tell it, a copy counting as its original (none for the casebook's own).
     """
 
     id: str
     known: str
     type: str
-    stage: str
-    modality: str
-    parties: tuple[str, ...]
-    supplier: str
-    recipient: str
-    instrument: str
-    name: str
-    items: tuple[tuple[str, str, int], ...]
-    money: tuple[float, str] | None
-    early: int
-    late: int
-    published: int
-    level: str
-    words: frozenset[str]
-    doc: str
-    docs: frozenset[str]
+    stage: str = ""
+    modality: str = Modality.ACTUAL.value
+    parties: tuple[str, ...] = ()
+    supplier: str = ""
+    recipient: str = ""
+    instrument: str = ""
+    name: str = ""
+    items: tuple[tuple[str, str, int], ...] = ()
+    money: tuple[float, str] | None = None
+    early: int = 0
+    late: int = 0
+    published: int = 0
+    level: str = ""
+    words: frozenset[str] = frozenset()
+    doc: str = ""
+    docs: frozenset[str] = frozenset()
 
     @property
     def family(self) -> str:
