@@ -17,9 +17,14 @@ from pactwatch.audit.reading.sentences import Seen, SeenArticle
 from pactwatch.coder.linear import Features, LinearModel
 from pactwatch.coder.regression import fit_choices
 
-PENALTY = {"focus": 8.0, "partners": 8.0, "feature": 3.0, "topic": 3.0, "earlier": 3.0, "later": 3.0}
+PENALTY = {
+    **{"focus": 8.0, "partners": 8.0, "actor": 5.0},
+    **{"types": 3.0, "feature": 3.0, "topic": 3.0, "earlier": 3.0, "later": 3.0},
+}
 RAREST = 3
-EXAMPLE_WEIGHT = 4.0
+_SETS = ("partners", "types")
+"""Parameters whose values are sets."""
+EXAMPLE_WEIGHT = 16.0
 """What an example of a word counts against a sentence of an article."""
 SMALLEST_KEPT = 0.04
 _NO_LOOK = Look({}, {})
@@ -45,7 +50,7 @@ class _Recorder(Filler):
     def pick(self, name: str, options: Sequence[Option]) -> Any:
         """The labelled value where it is among the options, else the proposed one."""
         told = self.label.get("params", {})
-        want = tuple(told.get(name, ())) if name == "partners" else told.get(name)
+        want = tuple(told.get(name, ())) if name in _SETS else told.get(name)
         values = [one.value for one in options]
         if want not in values:
             return pick(None, options) or values[0]
@@ -73,7 +78,7 @@ def record_choices(
     name: str, article: SeenArticle, labels: Mapping[int, dict[str, Any]], lexicon: AuditLexicon, places: Places
 ) -> list[Choice]:
     """The choices of one article; ``labels`` are those of its sentences by their numbers."""
-    memory = remember(article, places)
+    memory = remember(article, places, lexicon)
     day = article.document.published
     assert day is not None, "labelled articles have a day of publication"
     reader = _Led(lexicon, memory, Filler(lexicon, memory, day), labels=labels)

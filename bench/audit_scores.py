@@ -42,6 +42,17 @@ class Judged:
         return [key for key in JUDGED.get(kind, ()) if _plain(want.get(key)) != _plain(got.get(key))]
 
     @property
+    def is_pair_right(self) -> bool:
+        """Whether nothing differs, or only which of the same actors comes first: the records asked for are the same."""
+        if not self.wrong_params:
+            return True
+        want, got = self.label.get("params") or {}, self.read.frame
+        return set(self.wrong_params) <= {"focus", "partners"} and {want.get("focus"), *want.get("partners", ())} == {
+            got.focus,
+            *got.partners,
+        }
+
+    @property
     def has_kind(self) -> bool:
         """Whether the label has a kind that is tested: neither none nor law."""
         return self.label["kind"] not in (None, "none", "law")

@@ -52,8 +52,9 @@ def test_weights_are_read_as_they_were_written(tmp_path: Path) -> None:
 
 
 def test_the_shipped_weights_know_every_class_and_kind() -> None:
-    choosers = tools()[1].choosers
-    assert choosers.keys() == {"class", "kind", "types", "direction", "class-again", "kind-again"}
+    choosers, pickers = tools()[1].choosers, tools()[1].pickers
+    assert choosers.keys() == {"class", "kind", "direction", "class-again", "kind-again"}
+    assert pickers.keys() == {"focus", "partners", "actor", "types", "feature", "topic", "earlier", "later"}
     for look in ("", "-again"):
         assert set(choosers[f"class{look}"].names) == set(SentenceClass)
         assert set(choosers[f"kind{look}"].names) == JUDGED.keys() - {LAW}

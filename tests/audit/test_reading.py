@@ -160,3 +160,22 @@ def test_what_a_kind_cannot_do_without_is_named_and_keeps_it_from_a_test(kind: s
 def test_a_sentence_that_leaves_the_part_open_keeps_its_kind() -> None:
     reading = read_last("Such matters make up a large share of what Japan does with Vietnam.")
     assert (reading.kind, reading.lacks) == ("share", ("feature",))
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Fiji became the first Pacific state after Papua New Guinea to sign a defence agreement with Japan.", "FJI"),
+        ("Of all countries in the region the Philippines was the first to sign a reciprocal access agreement.", "PHL"),
+    ],
+)
+def test_who_came_first_is_not_whom_they_came_after(text: str, actor: str) -> None:
+    reading = read_last(text)
+    assert (reading.kind, reading.frame.actor) == ("first", actor)
+
+
+def test_ships_that_visit_are_no_equipment_that_is_handed_over() -> None:
+    visits = read_last("Japanese destroyers have visited ports in Vietnam for many years.").frame
+    assert (visits.types, visits.categories) == (("exercise",), ())
+    gifts = read_last("Japan has given patrol boats to Vietnam for many years.").frame
+    assert (gifts.types, gifts.categories) == (("transfer",), ("vessel",))

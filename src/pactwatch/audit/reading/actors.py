@@ -66,7 +66,8 @@ class Memory:
     """What the sentences before have told: within the paragraph, and the title.
 
     ``leading`` are the actors of the article, the most often named first; ``named`` tells of every sentence so far its
-    paragraph and whom it names.
+    paragraph and whom it names, ``counted`` its paragraph and the types of records it names. ``title_types`` are those
+    of the title, ``leading_types`` those of the article, the most often named first.
     """
 
     places: Places
@@ -80,6 +81,9 @@ class Memory:
     title: tuple[str, ...] = ()
     leading: tuple[str, ...] = ()
     named: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    counted: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    title_types: tuple[str, ...] = ()
+    leading_types: tuple[str, ...] = ()
 
     def enter(self, seen: Seen) -> None:
         """Go on to a sentence; a new paragraph forgets who was spoken of in the one before."""
@@ -90,6 +94,7 @@ class Memory:
         """Remember who and what a sentence itself named."""
         self.instruments = instruments or self.instruments
         self.named.append((self.paragraph, cast.named))
+        self.counted.append((self.paragraph, types))
         if "focus" in cast.told:
             self.focus = cast.focus
         if "partners" in cast.told:

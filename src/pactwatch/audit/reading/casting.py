@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pactwatch.audit.reading.actors import Cast, Memory, read_region
 from pactwatch.audit.reading.frame import BASELINE, PARTNERS
+from pactwatch.audit.reading.phrases import Hit
 from pactwatch.audit.reading.picking import RULE, Option, make_options
 from pactwatch.audit.reading.sentences import Seen
 
@@ -58,11 +59,43 @@ def partner_options(
     told.setdefault(rule, []).extend([RULE, *(["rule-told"] if "partners" in cast.told else [])])
     if kind == "series":
         told.setdefault((), []).append("nobody")
+    roles = [(code, role) for code, role in _roles(seen) if code != focus]
     for codes, features in told.items():
-        features += [f"size{min(len(codes), 3)}", *_sides(codes, memory)]
+        beside = {f"{'holds' if code in codes else 'leaves'}:{role}" for code, role in roles}
+        features += [f"size{min(len(codes), 3)}", *_sides(codes, memory), *sorted(beside)]
     count = f"names{min(len(set(cast.named) - {focus}), _MOST_SHOWN)}"
     shared = [kind, count, "titled" if set(memory.title) - {focus} else "untitled", *_voices(seen)]
     return make_options(told, shared)
+
+
+def actor_options(seen: Seen, used: Sequence[Hit], rule: str, cast: Cast, memory: Memory) -> list[Option]:
+    """Who may be said to be first: anybody named in the sentence or before it."""
+    cue = next((hit for hit in used if hit.group == "first"), next(iter(used), None))
+    told: dict[str, list[str]] = {rule: [RULE]} if rule else {}
+    for code, feature in (*_beside_cue(seen, cue), *_article_features(memory)):
+        told.setdefault(code, []).append(feature)
+    for code in cast.partners if len(cast.partners) == 1 else ():
+        told.setdefault(code, []).append("partner")
+    for code, features in told.items():
+        holds = {
+            "is-focus": code == cast.focus,
+            "unnamed": code not in cast.named,
+            "group": code in (_ALL_ASEAN, PARTNERS, BASELINE),
+        }
+        features.extend(name for name, does in holds.items() if does)
+    return make_options(told, [f"names{min(len(cast.named), _MOST_SHOWN)}"])
+
+
+def _beside_cue(seen: Seen, cue: Hit | None) -> Iterator[tuple[str, str]]:
+    """On which side of some words each actor stands, how near to them, and behind which word."""
+    hits = seen.hits.get("actor", ()) if cue is not None else ()
+    ahead = [hit for hit in hits if cue is not None and hit.i < cue.i]
+    for side, order in (("ahead", ahead[::-1]), ("behind", hits[len(ahead) :])):
+        for place, hit in enumerate(order):
+            before = seen.tokens.words[hit.i - 1] if hit.i > seen.sentence.first else "^"
+            for code in hit.payload["codes"]:
+                yield code, f"{side}-{min(place, 2)}"
+                yield code, f"{side}:{before}"
 
 
 def _is_settled(seen: Seen, kind: str, rule: tuple[str, ...], focus: str, cast: Cast, memory: Memory) -> bool:
@@ -109,8 +142,22 @@ def _named_features(seen: Seen, cast: Cast) -> Iterator[tuple[str, str]]:
                 yield code, "main"
             if hit.i - 1 in alongside:
                 yield code, "alongside"
+    for code, role in _roles(seen):
+        yield code, f"role:{role}"
     for code in cast.against:
         yield code, "against"
+
+
+def _roles(seen: Seen) -> Iterator[tuple[str, str]]:
+    """How each actor stands in the sentence: behind which small word or at its opening, and whether as an owner."""
+    words, first = seen.tokens.words, seen.sentence.first
+    alongside = {hit.i: words[hit.i] for hit in seen.hits.get("alongside", ())}
+    for hit in seen.hits.get("actor", ()):
+        before = hit.i - 1 if hit.i - 1 > first and words[hit.i - 1] == "the" else hit.i
+        role = "opens" if hit.i <= seen.opening + 1 else alongside.get(before - 1, "-")
+        owns = hit.j < seen.sentence.stop and words[hit.j] == "'s"
+        for code in hit.payload["codes"]:
+            yield code, f"{role}'s" if owns else role
 
 
 def _article_features(memory: Memory) -> Iterator[tuple[str, str]]:

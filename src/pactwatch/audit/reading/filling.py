@@ -12,16 +12,19 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from pactwatch.audit.reading.actors import Cast, Memory
-from pactwatch.audit.reading.casting import focus_options, partner_options
+from pactwatch.audit.reading.casting import actor_options, focus_options, partner_options
 from pactwatch.audit.reading.frame import ACTIVITY, FEATURES, LAW, NONE, STEPS, TOPICS, UP, Frame
 from pactwatch.audit.reading.lexicon import GIVEN, AuditLexicon
-from pactwatch.audit.reading.orders import read_order
+from pactwatch.audit.reading.orders import FIRST, PRECEDES, read_order
 from pactwatch.audit.reading.phrases import Hit
 from pactwatch.audit.reading.picking import RULE, Option, name_options, pick
+from pactwatch.audit.reading.record_types import type_options
 from pactwatch.audit.reading.rules import Rule
 from pactwatch.audit.reading.sentences import Seen
 from pactwatch.audit.reading.things import (
+    TRANSFER,
     merge_payloads,
+    ordered_things,
     read_categories,
     read_instruments,
     read_months,
@@ -36,7 +39,7 @@ _WORDS = ("word:", "stem:", "group:", "pair:")
 _PICKED = {
     **dict.fromkeys(("share", "shift", "compare"), ("feature",)),
     **dict.fromkeys(("imported_trend", "imported_change", "imported_level"), ("topic",)),
-    "precedes": ("earlier", "later"),
+    PRECEDES: ("earlier", "later"),
 }
 """The parameters of a kind that weights pick of a closed list of names."""
 _VALUES = {"feature": FEATURES, "topic": TOPICS, "earlier": STEPS, "later": STEPS}
@@ -109,7 +112,25 @@ class Filler:
             yield rule, sorted(used, key=lambda hit: hit.i)
 
     def _frame(self, seen: Seen, rule: Rule, used: Sequence[Hit], cast: Cast, features: Sequence[str]) -> Frame:
-        """The frame of a reading by one rule."""
+        """The frame of a reading by one rule: what its words say, and what weights pick of the rest."""
+        values, topics = self._said(seen, rule, used)
+        values.setdefault("direction", self.lexicon.choosers["direction"].choose(features, UP))
+        values |= read_order(seen, rule, used, cast) or {}
+        self._pick_things(seen, rule.name, values, features)
+        types, told = self._types(seen, topics, rule, values.get("feature") or "", features)
+        if rule.name == FIRST:
+            options = actor_options(seen, used, str(values.get("actor") or ""), cast, self.memory)
+            values["actor"] = self.pick("actor", options)
+        focus = self._pick_focus(seen, rule.name, values.pop("focus", cast.focus), cast)
+        partners = self._pick_partners(seen, rule.name, values.pop("partners", cast.partners), focus, cast)
+        told |= cast.told | {key for key in values if key != "direction" and values[key]}
+        if TRANSFER not in types:
+            values["categories"] = ()  # ships that visit or train are no equipment that changes hands
+        values |= {"types": types, "instruments": self._instruments(topics, rule)}
+        return Frame(focus=focus, partners=partners, against=cast.against, told=frozenset(told), **_as_tuples(values))
+
+    def _said(self, seen: Seen, rule: Rule, used: Sequence[Hit]) -> tuple[dict[str, Any], Sequence[Hit]]:
+        """What words say of the parameters, and the topics that are counted."""
         said = {
             **merge_payloads(used, _SAID),
             **{key: rule.payload[key] for key in (*_SAID, "feature") if key in rule.payload},
@@ -120,7 +141,7 @@ class Filler:
             cue = next((hit for hit in used if hit.group not in GIVEN), _start_of(seen))
             feature, topics = split_feature(seen, cue, side)
             said.setdefault("feature", feature)
-        values: dict[str, Any] = {
+        values = {
             **said,
             **read_period(seen, rule.name, self.day),
             "months": read_months(seen, self.lexicon.settings),
@@ -128,15 +149,7 @@ class Filler:
             "categories": read_categories(seen),
             "names": tuple(sorted({str(hit.payload["name"]) for hit in topics if hit.payload.get("name")})),
         }
-        values.setdefault("direction", self.lexicon.choosers["direction"].choose(features, UP))
-        values |= read_order(seen, rule, used, cast) or {}
-        self._pick_things(seen, rule.name, values, features)
-        types, told = self._types(seen, topics, rule, features)
-        focus = self._pick_focus(seen, rule.name, values.pop("focus", cast.focus), cast)
-        partners = self._pick_partners(seen, rule.name, values.pop("partners", cast.partners), focus, cast)
-        told |= cast.told | {key for key in values if key != "direction" and values[key]}
-        values |= {"types": types, "instruments": self._instruments(topics, rule)}
-        return Frame(focus=focus, partners=partners, against=cast.against, told=frozenset(told), **_as_tuples(values))
+        return values, topics
 
     def pick(self, name: str, options: Sequence[Option]) -> Any:
         """The value of a parameter among its options; ``None`` where none is likely enough."""
@@ -149,6 +162,9 @@ class Filler:
             told: dict[str, list[str]] = {values[name]: [RULE]} if values.get(name) else {}
             for value, feature in told_things(seen):
                 if value in _VALUES[name] or (name == "feature" and value not in TOPICS):
+                    told.setdefault(value, []).append(feature)
+            for value, feature in ordered_things(seen) if kind == PRECEDES else ():
+                if value in STEPS:
                     told.setdefault(value, []).append(feature)
             if name == "later":
                 told.pop(values["earlier"], None)
@@ -170,18 +186,17 @@ class Filler:
         return tuple(sorted(named)) or self.memory.instruments
 
     def _types(
-        self, seen: Seen, topics: Sequence[Hit], rule: Rule, features: Sequence[str]
+        self, seen: Seen, topics: Sequence[Hit], rule: Rule, feature: str, features: Sequence[str]
     ) -> tuple[tuple[str, ...], set[str]]:
-        if "types" in rule.payload:
-            return tuple(rule.payload["types"]), {"types"}
+        """The types that are counted, and whether the sentence itself tells them."""
         main = topics_within(seen, *seen.main)
-        chosen = [hit for hit in topics if hit in main] or list(topics)
-        types = read_types(chosen)
-        if types:
-            return types, {"types"}
-        if seen.has("takes_up") and self.memory.types:
-            return self.memory.types, set()
-        return (self.lexicon.choosers["types"].choose(features, ACTIVITY),), set()
+        of_rule = tuple(rule.payload.get("types", ()))
+        proposed = of_rule or read_types([hit for hit in topics if hit in main] or topics)
+        if not proposed and seen.has("takes_up"):
+            proposed = self.memory.types
+        options = type_options(seen, rule.name, proposed or (ACTIVITY,), feature, self.memory, features)
+        types = self.pick("types", options)
+        return types, {"types"} if set(types) <= {*of_rule, *read_types(topics)} else set()
 
 
 def _start_of(seen: Seen) -> Hit:

@@ -72,9 +72,12 @@ def _read_spread(seen: Seen, used: Sequence[Hit], cast: Cast) -> dict[str, Any] 
     return {"partners": (PARTNERS,)} if cast.partners != (BASELINE,) else {}
 
 
+FIRST, PRECEDES = "first", "precedes"
+"""The kinds that ask who was first, and which step comes before which."""
+
 _SPECIAL: dict[str, Callable[[Seen, Sequence[Hit], Cast], dict[str, Any] | None]] = {
-    "precedes": _read_steps,
-    "first": _read_first,
+    PRECEDES: _read_steps,
+    FIRST: _read_first,
     "concentration": _read_spread,
     "series": _read_image,
     "imported_trend": _read_figure,

@@ -10,10 +10,14 @@ from typing import Any
 from pactwatch.coder.tokens import Tokens, cut_tokens
 from pactwatch.coder.typography import plain_text
 
-YEAR, NUMBER = "{year}", "{number}"
-"""Slots of a phrase: a year in digits, and a number in digits or words."""
+YEAR, NUMBER, WORDS = "{year}", "{number}", "{words}"
+"""Slots of a phrase: a year in digits, a number in digits or words, and a few words of any kind between marks."""
 
-_SLOTS = {"(year)": YEAR, "(number)": NUMBER}
+MOST_WORDS = 8
+"""Words that one slot for any words may hold."""
+
+_SLOTS = {"(year)": YEAR, "(number)": NUMBER, "(words)": WORDS}
+_MARKS = frozenset(',;:.()"')
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 MUTE = "mute"
 """Payload key of a longer phrase that keeps the shorter ones of its group from being found in it."""
@@ -47,7 +51,7 @@ class Phrases:
 
     def add(self, phrase: str, group: str, payload: Mapping[str, Any], *, is_capital: bool = False) -> None:
         """Add a phrase to a group."""
-        shown = phrase.replace(YEAR, "(year)").replace(NUMBER, "(number)")
+        shown = phrase.replace("{", "(").replace("}", ")")
         words = _fold_slots(cut_tokens(plain_text(shown)).words)
         entry = _Phrase(tuple(words), group, payload, is_capital)
         if words and entry not in self._by_first[words[0]]:
@@ -68,15 +72,21 @@ class Phrases:
             *(self._by_first.get(NUMBER, ()) if self._value(word) is not None else ()),
         ]
         for phrase in begun:
-            values = self._match(phrase.words, tokens.words, i, stop)
-            if values is not None and (not phrase.is_capital or tokens.is_capital(i)):
-                yield Hit(phrase.group, i, i + len(phrase.words), phrase.payload, values)
+            found = self._match(phrase.words, tokens.words, i, stop)
+            if found is not None and (not phrase.is_capital or tokens.is_capital(i)):
+                yield Hit(phrase.group, i, found[1], phrase.payload, found[0])
 
-    def _match(self, phrase: tuple[str, ...], words: list[str], i: int, stop: int) -> tuple[int, ...] | None:
-        if i + len(phrase) > stop:
-            return None
+    def _match(
+        self, phrase: tuple[str, ...], words: list[str], i: int, stop: int
+    ) -> tuple[tuple[int, ...], int] | None:
+        """The values of a phrase's slots and where it ends, if it stands from word ``i`` on."""
         values: tuple[int, ...] = ()
-        for wanted, word in zip(phrase, words[i : i + len(phrase)], strict=True):
+        for place, wanted in enumerate(phrase):
+            if wanted == WORDS:
+                return self._match_gap(phrase[place + 1 :], words, i, stop, values)
+            if i >= stop:
+                return None
+            word = words[i]
             if wanted in (YEAR, NUMBER):
                 value = self._value(word)
                 if value is None or (wanted == YEAR) != (_FIRST_YEAR <= value <= _LAST_YEAR):
@@ -84,7 +94,20 @@ class Phrases:
                 values = (*values, value)
             elif wanted != word:
                 return None
-        return values
+            i += 1
+        return values, i
+
+    def _match_gap(
+        self, rest: tuple[str, ...], words: list[str], i: int, stop: int, values: tuple[int, ...]
+    ) -> tuple[tuple[int, ...], int] | None:
+        """The same for what follows a slot for any words: the nearest place where it stands."""
+        for start in range(i, min(i + MOST_WORDS, stop)):
+            if words[start] in _MARKS:
+                return None
+            found = self._match(rest, words, start + 1, stop)
+            if found is not None:
+                return (*values, *found[0]), found[1]
+        return None
 
     def _value(self, word: str) -> int | None:
         if word.isascii() and word.isdigit() and len(word) <= 4:

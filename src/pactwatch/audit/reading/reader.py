@@ -19,6 +19,7 @@ from pactwatch.audit.reading.frame import LAW, NONE, Reading, SentenceClass, Sta
 from pactwatch.audit.reading.lexicon import GIVEN, AuditLexicon
 from pactwatch.audit.reading.looks import CLASS, KIND, SECOND, Look, find_spot, look_again, look_alone
 from pactwatch.audit.reading.phrases import Hit
+from pactwatch.audit.reading.record_types import leading_types, title_types
 from pactwatch.audit.reading.rules import first_fitting
 from pactwatch.audit.reading.sentences import Seen, SeenArticle
 from pactwatch.audit.reading.things import read_instruments, read_types
@@ -114,7 +115,7 @@ def _second_kind(chances: Mapping[str, float], features: Sequence[str]) -> str:
 
 def read_article(article: SeenArticle, lexicon: AuditLexicon, places: Places, as_of: date) -> tuple[Reading, ...]:
     """The reading of every sentence of an article, in order; ``as_of`` stands in for an unknown day of publication."""
-    memory = remember(article, places)
+    memory = remember(article, places, lexicon)
     filler = Filler(lexicon, memory, article.document.published or as_of)
     reader = Reader(lexicon, memory, filler, is_elsewhere(article.sentences, memory))
     told = features_of(article.sentences, lexicon)
@@ -144,13 +145,16 @@ def look_twice(sentences: Sequence[Seen], features: Sequence[Sequence[str]], lex
     return look_again(looks, spots, lexicon.choosers)
 
 
-def remember(article: SeenArticle, places: Places) -> Memory:
+def remember(article: SeenArticle, places: Places, lexicon: AuditLexicon) -> Memory:
     """What is known before the first sentence: the title, or the heading that stands in for it."""
     title = [code for part in article.scanned.title for actor in part.actors for code in actor.codes]
     first = article.sentences[0] if article.sentences else None
     if not title and first is not None and first.has("heading"):
         title = [code for hit in first.hits.get("actor", ()) for code in hit.payload["codes"]]
-    return start_memory(article, places, title)
+    memory = start_memory(article, places, title)
+    memory.title_types = title_types(article, lexicon)
+    memory.leading_types = leading_types(article)
+    return memory
 
 
 def neighbours(sentences: Sequence[Seen], place: int) -> tuple[Seen | None, Seen | None]:

@@ -11,6 +11,7 @@ from pactwatch.audit.reading.frame import ACTIVITY
 from pactwatch.audit.reading.phrases import Hit
 from pactwatch.audit.reading.sentences import Seen
 
+TRANSFER = "transfer"
 TYPE_ORDER = ("agreement", "transfer", "exercise", "training", "dialogue", "policy")
 
 
@@ -88,11 +89,13 @@ def _feature_in(seen: Seen, first: int, stop: int) -> str:
 def told_things(seen: Seen) -> Iterator[tuple[str, str]]:
     """What a sentence names that can be a part, a step or a figure, with where it stands: first, last, main clause."""
     found = [(hit.i, str(hit.payload["feature"]), "part") for hit in seen.hits.get("feature", ())]
-    found += [(i, str(category), "item") for i, category in _items(seen)]
+    items = dict(_items(seen))
+    found += [(i, str(category), "item") for i, category in items.items()]
     for hit in seen.hits.get("topic", ()):
         instruments = hit.payload.get("instruments", ())
         found += [(hit.i, str(name), "instrument") for name in instruments]
-        found += [(hit.i, str(name), "type") for name in hit.payload.get("types", ()) if not instruments]
+        is_named = bool(instruments) or hit.i in items  # "patrol boats" are vessels, and a transfer only by that
+        found += [(hit.i, str(name), "type") for name in hit.payload.get("types", ()) if not is_named]
     figures = [hit for hit in seen.hits.get("figure", ()) if "topic" in hit.payload]
     found += [(hit.i, str(hit.payload["topic"]), "figure") for hit in figures]
     found.sort(key=lambda one: one[0])
@@ -104,6 +107,16 @@ def told_things(seen: Seen) -> Iterator[tuple[str, str]]:
             yield name, "told-last"
         if seen.main[0] <= i < seen.main[1]:
             yield name, "told-main"
+
+
+def ordered_things(seen: Seen) -> Iterator[tuple[str, str]]:
+    """What a sentence names as steps: on which side of each word of order, how near to it, and whether that opens."""
+    for cue in [hit for hits in seen.hits.values() for hit in hits if "order" in hit.payload]:
+        order = f"{cue.payload['order']}{'-opens' if cue.i <= seen.opening else ''}"
+        left, right = things_of(seen, seen.sentence.first, cue.i), things_of(seen, cue.j, seen.sentence.stop)
+        for side, steps in (("left", left[::-1]), ("right", right)):
+            for place, (_, name) in enumerate(steps):
+                yield name, f"{side}-{min(place, 2)}-{order}"
 
 
 def _items(seen: Seen) -> list[tuple[int, str]]:
@@ -164,7 +177,7 @@ def things_of(seen: Seen, first: int, stop: int) -> list[tuple[int, str]]:
         for hit in topics_within(seen, first, stop)
         if (names := [*hit.payload.get("instruments", ()), *hit.payload.get("types", ())]) and names[0] != ACTIVITY
     ]
-    found += [(i, "transfer") for i, _ in _items(seen) if first <= i < stop and not found]
+    found += [(i, TRANSFER) for i, _ in _items(seen) if first <= i < stop and not found]
     return sorted(dict.fromkeys(found))
 
 
