@@ -23,6 +23,8 @@ LEAST_SCORE = 2.2
 """Weight of shared words from which on a rule bears on a sentence: one rare word, or two common ones."""
 
 _WORD = re.compile(r"[a-z]{4,}|\d+")
+_ARTICLE = re.compile(r"\bart(?:icle|\.)? ?(\d+)")
+"""An article by its number, as prose and as titles of rules write it."""
 _ENDINGS = re.compile(r"(?:ations?|ions?|ments?|ings?|ally|ed|es|s)$")
 
 
@@ -90,7 +92,9 @@ def _text_of(rule: Rule) -> str:
 
 
 def _stems(text: str) -> set[str]:
-    return {_ENDINGS.sub("", word) for word in _WORD.findall(text.lower().replace("defense", "defence"))} - _PLAIN
+    folded = text.lower().replace("defense", "defence")
+    words = {_ENDINGS.sub("", word) for word in _WORD.findall(folded)} - _PLAIN
+    return words | {f"article {number}" for number in _ARTICLE.findall(folded)}
 
 
 _PLAIN = frozenset(
