@@ -76,7 +76,6 @@ class Memory:
     paragraph: int = -1
     focus: str = ""
     partners: tuple[str, ...] = ()
-    types: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
     title: tuple[str, ...] = ()
     leading: tuple[str, ...] = ()
@@ -84,6 +83,11 @@ class Memory:
     counted: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     title_types: tuple[str, ...] = ()
     leading_types: tuple[str, ...] = ()
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The types of records told last."""
+        return next((types for _, types in reversed(self.counted) if types), ())
 
     def enter(self, seen: Seen) -> None:
         """Go on to a sentence; a new paragraph forgets who was spoken of in the one before."""
@@ -99,8 +103,6 @@ class Memory:
             self.focus = cast.focus
         if "partners" in cast.told:
             self.partners = cast.partners
-        if types:
-            self.types = types
 
 
 def start_memory(article: SeenArticle, places: Places, title: Sequence[str]) -> Memory:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pactwatch.audit.reading.actors import Cast, Memory, read_region
 from pactwatch.audit.reading.frame import BASELINE, PARTNERS
+from pactwatch.audit.reading.orders import cue_of_first
 from pactwatch.audit.reading.phrases import Hit
 from pactwatch.audit.reading.picking import RULE, Option, make_options
 from pactwatch.audit.reading.sentences import Seen
@@ -70,7 +71,7 @@ def partner_options(
 
 def actor_options(seen: Seen, used: Sequence[Hit], rule: str, cast: Cast, memory: Memory) -> list[Option]:
     """Who may be said to be first: anybody named in the sentence or before it."""
-    cue = next((hit for hit in used if hit.group == "first"), next(iter(used), None))
+    cue = cue_of_first(used)
     told: dict[str, list[str]] = {rule: [RULE]} if rule else {}
     for code, feature in (*_beside_cue(seen, cue), *_article_features(memory)):
         told.setdefault(code, []).append(feature)

@@ -12,6 +12,9 @@ from pactwatch.audit.reading.rules import Rule
 from pactwatch.audit.reading.sentences import Seen
 from pactwatch.audit.reading.things import things_of
 
+FIRST, PRECEDES = "first", "precedes"
+"""The kinds that ask who was first, and which step comes before which."""
+
 
 def read_order(seen: Seen, rule: Rule, used: Sequence[Hit], cast: Cast) -> dict[str, Any] | None:
     """What a kind asks beside the counts; ``None`` where the sentence does not tell it."""
@@ -38,9 +41,14 @@ def _read_steps(seen: Seen, used: Sequence[Hit], cast: Cast) -> dict[str, Any] |
     return {"earlier": earlier, "later": later} if earlier != later else None
 
 
+def cue_of_first(used: Sequence[Hit]) -> Hit | None:
+    """The words that say somebody was first, beside which it is told who."""
+    return next((hit for hit in used if hit.group == FIRST), next(iter(used), None))
+
+
 def _read_first(seen: Seen, used: Sequence[Hit], cast: Cast) -> dict[str, Any] | None:
     """Who is said to be first: the actor named nearest before the cue, else behind it."""
-    cue = next((hit for hit in used if hit.group == "first"), next(iter(used), None))
+    cue = cue_of_first(used)
     hits = [hit for hit in seen.hits.get("actor", ()) if cast.focus not in hit.payload["codes"]]
     before = [hit for hit in hits if cue is not None and hit.i < cue.i]
     chosen = before[-1] if before else (hits[0] if hits else None)
@@ -71,9 +79,6 @@ def _read_spread(seen: Seen, used: Sequence[Hit], cast: Cast) -> dict[str, Any] 
     """Over whom it is spread: those it rests on, or no longer does, are some of all partners."""
     return {"partners": (PARTNERS,)} if cast.partners != (BASELINE,) else {}
 
-
-FIRST, PRECEDES = "first", "precedes"
-"""The kinds that ask who was first, and which step comes before which."""
 
 _SPECIAL: dict[str, Callable[[Seen, Sequence[Hit], Cast], dict[str, Any] | None]] = {
     PRECEDES: _read_steps,
