@@ -59,7 +59,7 @@ docs: $(READY)
 	@$(BIN)/python docs/generate.py
 
 lock: $(READY)
-	@$(UV) pip compile pyproject.toml --universal --python-version 3.11 --group dev --generate-hashes --no-emit-index-url --no-header --upgrade -q -o requirements.lock
+	@$(UV) pip compile pyproject.toml --universal --python-version 3.11 --extra reading --group dev --generate-hashes --no-emit-index-url --no-header --upgrade -q -o requirements.lock
 
 clean:
 	rm -rf .venv out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

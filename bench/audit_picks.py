@@ -47,7 +47,7 @@ class _Recorder(Filler):
     label: dict[str, Any] = field(default_factory=dict)
     kept: list[tuple[str, tuple[Option, ...], int]] = field(default_factory=list)
 
-    def pick(self, name: str, options: Sequence[Option]) -> Any:
+    def pick(self, name: str, options: Sequence[Option], focus: str = "", *, is_told: bool = True) -> Any:  # noqa: ARG002
         """The labelled value where it is among the options, else the proposed one."""
         told = self.label.get("params", {})
         want = tuple(told.get(name, ())) if name in _SETS else told.get(name)
@@ -84,7 +84,7 @@ def record_choices(
     reader = _Led(lexicon, memory, Filler(lexicon, memory, day), labels=labels)
     choices = []
     for seen, features in zip(article.sentences, features_of(article.sentences, lexicon), strict=True):
-        recorder = _Recorder(lexicon, memory, day, labels.get(seen.number, {}))
+        recorder = _Recorder(lexicon, memory, day, label=labels.get(seen.number, {}))
         reader.filler = recorder
         reader.read(seen, features, _NO_LOOK)
         for param, options, answer in recorder.kept:

@@ -4,7 +4,8 @@
     python bench/fit_audit.py --leave-out  fits without each eighth of the articles in turn and scores on it
 
 It learns from the labelled articles of ``bench/audit`` (all but the held-out ones) and from the examples of the audit's
-words. Articles are dealt into folds in the order of their names; the same files give the same weights.
+words. Articles are dealt into folds in the order of their names; the same files give the same weights. Scores are of
+these weights alone, without the network that is weighed beside them (``fit_encoder.py``).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -30,7 +31,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from audit_picks import Choice, fit_picks, record_choices
 from audit_scores import LABELLED, Judged, read_labelled
 from bench_audit import open_places, open_reader, print_scores
-from pactwatch.audit.reading import AuditLexicon, Places, read_audit_lexicon, see_article
+from pactwatch.audit.reading import AuditLexicon, Places, Seen, read_audit_lexicon, see_article
 from pactwatch.audit.reading.chances import WEIGHTS_FILE, Chooser, write_weights
 from pactwatch.audit.reading.lexicon import list_examples, list_lines
 from pactwatch.audit.reading.looks import CLASS, KIND, SECOND, Look, Spot, find_spot, look_alone, numbers_around
@@ -108,18 +109,15 @@ class Teacher:
         """Every labelled sentence of a file; its name is the beginning of its articles' names."""
         for line in path.read_text(encoding="utf-8").splitlines():
             article = json.loads(line)
-            document = _document(article["text"], article["title"], date.fromisoformat(article["published"]))
+            document = make_document(article["text"], article["title"], date.fromisoformat(article["published"]))
             whole = see_article(document, self.coder, self.lexicon)
-            seen, place = whole.sentences, 0
+            seen = whole.sentences
             told = features_of(seen, self.lexicon)
-            labels: dict[int, dict[str, Any]] = {}
             name = f"{path.stem}/{article['id']}"
-            for label in article["sentences"]:
-                start = article["text"].index(label["quote"], place)
-                place = end = start + len(label["quote"])
-                best = max(range(len(seen)), key=lambda k: min(end, seen[k].end) - max(start, seen[k].start))
-                labels.setdefault(seen[best].number, label)
-                self.taught.append(Taught(name, tuple(told[best]), label, find_spot(seen[best], self.lexicon)))
+            labels: dict[int, dict[str, Any]] = {}
+            for row, label in place_labels(article, seen):
+                labels.setdefault(seen[row].number, label)
+                self.taught.append(Taught(name, tuple(told[row]), label, find_spot(seen[row], self.lexicon)))
             self.choices += record_choices(name, whole, labels, self.lexicon, self.places)
 
     def add_examples(self) -> None:
@@ -127,9 +125,9 @@ class Teacher:
         lines = [(line["example"], line.get("title", ""), line["read"]) for _, line in list_lines()]
         lines += [(one["text"], "", one["read"]) for one in list_examples()]
         for text, title, told in lines:
-            document = _document(text, title, EXAMPLES_PUBLISHED)
+            document = make_document(text, title, EXAMPLES_PUBLISHED)
             whole = see_article(document, self.coder, self.lexicon)
-            seen, label = whole.sentences, _parse_reading(told)
+            seen, label = whole.sentences, parse_reading(told)
             self.taught.append(Taught("", tuple(features_of(seen, self.lexicon)[-1]), label))
             self.choices += record_choices("", whole, {seen[-1].number: label}, self.lexicon, self.places)
 
@@ -138,12 +136,21 @@ class Teacher:
         for line in path.read_text(encoding="utf-8").splitlines():
             told, text = line.split("\t")
             named, _, kind = told.partition(" ")
-            seen = see_article(_document(text, "", EXAMPLES_PUBLISHED), self.coder, self.lexicon).sentences[:1]
+            seen = see_article(make_document(text, "", EXAMPLES_PUBLISHED), self.coder, self.lexicon).sentences[:1]
             (features,) = features_of(seen, self.lexicon)
             self.taught.append(Taught("", tuple(features), {"class": named, "kind": kind or None}))
 
 
-def _parse_reading(told: str) -> dict[str, Any]:
+def place_labels(article: Mapping[str, Any], seen: Sequence[Seen]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The labels of an article, each with the place of the sentence that it is of, as sentences are cut."""
+    place = 0
+    for label in article["sentences"]:
+        start = article["text"].index(label["quote"], place)
+        place = end = start + len(label["quote"])
+        yield max(range(len(seen)), key=lambda row: min(end, seen[row].end) - max(start, seen[row].start)), label
+
+
+def parse_reading(told: str) -> dict[str, Any]:
     """The label that an example's one line of reading stands for."""
     read = told.split()
     kind = read[2] if len(read) > 2 and "=" not in read[2] else None
@@ -247,7 +254,8 @@ def leave_out(teacher: Teacher, paths: Sequence[Path], folds: Mapping[str, int])
         kept = [place for place, one in enumerate(teacher.taught) if folds[one.article] != fold]
         taught = [teacher.taught[place] for place in kept]
         pickers = fit_picks([one for one in teacher.choices if folds[one.article] != fold])
-        lexicons.append(replace(teacher.lexicon, choosers=fit_choosers(taught), pickers=pickers))
+        # the network has learnt all articles: what it says of one that is left out would be no guess
+        lexicons.append(replace(teacher.lexicon, choosers=fit_choosers(taught), pickers=pickers, encoder=None))
     texts = {}
     for path in paths:
         for line in path.read_text(encoding="utf-8").splitlines():
@@ -290,7 +298,8 @@ def main() -> None:
     print(f"{target.name}: {len(teacher.taught)} sentences, {sum(len(one.rows) for one in choosers.values())} features")
 
 
-def _document(text: str, title: str, published: date) -> Document:
+def make_document(text: str, title: str, published: date) -> Document:
+    """An article as a document."""
     return Document(id=identify_text(text), text=text, title=title, published=published)
 
 

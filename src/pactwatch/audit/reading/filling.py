@@ -20,6 +20,7 @@ from pactwatch.audit.reading.phrases import Hit
 from pactwatch.audit.reading.picking import RULE, Option, name_options, pick
 from pactwatch.audit.reading.record_types import type_options
 from pactwatch.audit.reading.rules import Rule
+from pactwatch.audit.reading.sensing import Weighing
 from pactwatch.audit.reading.sentences import Seen
 from pactwatch.audit.reading.things import (
     TRANSFER,
@@ -35,6 +36,7 @@ from pactwatch.audit.reading.things import (
     topics_within,
 )
 
+DIRECTION = "direction"
 _WORDS = ("word:", "stem:", "group:", "pair:")
 _PICKED = {
     **dict.fromkeys(("share", "shift", "compare"), ("feature",)),
@@ -45,6 +47,9 @@ _PICKED = {
 _VALUES = {"feature": FEATURES, "topic": TOPICS, "earlier": STEPS, "later": STEPS}
 _LINES = {"feature": 0.5, "topic": 0.5, "earlier": 0.5, "later": 0.5}
 """The chance from which on a picked name is taken: more likely than all others together."""
+
+_UNTOLD = 0.85
+"""The chance from which on a watched part is taken that nothing in the sentence names: else it is left open."""
 
 _SAID = ("direction", "topic", "threshold", "levels", "at_least", "level")
 """Parameters that words of the lexicon may say by themselves."""
@@ -61,11 +66,12 @@ class Filled(NamedTuple):
 
 @dataclass(frozen=True)
 class Filler:
-    """Fills the frames of one article's claims. Spans of years end at ``day``."""
+    """Fills the frames of one article's claims. Spans of years end at ``day``; ``weighing`` is of one sentence."""
 
     lexicon: AuditLexicon
     memory: Memory
     day: date
+    weighing: Weighing | None = None
 
     def fill(self, seen: Seen, kind: str, cast: Cast, features: Sequence[str]) -> Filled:
         """The claim of a sentence read as ``kind``, and what of that it lacks that the kind cannot do without.
@@ -114,7 +120,8 @@ class Filler:
     def _frame(self, seen: Seen, rule: Rule, used: Sequence[Hit], cast: Cast, features: Sequence[str]) -> Frame:
         """The frame of a reading by one rule: what its words say, and what weights pick of the rest."""
         values, topics = self._said(seen, rule, used)
-        values.setdefault("direction", self.lexicon.choosers["direction"].choose(features, UP))
+        if "direction" not in values:
+            values["direction"] = self._choose_direction(features)
         values |= read_order(seen, rule, used, cast) or {}
         self._pick_things(seen, rule.name, values, features)
         types, told = self._types(seen, topics, rule, values.get("feature") or "", features)
@@ -151,9 +158,16 @@ class Filler:
         }
         return values, topics
 
-    def pick(self, name: str, options: Sequence[Option]) -> Any:
+    def _choose_direction(self, features: Sequence[str]) -> str:
+        chooser = self.lexicon.choosers[DIRECTION]
+        chances = chooser.chances(features)
+        return chooser.take(self.weighing.join(DIRECTION, chances) if self.weighing else chances, UP)
+
+    def pick(self, name: str, options: Sequence[Option], focus: str = "", *, is_told: bool = True) -> Any:
         """The value of a parameter among its options; ``None`` where none is likely enough."""
-        return pick(self.lexicon.pickers.get(name), options, _LINES.get(name, 0.0))
+        besides = self.weighing.scores(name, [one.value for one in options], focus) if self.weighing else ()
+        line = _LINES.get(name, 0.0) if is_told else _UNTOLD
+        return pick(self.lexicon.pickers.get(name), options, line, besides)
 
     def _pick_things(self, seen: Seen, kind: str, values: dict[str, Any], features: Sequence[str]) -> None:
         """The watched part, the steps or the figure: what the kind asks of these, where it is likely enough."""
@@ -169,14 +183,16 @@ class Filler:
             if name == "later":
                 told.pop(values["earlier"], None)
             others = [value for value in _VALUES[name] if name != "later" or value != values["earlier"]]
-            values[name] = self.pick(name, name_options([*told, *others], told, words)) or values.get(name) or ""
+            options = name_options([*told, *others], told, words)
+            is_told = name != "feature" or any(value != ACTIVITY for value in told)
+            values[name] = self.pick(name, options, is_told=is_told) or values.get(name) or ""
 
     def _pick_focus(self, seen: Seen, kind: str, rule: str, cast: Cast) -> str:
         return str(self.pick("focus", focus_options(seen, kind, rule, cast, self.memory)))
 
     def _pick_partners(self, seen: Seen, kind: str, rule: tuple[str, ...], focus: str, cast: Cast) -> tuple[str, ...]:
         besides = "" if kind == "imported_change" else focus  # whose figures changed: nobody acts on them
-        return tuple(self.pick("partners", partner_options(seen, kind, rule, besides, cast, self.memory)))
+        return tuple(self.pick("partners", partner_options(seen, kind, rule, besides, cast, self.memory), besides))
 
     def _instruments(self, topics: Sequence[Hit], rule: Rule) -> tuple[str, ...]:
         instruments = read_instruments(topics)

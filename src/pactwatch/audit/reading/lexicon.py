@@ -3,7 +3,7 @@
 ``words/*.toml`` hold groups of words: ``[[group]]`` tables with ``words`` (as written) or ``verbs`` (all their forms),
 what they say (any other key), and an ``example`` with what it must be ``read`` as. ``rules.toml`` holds the classes,
 stances and readings, each with the conditions on groups under which it fits, and how a kind is filled otherwise;
-``weights.json`` the fitted weights that choose.
+``weights.json`` the fitted weights that choose, ``encoder.safetensors`` what a network beside them has learnt.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pactwatch.audit.encoder import Encoder, open_encoder
 from pactwatch.audit.reading.chances import WEIGHTS_FILE, Chooser, read_weights
 from pactwatch.audit.reading.phrases import Phrases
 from pactwatch.audit.reading.rules import Rule
@@ -45,6 +46,7 @@ class AuditLexicon:
     otherwise: Mapping[str, tuple[Rule, ...]]
     choosers: Mapping[str, Chooser]
     pickers: Mapping[str, LinearModel]
+    encoder: Encoder | None
     groups: frozenset[str]
     nouns: Mapping[str, tuple[str, ...]]
     settings: Mapping[str, Any]
@@ -72,6 +74,7 @@ def read_audit_lexicon(language: str = "en") -> AuditLexicon:
         otherwise=_read_otherwise(table["otherwise"]),
         choosers=choosers,
         pickers=pickers,
+        encoder=open_encoder(language),
         groups=frozenset(groups),
         nouns={group: tuple(types) for group, types in table["noun_groups"].items()},
         settings=table["settings"],

@@ -3,7 +3,7 @@
 The first look weighs the words of a sentence alone. The second weighs the chances that the first gave it beside those
 it gave the sentences before and behind, in the same paragraph and in the whole article (stacked sequential learning:
 Cohen and Carvalho, IJCAI 2005). Sentences around are those of paragraphs that the coder reads, so paragraphs that say
-nothing of defence change nothing.
+nothing of defence change nothing. What a network makes of the sentence comes last, where there is one (``sensing``).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pactwatch.audit.reading.chances import Chooser
 from pactwatch.audit.reading.frame import SentenceClass
 from pactwatch.audit.reading.lexicon import AuditLexicon
 from pactwatch.audit.reading.rules import first_fitting
+from pactwatch.audit.reading.sensing import Weighing
 from pactwatch.audit.reading.sentences import Seen
 
 CLASS, KIND = "class", "kind"
@@ -68,6 +69,16 @@ def look_again(looks: Sequence[Look], spots: Sequence[Spot], choosers: Mapping[s
     return [
         Look(_settle(classes.chances((), numbers), spot), kinds.chances((), numbers)) if read - spot.is_read else look
         for look, spot, numbers in zip(looks, spots, numbers_around(looks, spots), strict=True)
+    ]
+
+
+def weigh_in(looks: Sequence[Look], spots: Sequence[Spot], weighings: Sequence[Weighing | None]) -> list[Look]:
+    """The looks at the sentences of an article with what the network makes of them, where there is one."""
+    return [
+        look
+        if weighing is None
+        else Look(_settle(weighing.join(CLASS, look.classes), spot), weighing.join(KIND, look.kinds))
+        for look, spot, weighing in zip(looks, spots, weighings, strict=True)
     ]
 
 

@@ -37,14 +37,16 @@ def name_options(values: Iterable[str], told: Mapping[str, Iterable[str]], words
     return [Option(value, (*told.get(value, ()), value, *(f"{value}|{word}" for word in words))) for value in every]
 
 
-def pick(model: LinearModel | None, options: Sequence[Option], line: float = 0.0) -> Any:
+def pick(model: LinearModel | None, options: Sequence[Option], line: float = 0.0, besides: Sequence[float] = ()) -> Any:
     """The likeliest value; ``None`` where there is none or its chance is below ``line``.
 
-    Without a model it is what the rules propose.
+    ``besides`` is added to the options' scores. Without a model it is what the rules propose.
     """
     if model is None or not options:
         return next((one.value for one in options if RULE in one.features), None)
     scores = [model.score(one.features) for one in options]
+    if besides:
+        scores = [score + other for score, other in zip(scores, besides, strict=True)]
     highest = max(scores)
     chance = 1.0 / sum(math.exp(score - highest) for score in scores)
     return options[scores.index(highest)].value if chance >= line else None

@@ -17,10 +17,11 @@ from pactwatch.audit.reading.features import sentence_features
 from pactwatch.audit.reading.filling import Filled, Filler
 from pactwatch.audit.reading.frame import LAW, NONE, Reading, SentenceClass, Stance
 from pactwatch.audit.reading.lexicon import GIVEN, AuditLexicon
-from pactwatch.audit.reading.looks import CLASS, KIND, SECOND, Look, find_spot, look_again, look_alone
+from pactwatch.audit.reading.looks import CLASS, KIND, SECOND, Look, find_spot, look_again, look_alone, weigh_in
 from pactwatch.audit.reading.phrases import Hit
 from pactwatch.audit.reading.record_types import leading_types, title_types
 from pactwatch.audit.reading.rules import first_fitting
+from pactwatch.audit.reading.sensing import Weighing, weigh_article
 from pactwatch.audit.reading.sentences import Seen, SeenArticle
 from pactwatch.audit.reading.things import read_instruments, read_types
 
@@ -29,6 +30,9 @@ _CLOSE = 0.35
 """The chance from which on a kind whose own rule fits is taken before none."""
 _ENOUGH = 3
 """Sentences from which on a text tells what it is about."""
+STANCE = "stance"
+_STANCES = tuple(stance for stance in Stance if stance is not Stance.ASKED)
+"""The stances of what is no question."""
 SERIES = "series"
 """The one kind that a perception may have; a claim has any other."""
 
@@ -42,16 +46,17 @@ class Reader:
     filler: Filler
     is_elsewhere: bool = False
 
-    def read(self, seen: Seen, features: Sequence[str], look: Look) -> Reading:
-        """What the next sentence is, by its own features and the second look at it, and how it is read."""
+    def read(self, seen: Seen, features: Sequence[str], look: Look, weighing: Weighing | None = None) -> Reading:
+        """What the next sentence is, by its own features and the last look at it, and how it is read."""
         self.memory.enter(seen)
         cast = read_cast(seen, self.memory)
         named = self.choose_class(seen, look)
         kind = self.choose_kind(seen, named, features, look)
-        claim = self.filler.fill(seen, kind, cast, features) if kind else Filled()
+        filler = replace(self.filler, weighing=weighing)
+        claim = filler.fill(seen, kind, cast, features) if kind else Filled()
         topics = seen.hits.get("topic", [])
         self.memory.keep(cast, read_types(topics), read_instruments(topics))
-        reading = self._put(seen, named, claim)
+        reading = self._put(seen, named, claim, weighing)
         return replace(reading, frame=self.filler.fill_event(seen, cast)) if named is SentenceClass.EVENT else reading
 
     def choose_class(self, seen: Seen, look: Look) -> SentenceClass:  # noqa: ARG002
@@ -73,18 +78,24 @@ class Reader:
             return chosen if chosen != NONE else _second_kind(chances, features)
         return ""
 
-    def _put(self, seen: Seen, named: SentenceClass, claim: Filled) -> Reading:
+    def _put(self, seen: Seen, named: SentenceClass, claim: Filled, weighing: Weighing | None) -> Reading:
         """The reading with its stance."""
         kind, used, frame, lacks = claim
         is_denied = kind not in ("", LAW) and self._is_denied(seen, used)
-        told = first_fitting(self.lexicon.stances, seen)
-        stance = Stance(told[0].name) if told is not None else Stance.ASSERTED
+        stance = self._told_stance(seen, is_denied=is_denied)
+        if weighing is not None:
+            stance, is_denied = _weigh_stance(weighing, stance, kind, is_denied=is_denied)
         if named is SentenceClass.QUESTION:
             stance = Stance.ASKED
-        elif is_denied and stance is not Stance.QUOTED:
-            stance = Stance.DENIED
         need = self._need(seen) if kind == NONE else ""
-        return Reading(named, stance, kind, frame, is_denied, seen.has("hedge"), need, lacks)
+        is_hedged = seen.has("hedge") or stance is Stance.HEDGED
+        return Reading(named, stance, kind, frame, is_denied, is_hedged, need, lacks)
+
+    def _told_stance(self, seen: Seen, *, is_denied: bool) -> Stance:
+        """The stance that words tell."""
+        told = first_fitting(self.lexicon.stances, seen)
+        stance = Stance(told[0].name) if told is not None else Stance.ASSERTED
+        return Stance.DENIED if is_denied and stance is not Stance.QUOTED else stance
 
     def _need(self, seen: Seen) -> str:
         """What data a general statement would need: the first line of ``needs.toml`` whose group it holds."""
@@ -107,6 +118,22 @@ class Reader:
         return False
 
 
+def _weigh_stance(weighing: Weighing, told: Stance, kind: str, *, is_denied: bool) -> tuple[Stance, bool]:
+    """The stance, and whether the claim is denied, by what words tell and what the network makes of it.
+
+    Whether a claim that gets a test is denied turns its verdict round, and is decided by itself. Whoever denies
+    something, hedged or not, denies it; of a statement that is quoted both are told.
+    """
+    stance = Stance(weighing.likeliest(STANCE, told, _STANCES))
+    if kind not in ("", LAW, NONE):
+        is_denied = weighing.is_denied(told=is_denied)
+        if stance is not Stance.QUOTED and (is_denied or stance is Stance.DENIED):
+            stance = Stance.DENIED if is_denied else Stance.ASSERTED
+    elif kind == NONE and stance is not Stance.QUOTED:
+        is_denied = stance is Stance.DENIED
+    return stance, is_denied
+
+
 def _second_kind(chances: Mapping[str, float], features: Sequence[str]) -> str:
     """The likeliest kind with a test where it comes close to having none and a rule of its own fits, else none."""
     best = likeliest({name: chance for name, chance in chances.items() if name != NONE})
@@ -119,9 +146,10 @@ def read_article(article: SeenArticle, lexicon: AuditLexicon, places: Places, as
     filler = Filler(lexicon, memory, article.document.published or as_of)
     reader = Reader(lexicon, memory, filler, is_elsewhere(article.sentences, memory))
     told = features_of(article.sentences, lexicon)
-    looks = look_twice(article.sentences, told, lexicon)
-    rows = zip(article.sentences, told, looks, strict=True)
-    return tuple(reader.read(seen, features, look) for seen, features, look in rows)
+    weighings = weigh_article(article, lexicon.encoder, lexicon.settings["mix"])
+    looks = look_twice(article.sentences, told, lexicon, weighings)
+    rows = zip(article.sentences, told, looks, weighings, strict=True)
+    return tuple(reader.read(*row) for row in rows)
 
 
 def is_elsewhere(sentences: Sequence[Seen], memory: Memory) -> bool:
@@ -138,11 +166,16 @@ def features_of(sentences: Sequence[Seen], lexicon: AuditLexicon) -> list[list[s
     return [sentence_features(seen, neighbours(sentences, place), lexicon) for place, seen in enumerate(sentences)]
 
 
-def look_twice(sentences: Sequence[Seen], features: Sequence[Sequence[str]], lexicon: AuditLexicon) -> list[Look]:
-    """The second look at each sentence of an article."""
+def look_twice(
+    sentences: Sequence[Seen],
+    features: Sequence[Sequence[str]],
+    lexicon: AuditLexicon,
+    weighings: Sequence[Weighing | None],
+) -> list[Look]:
+    """The second look at each sentence of an article, with what the network makes of it."""
     spots = [find_spot(seen, lexicon) for seen in sentences]
     looks = [look_alone(told, spot, lexicon.choosers) for told, spot in zip(features, spots, strict=True)]
-    return look_again(looks, spots, lexicon.choosers)
+    return weigh_in(look_again(looks, spots, lexicon.choosers), spots, weighings)
 
 
 def remember(article: SeenArticle, places: Places, lexicon: AuditLexicon) -> Memory:

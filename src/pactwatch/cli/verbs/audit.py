@@ -91,8 +91,9 @@ def print_audit(audited: Audit, *, every: bool = False) -> None:
         cells = [(str(one.number), _class_of(one), _answer_of(one), _cut(one.quote), _say(one)) for one in shown]
         print_table(("#", "class", "answer", "sentence", "read as, and why"), cells, f"edition {audited.edition}")
     typer.echo(audited.summary)
-    if audited.family:
-        typer.echo(audited.family)
+    for line in (audited.family, audited.caution):
+        if line:
+            typer.echo(line)
 
 
 def _class_of(sentence: Sentence) -> str:

@@ -71,3 +71,4 @@ class AuditAnswer(Shape):
     article: ArticleHead
     summary: str
     family: str | None = Field(description="what is said of testing several claims at once")
+    caution: str | None = Field(description="what is said where the sentences were read less well than they could be")

@@ -1,0 +1,154 @@
+"""The audit's network in PyTorch, as it is fitted; ``pactwatch.audit.encoder`` is the same without PyTorch.
+
+Every map of the base keeps its weights and learns a change of low rank to them (LoRA: Hu et al. 2022).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch  # type: ignore[import-not-found,unused-ignore]
+from safetensors.torch import load_file
+from torch.nn import functional  # type: ignore[import-not-found,unused-ignore]
+
+from encoder_targets import ROLES, SEVERAL, SINGLE, Lesson
+from pactwatch.audit.encoder.senses import FURTHEST, OF_TITLE
+from pactwatch.audit.encoder.weights import HEADS, MAPS, NORMS
+from pactwatch.audit.encoder.windows import TITLE
+
+RANK, SCALE = 24, 2.0
+UNITS, ROLE_WIDTH = 384, 64
+DISTANCES = 1 + max(FURTHEST, OF_TITLE)
+DROPPED = 0.1
+_NEVER = -1e4
+
+Tensor = Any
+Tensors = dict[str, Tensor]
+
+
+def start_network(base: Path) -> tuple[Tensors, Tensors]:
+    """The base's own weights, which stay, and what is learnt, by name."""
+    told = load_file(base / "model.safetensors")
+    kept = {
+        "words": told["embeddings.word_embeddings.weight"],
+        "places": told["embeddings.position_embeddings.weight"] + told["embeddings.token_type_embeddings.weight"][0],
+    }
+    learnt = {f"embeddings.{part}": told[f"embeddings.LayerNorm.{part}"].clone() for part in ("weight", "bias")}
+    layers = 1 + max(int(name.split(".")[2]) for name in told if name.startswith("encoder.layer."))
+    for place in range(layers):
+        lead = f"encoder.layer.{place}."
+        for name, parts in MAPS.items():
+            own, whole = f"layer.{place}.{name}", torch.cat([told[f"{lead}{part}.weight"] for part in parts])
+            kept[own] = whole
+            learnt[f"{own}.bias"] = torch.cat([told[f"{lead}{part}.bias"] for part in parts])
+            learnt[f"{own}.a"] = torch.randn(RANK, whole.shape[1]) / math.sqrt(whole.shape[1])
+            learnt[f"{own}.b"] = torch.zeros(whole.shape[0], RANK)
+        for name, part in NORMS.items():
+            for kind in ("weight", "bias"):
+                learnt[f"layer.{place}.{name}.{kind}"] = told[f"{lead}{part}.{kind}"].clone()
+    return kept, learnt | _start_questions()
+
+
+def _start_questions() -> Tensors:
+    learnt: Tensors = {}
+    for name, names in (SINGLE | SEVERAL).items():
+        learnt[f"head.{name}.weight"] = torch.randn(len(names), 2 * UNITS) * 0.02
+        learnt[f"head.{name}.bias"] = torch.zeros(len(names))
+    widths = {"queries": (2 * UNITS, ROLE_WIDTH * len(ROLES)), "keys": (UNITS, ROLE_WIDTH * len(ROLES))}
+    for name, (given, made) in {**widths, "alone": (UNITS, len(ROLES))}.items():
+        learnt[f"role.{name}.weight"] = (torch.rand(made, given) * 2 - 1) / math.sqrt(given)
+        learnt[f"role.{name}.bias"] = torch.zeros(made)
+    learnt["role.distances"] = torch.zeros(len(ROLES), DISTANCES)
+    return learnt
+
+
+def read_pieces(kept: Tensors, learnt: Tensors, pieces: Tensor, *, learning: bool) -> Tensor:
+    """The vectors of padded pieces (windows by places): windows by places by units."""
+
+    def drop(given: Tensor) -> Tensor:
+        return functional.dropout(given, DROPPED, learning)
+
+    def mapped(given: Tensor, name: str) -> Tensor:
+        change = functional.linear(functional.linear(given, learnt[f"{name}.a"]), learnt[f"{name}.b"])
+        return functional.linear(given, kept[name], learnt[f"{name}.bias"]) + change * SCALE
+
+    def normed(given: Tensor, name: str) -> Tensor:
+        weight, bias = learnt[f"{name}.weight"], learnt[f"{name}.bias"]
+        return functional.layer_norm(given, (UNITS,), weight, bias, 1e-12)
+
+    count, width = pieces.shape
+    there = (pieces > 0)[:, None, None, :]
+    vectors = drop(normed(kept["words"][pieces] + kept["places"][:width], "embeddings"))
+    for place in range(sum(name.endswith(".up") for name in kept)):
+        told = mapped(vectors, f"layer.{place}.attention")
+        parts = told.view(count, width, 3, HEADS, UNITS // HEADS).permute(2, 0, 3, 1, 4)
+        mixed = functional.scaled_dot_product_attention(*parts, attn_mask=there).transpose(1, 2)
+        mixed = mapped(mixed.reshape(count, width, UNITS), f"layer.{place}.output")
+        vectors = normed(vectors + drop(mixed), f"layer.{place}.attention_norm")
+        eased = functional.gelu(mapped(vectors, f"layer.{place}.up"))
+        vectors = normed(vectors + drop(mapped(eased, f"layer.{place}.down")), f"layer.{place}.norm")
+    return vectors
+
+
+def sum_up(vectors: Tensor, slots: Tensor, sentences: int, *, learning: bool) -> Tensor:
+    """The vector of each sentence (windows by sentences by twice the units): mean of its pieces, and its divider."""
+    count, width, _ = vectors.shape
+    rows = torch.arange(count)[:, None].expand(count, width)
+    sums = torch.zeros(count, sentences + 1, UNITS).index_put((rows, slots), vectors, accumulate=True)
+    sizes = torch.zeros(count, sentences + 1).index_put((rows, slots), torch.ones(count, width), accumulate=True)
+    places = torch.arange(width)[None].expand(count, width) + 1
+    last = torch.zeros(count, sentences + 1, dtype=torch.long).scatter_reduce(1, slots, places, "amax") - 1
+    dividers = vectors.gather(1, last.clamp(min=0)[..., None].expand(-1, -1, UNITS))
+    both = torch.cat([sums / sizes.clamp(min=1)[..., None], dividers], -1)[:, 1:]
+    return functional.dropout(both, DROPPED, learning)
+
+
+def answer(learnt: Tensors, sentences: Tensor, question: str) -> Tensor:
+    """The scores of each name of a question for each sentence."""
+    return functional.linear(sentences, learnt[f"head.{question}.weight"], learnt[f"head.{question}.bias"])
+
+
+def weigh_roles(learnt: Tensors, vectors: Tensor, sentences: Tensor, lesson: Lesson) -> tuple[list[str], Tensor]:
+    """The actors named in a window, and their scores: roles by sentences by actors."""
+    named, count = lesson.window.named, len(lesson.window.rows)
+    if not named:
+        return [], torch.zeros(len(ROLES), count, 0)
+    codes = sorted({code for one in named for code in one.codes})
+    means, member = torch.zeros(len(named), vectors.shape[0]), torch.zeros(len(codes), len(named), dtype=torch.bool)
+    for place, one in enumerate(named):
+        means[place, one.first : one.stop] = 1 / (one.stop - one.first)
+        for code in one.codes:
+            member[codes.index(code), place] = True
+    names = means @ vectors
+    keys = _role(learnt, names, "keys").view(len(named), len(ROLES), ROLE_WIDTH)
+    queries = _role(learnt, sentences[:count], "queries").view(count, len(ROLES), ROLE_WIDTH)
+    scores = torch.einsum("srd,mrd->rsm", queries, keys) / math.sqrt(ROLE_WIDTH)
+    scores = scores + _role(learnt, names, "alone").T[:, None, :]
+    slots = torch.tensor([one.slot for one in named])[None]
+    far = torch.arange(count)[:, None] - slots
+    later = (far < 0) & (slots != TITLE)
+    far = torch.where(slots == TITLE, torch.tensor(OF_TITLE), far.clamp(0, FURTHEST))
+    scores = (scores + learnt["role.distances"][:, far]).masked_fill(later[None], _NEVER)
+    return codes, torch.logsumexp(scores[:, :, None, :].masked_fill(~member[None, None], _NEVER), -1)
+
+
+def is_open(scores: Tensor) -> Tensor:
+    """Which actors are named up to a sentence, by their scores."""
+    return scores > _NEVER / 2
+
+
+def _role(learnt: Tensors, given: Tensor, name: str) -> Tensor:
+    return functional.linear(given, learnt[f"role.{name}.weight"], learnt[f"role.{name}.bias"])
+
+
+def pad(lessons: Sequence[Lesson]) -> tuple[Tensor, Tensor, int]:
+    """The pieces and slots of several windows side by side, nought where one has ended; and the most sentences."""
+    width = max(len(one.window.pieces) for one in lessons)
+    pieces, slots = (torch.zeros(len(lessons), width, dtype=torch.long) for _ in range(2))
+    for row, one in enumerate(lessons):
+        pieces[row, : len(one.window.pieces)] = torch.tensor(one.window.pieces)
+        slots[row, : len(one.window.slots)] = torch.tensor(one.window.slots)
+    return pieces, slots, max(len(one.window.rows) for one in lessons)

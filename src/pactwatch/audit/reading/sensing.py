@@ -1,0 +1,100 @@
+"""What the network makes of an article's sentences, and how that is weighed beside the fitted weights.
+
+Both give chances, made by different means from the same labels, and each errs where the other may not; what is chosen
+by is the weighted sum of their logarithms (a logarithmic opinion pool: Genest and Zidek 1986). How much either counts
+for each question stands in ``rules.toml`` and was settled on writers that neither had been fitted on.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pactwatch.audit.encoder import Encoder, Line, Sense
+from pactwatch.audit.reading.frame import Stance
+from pactwatch.audit.reading.sentences import Seen, SeenArticle
+
+_LEAST = 1e-6
+"""What no chance is below before its logarithm is taken."""
+
+Mix = Mapping[str, Sequence[float]]
+"""For each question how much the fitted weights count, and how much the network."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What the network makes of one sentence, ready to be weighed beside other chances."""
+
+    sense: Sense
+    mix: Mix
+
+    def join(self, question: str, chances: Mapping[str, float]) -> dict[str, float]:
+        """The chances of names by both; they sum to one."""
+        own, other = self.mix[question]
+        scores = {
+            name: own * math.log(max(chance, _LEAST)) + other * self.sense.of_name(question, name)
+            for name, chance in chances.items()
+        }
+        highest = max(scores.values())
+        shares = {name: math.exp(score - highest) for name, score in scores.items()}
+        total = sum(shares.values())
+        return {name: share / total for name, share in shares.items()}
+
+    def likeliest(self, question: str, told: str, names: Sequence[str]) -> str:
+        """The likeliest of some names, where something else than chances has ``told`` one; what that counts may stand
+        by the question and by the name."""
+        own, other = self.mix.get(f"{question}-{told}", self.mix[question])
+        chances = self.sense.names[question]
+        return max(names, key=lambda name: (other * chances[name] + own * (name == told), name))
+
+    def is_denied(self, *, told: bool) -> bool:
+        """Whether a claim is denied; ``told`` says whether words tell it."""
+        own, other = self.mix["denial"]
+        stances = self.sense.names["stance"]
+        return other * (stances[Stance.DENIED] - stances[Stance.ASSERTED]) + own * told > 0.0
+
+    def scores(self, param: str, values: Sequence[Any], focus: str = "") -> list[float]:
+        """What the network adds to the scores of a parameter's values; a sentence's ``focus`` is no partner of its."""
+        other = self.mix[param][1]
+        return [other * self._log_chance(param, value, focus) for value in values]
+
+    def _log_chance(self, param: str, value: Any, focus: str) -> float:
+        sense = self.sense
+        if param in sense.roles:
+            return sense.of_actor(param, value)
+        if param in sense.shares:
+            return sense.of_set([sense.shares[param]], value)
+        if param in sense.members:
+            named = {code: sides for code, sides in sense.members[param].items() if code != focus}
+            return sense.of_set([named, sense.shares["special"]], value)
+        return sense.of_name(param, value)
+
+
+def weigh_article(article: SeenArticle, encoder: Encoder | None, mix: Mix) -> list[Weighing | None]:
+    """What the network makes of every sentence of an article; nothing where there is none, or beyond what it reads."""
+    if encoder is None:
+        return [None] * len(article.sentences)
+    return [None if sense is None else Weighing(sense, mix) for sense in encoder.read(*lay_out(article))]
+
+
+def lay_out(article: SeenArticle) -> tuple[Line, list[Line]]:
+    """The title and the sentences of an article as the network is given them."""
+    title, named = article.document.title, tuple(_named_in_title(article))
+    lines = [Line(one.quote, one.paragraph, one.is_read, tuple(_named_in(one))) for one in article.sentences]
+    return Line(title, named=named), lines
+
+
+def _named_in_title(article: SeenArticle) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    tokens = article.scanned.title_tokens
+    for part in article.scanned.title:
+        for one in part.actors:
+            yield *tokens.plain.original_span(tokens.starts[one.i], tokens.ends[one.j - 1]), one.codes
+
+
+def _named_in(seen: Seen) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    tokens = seen.tokens
+    for hit in seen.hits.get("actor", ()):
+        start, end = tokens.plain.original_span(tokens.starts[hit.i], tokens.ends[hit.j - 1])
+        yield start - seen.start, end - seen.start, tuple(hit.payload["codes"])
