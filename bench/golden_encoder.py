@@ -1,6 +1,6 @@
 """Writes what PyTorch makes of a short article with the shipped network, for the test that NumPy makes the same of it.
 
-    python bench/golden_encoder.py      writes tests/audit/encoder/golden.json
+    python bench/golden_encoder.py      writes tests/golden/encoder.json
 
 Run it after ``fit_encoder.py``; it needs PyTorch, as that does.
 """
@@ -25,7 +25,7 @@ from pactwatch.audit.encoder.senses import NOBODY
 from pactwatch.audit.encoder.weights import find_base
 from pactwatch.audit.encoder.wordpieces import Wordpieces
 
-GOLDEN = Path(__file__).parents[1] / "tests" / "audit" / "encoder" / "golden.json"
+GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "encoder.json"
 TITLE = Line("Tokyo and Manila draw closer", named=((0, 5, ("JPN",)), (10, 16, ("PHL",))))
 LINES = (
     Line(

@@ -1,4 +1,4 @@
-"""The shipped network against PyTorch: ``golden.json`` is what that makes of the same article (``golden_encoder.py``).
+"""The shipped network against PyTorch: ``encoder.json`` is what that makes of the same article (``golden_encoder.py``).
 
 It proves that the base, the changes learnt, their order and scale, the windows and the roles are put together as they
 were fitted; a key taken for a query or a lost scale would show.
@@ -13,7 +13,7 @@ import pytest
 
 from pactwatch.audit.encoder import Line, open_encoder
 
-GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text(encoding="utf-8"))
+GOLDEN = json.loads((Path(__file__).parents[2] / "golden" / "encoder.json").read_text(encoding="utf-8"))
 TITLE = Line("Tokyo and Manila draw closer", named=((0, 5, ("JPN",)), (10, 16, ("PHL",))))
 LINES = (
     Line(
