@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,9 @@ def main() -> None:
             for slot, row in enumerate(lesson.window.rows)
             if row >= 0
         }
-    GOLDEN.write_text(json.dumps([told[row] for row in sorted(told)], indent=1) + "\n", encoding="utf-8")
+    article = [asdict(line) for line in (TITLE, *LINES)]
+    golden = {"article": article, "answers": [told[row] for row in sorted(told)]}
+    GOLDEN.write_text(json.dumps(golden, indent=1) + "\n", encoding="utf-8")
     print(f"wrote {GOLDEN}")
 
 
