@@ -16,7 +16,7 @@ from torch.nn import functional  # type: ignore[import-not-found,unused-ignore]
 
 from encoder_targets import ROLES, SEVERAL, SINGLE, Lesson
 from pactwatch.audit.encoder.senses import FURTHEST, OF_TITLE
-from pactwatch.audit.encoder.weights import HEADS, MAPS, NORMS
+from pactwatch.audit.encoder.weights import HEADS, MAPS, NORMS, WEIGHTS, count_layers
 from pactwatch.audit.encoder.windows import TITLE
 
 RANK, SCALE = 24, 2.0
@@ -31,14 +31,13 @@ Tensors = dict[str, Tensor]
 
 def start_network(base: Path) -> tuple[Tensors, Tensors]:
     """The base's own weights, which stay, and what is learnt, by name."""
-    told = load_file(base / "model.safetensors")
+    told = load_file(base / WEIGHTS)
     kept = {
         "words": told["embeddings.word_embeddings.weight"],
         "places": told["embeddings.position_embeddings.weight"] + told["embeddings.token_type_embeddings.weight"][0],
     }
     learnt = {f"embeddings.{part}": told[f"embeddings.LayerNorm.{part}"].clone() for part in ("weight", "bias")}
-    layers = 1 + max(int(name.split(".")[2]) for name in told if name.startswith("encoder.layer."))
-    for place in range(layers):
+    for place in range(count_layers(told)):
         lead = f"encoder.layer.{place}."
         for name, parts in MAPS.items():
             own, whole = f"layer.{place}.{name}", torch.cat([told[f"{lead}{part}.weight"] for part in parts])

@@ -122,23 +122,35 @@ class Teacher:
 
     def add_examples(self) -> None:
         """The examples of the audit's words and its plain sentences, as what they are read as."""
-        lines = [(line["example"], line.get("title", ""), line["read"]) for _, line in list_lines()]
-        lines += [(one["text"], "", one["read"]) for one in list_examples()]
-        for text, title, told in lines:
+        for text, title, label in read_examples():
             document = make_document(text, title, EXAMPLES_PUBLISHED)
             whole = see_article(document, self.coder, self.lexicon)
-            seen, label = whole.sentences, parse_reading(told)
+            seen = whole.sentences
             self.taught.append(Taught("", tuple(features_of(seen, self.lexicon)[-1]), label))
             self.choices += record_choices("", whole, {seen[-1].number: label}, self.lexicon, self.places)
 
     def add_sentences(self, path: Path) -> None:
         """Single sentences, a line each: its class, its kind where it has one, a tab, and the sentence."""
-        for line in path.read_text(encoding="utf-8").splitlines():
-            told, text = line.split("\t")
-            named, _, kind = told.partition(" ")
+        for text, label in read_sentences(path):
             seen = see_article(make_document(text, "", EXAMPLES_PUBLISHED), self.coder, self.lexicon).sentences[:1]
             (features,) = features_of(seen, self.lexicon)
-            self.taught.append(Taught("", tuple(features), {"class": named, "kind": kind or None}))
+            self.taught.append(Taught("", tuple(features), label))
+
+
+def read_examples() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """The examples of words and the plain sentences: text, title, and the label of the last sentence."""
+    for _, line in list_lines():
+        yield line["example"], line.get("title", ""), parse_reading(line["read"])
+    for one in list_examples():
+        yield one["text"], "", parse_reading(one["read"])
+
+
+def read_sentences(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Single sentences with their labels."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        told, text = line.split("\t")
+        named, _, kind = told.partition(" ")
+        yield text, {"class": named, "kind": kind or None}
 
 
 def place_labels(article: Mapping[str, Any], seen: Sequence[Seen]) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -156,7 +168,7 @@ def parse_reading(told: str) -> dict[str, Any]:
     kind = read[2] if len(read) > 2 and "=" not in read[2] else None
     params: dict[str, Any] = dict(word.split("=") for word in read if "=" in word)
     params |= {name: params[name].split(",") for name in _LISTS & params.keys()}
-    return {"class": read[0], "kind": kind, "params": params}
+    return {"class": read[0], "stance": read[1], "kind": kind, "params": params}
 
 
 def fit_choosers(taught: Sequence[Taught]) -> dict[str, Chooser]:

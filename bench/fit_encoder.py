@@ -41,13 +41,21 @@ from encoder_network import (
     weigh_roles,
 )
 from encoder_targets import ROLES, SEVERAL, SINGLE, WORTH, Label, Lesson, holding, make_lessons, name_of
-from fit_audit import DENSE, EXAMPLES_PUBLISHED, FITTED_ON, SENTENCES, make_document, parse_reading, place_labels
+from fit_audit import (
+    DENSE,
+    EXAMPLES_PUBLISHED,
+    FITTED_ON,
+    SENTENCES,
+    make_document,
+    place_labels,
+    read_examples,
+    read_sentences,
+)
 from pactwatch.audit.encoder.senses import ONE_HAS
-from pactwatch.audit.encoder.weights import LEARNT_FILE, PINNED, find_base, identify_base
+from pactwatch.audit.encoder.weights import LEARNT_FILE, PINNED, VOCABULARY, find_base, identify_base
 from pactwatch.audit.encoder.windows import lay_windows
 from pactwatch.audit.encoder.wordpieces import Wordpieces
 from pactwatch.audit.reading import SeenArticle, read_audit_lexicon, see_article
-from pactwatch.audit.reading.lexicon import list_examples, list_lines
 from pactwatch.audit.reading.sensing import lay_out
 from pactwatch.casebook import find_casebook
 from pactwatch.coder.grammar import open_coder
@@ -82,17 +90,11 @@ class School:
 
     def read_examples(self) -> Iterator[Lesson]:
         """The lessons of the examples of words and of single sentences."""
-        lines = [(line["example"], line.get("title", ""), line["read"]) for _, line in list_lines()]
-        lines += [(one["text"], "", one["read"]) for one in list_examples()]
-        for text, title, told in lines:
+        for text, title, label in read_examples():
             article = self._see(text, title, EXAMPLES_PUBLISHED)
-            label = parse_reading(told) | {"stance": told.split()[1]}
             yield from self._lay(article, {len(article.sentences) - 1: label}, EXAMPLE_WEIGHT)
-        for line in (LABELLED / SENTENCES).read_text(encoding="utf-8").splitlines():
-            told, text = line.split("\t")
-            named, _, kind = told.partition(" ")
-            article = self._see(text, "", EXAMPLES_PUBLISHED)
-            yield from self._lay(article, {0: {"class": named, "kind": kind or None}}, EXAMPLE_WEIGHT)
+        for text, label in read_sentences(LABELLED / SENTENCES):
+            yield from self._lay(self._see(text, "", EXAMPLES_PUBLISHED), {0: label}, EXAMPLE_WEIGHT)
 
     def _see(self, text: str, title: str, published: date) -> SeenArticle:
         return see_article(make_document(text, title, published), self.coder, self.lexicon)
@@ -249,7 +251,7 @@ def main() -> None:
         parser.error(f"no such files to leave out: {', '.join(unknown)}; there are {', '.join(FITTED_ON)}")
     if left and arguments.out == SHIPPED:
         parser.error("a network that has left something out is not the one to ship: say --out FILE")
-    school = School(Wordpieces.from_file(base / "vocab.txt"))
+    school = School(Wordpieces.from_file(base / VOCABULARY))
     paths = [path for name in FITTED_ON if name not in left and (path := LABELLED / f"{name}.jsonl").is_file()]
     lessons = [lesson for path in paths for lesson in school.read_file(path)]
     lessons += school.read_examples()

