@@ -15,14 +15,19 @@ from safetensors.torch import load_file
 from torch.nn import functional  # type: ignore[import-not-found,unused-ignore]
 
 from encoder_targets import ROLES, SEVERAL, SINGLE, Lesson
+from pactwatch.audit.encoder.base import WEIGHTS
+from pactwatch.audit.encoder.network import bucket
 from pactwatch.audit.encoder.senses import FURTHEST, OF_TITLE
-from pactwatch.audit.encoder.weights import HEADS, MAPS, NORMS, WEIGHTS, count_layers
+from pactwatch.audit.encoder.weights import FIRST_PLACE, HEADS, MAPS, NEARNESS, NORMS, PLACES, WORDS
 from pactwatch.audit.encoder.windows import TITLE
 
-RANK, SCALE = 24, 2.0
-UNITS, ROLE_WIDTH = 384, 64
+RANK, SCALE = 16, 2.0
+UNITS, ROLE_WIDTH = 768, 64
+SMALLEST = 1e-5
 DISTANCES = 1 + max(FURTHEST, OF_TITLE)
 DROPPED = 0.1
+LAYERS = 9
+PADDING = 1
 _NEVER = -1e4
 
 Tensor = Any
@@ -33,11 +38,12 @@ def start_network(base: Path) -> tuple[Tensors, Tensors]:
     """The base's own weights, which stay, and what is learnt, by name."""
     told = load_file(base / WEIGHTS)
     kept = {
-        "words": told["embeddings.word_embeddings.weight"],
-        "places": told["embeddings.position_embeddings.weight"] + told["embeddings.token_type_embeddings.weight"][0],
+        "words": told[WORDS],
+        "places": told[PLACES][FIRST_PLACE:],
+        "nearness": told[NEARNESS],
     }
     learnt = {f"embeddings.{part}": told[f"embeddings.LayerNorm.{part}"].clone() for part in ("weight", "bias")}
-    for place in range(count_layers(told)):
+    for place in range(LAYERS):
         lead = f"encoder.layer.{place}."
         for name, parts in MAPS.items():
             own, whole = f"layer.{place}.{name}", torch.cat([told[f"{lead}{part}.weight"] for part in parts])
@@ -76,17 +82,20 @@ def read_pieces(kept: Tensors, learnt: Tensors, pieces: Tensor, *, learning: boo
 
     def normed(given: Tensor, name: str) -> Tensor:
         weight, bias = learnt[f"{name}.weight"], learnt[f"{name}.bias"]
-        return functional.layer_norm(given, (UNITS,), weight, bias, 1e-12)
+        return functional.layer_norm(given, (UNITS,), weight, bias, SMALLEST)
 
     count, width = pieces.shape
-    there = (pieces > 0)[:, None, None, :]
+    there = (pieces != PADDING)[:, None, None, :]
+    places = torch.arange(width)
+    buckets = torch.from_numpy(bucket((places[None, :] - places[:, None]).numpy()))
+    near = kept["nearness"][buckets].permute(2, 0, 1)[None].masked_fill(~there, _NEVER)
     vectors = drop(normed(kept["words"][pieces] + kept["places"][:width], "embeddings"))
     for place in range(sum(name.endswith(".up") for name in kept)):
         told = mapped(vectors, f"layer.{place}.attention")
         parts = told.view(count, width, 3, HEADS, UNITS // HEADS).permute(2, 0, 3, 1, 4)
-        mixed = functional.scaled_dot_product_attention(*parts, attn_mask=there).transpose(1, 2)
+        mixed = functional.scaled_dot_product_attention(*parts, attn_mask=near.to(parts[0].dtype)).transpose(1, 2)
         mixed = mapped(mixed.reshape(count, width, UNITS), f"layer.{place}.output")
-        vectors = normed(vectors + drop(mixed), f"layer.{place}.attention_norm")
+        vectors = normed(vectors + mixed, f"layer.{place}.attention_norm")
         eased = functional.gelu(mapped(vectors, f"layer.{place}.up"))
         vectors = normed(vectors + drop(mapped(eased, f"layer.{place}.down")), f"layer.{place}.norm")
     return vectors
@@ -146,7 +155,7 @@ def _role(learnt: Tensors, given: Tensor, name: str) -> Tensor:
 def pad(lessons: Sequence[Lesson]) -> tuple[Tensor, Tensor, int]:
     """The pieces and slots of several windows side by side, nought where one has ended; and the most sentences."""
     width = max(len(one.window.pieces) for one in lessons)
-    pieces, slots = (torch.zeros(len(lessons), width, dtype=torch.long) for _ in range(2))
+    pieces, slots = torch.full((len(lessons), width), PADDING), torch.zeros(len(lessons), width, dtype=torch.long)
     for row, one in enumerate(lessons):
         pieces[row, : len(one.window.pieces)] = torch.tensor(one.window.pieces)
         slots[row, : len(one.window.slots)] = torch.tensor(one.window.slots)

@@ -22,8 +22,8 @@ from encoder_network import Tensor, Tensors, answer, pad, read_pieces, start_net
 from encoder_targets import ROLES, SINGLE, make_lessons
 from fit_encoder import SHIPPED
 from pactwatch.audit.encoder import Line, lay_windows
+from pactwatch.audit.encoder.base import VOCABULARY, find_base
 from pactwatch.audit.encoder.senses import NOBODY
-from pactwatch.audit.encoder.weights import VOCABULARY, find_base
 from pactwatch.audit.encoder.wordpieces import Wordpieces
 
 GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "encoder.json"

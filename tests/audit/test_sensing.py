@@ -57,7 +57,7 @@ def test_partners_are_weighed_as_a_set_without_the_focus() -> None:
     named, both, others = weighing.scores("partners", [("PHL",), ("PHL", "VNM"), ("IDN",)], "JPN")
     assert named == pytest.approx(2 * (-0.1 - 0.05 - 0.01))
     assert both == pytest.approx(2 * (-0.1 - 3.0 - 0.01))
-    assert others == pytest.approx(2 * (-2.3 - 0.05 - 0.01))
+    assert others == pytest.approx(2 * (-2.3 - 0.05 - 0.01 - 1.0)), "who is not in reach is less likely"
 
 
 def test_an_article_is_laid_out_with_who_is_named_where() -> None:
@@ -81,11 +81,11 @@ def test_beyond_what_the_network_reads_the_weights_read_alone(monkeypatch: pytes
 
 @pytest.mark.parametrize(
     ("denied", "told", "wanted"),
-    [(0.6, False, True), (0.4, False, False), (0.1, True, True), (0.02, True, False)],
+    [(0.7, False, True), (0.6, False, False), (0.1, True, True), (0.02, True, False)],
 )
 def test_a_denial_is_weighed_by_itself(denied: float, told: bool, wanted: bool) -> None:
     chances = {"denied": math.log(denied), "asserted": math.log(1 - denied)}
-    weighing = Weighing(Sense({"stance": chances}, {}), {"denial": (3.0, 1.0)})
+    weighing = Weighing(Sense({"stance": chances}, {}), {"denial": (3.0, 1.0), "denial-untold": (-0.8, 1.0)})
     assert weighing.is_denied(told=told) is wanted
 
 
@@ -103,7 +103,9 @@ def test_a_denial_is_weighed_by_itself(denied: float, told: bool, wanted: bool) 
 )
 def test_stance_and_denial_say_the_same(likeliest: Stance, kind: str, told: bool, wanted: tuple[Stance, bool]) -> None:
     chances = {str(stance): -5.0 for stance in Stance} | {"asserted": -4.0, str(likeliest): -0.1}
-    weighing = Weighing(Sense({"stance": chances}, {}), {"stance": (0.0, 1.0), "denial": (9.0, 1.0)})
+    weighing = Weighing(
+        Sense({"stance": chances}, {}), {"stance": (0.0, 1.0), "denial": (9.0, 1.0), "denial-untold": (0.0, 1.0)}
+    )
     assert _weigh_stance(weighing, Stance.ASSERTED, kind, is_denied=told) == wanted
 
 

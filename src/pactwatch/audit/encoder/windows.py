@@ -13,7 +13,7 @@ from itertools import groupby
 
 from pactwatch.audit.encoder.wordpieces import DIVIDING, OPENING, Piece, Wordpieces
 
-WIDEST = 256
+WIDEST = 384
 """Pieces of a window: as many as the network's authors gave it at once."""
 _LONGEST, _LONGEST_TITLE = 96, 40
 """Pieces of a sentence and of a title that are read."""

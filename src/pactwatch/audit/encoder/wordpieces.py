@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-OPENING, DIVIDING, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
+OPENING, DIVIDING, UNKNOWN = "<s>", "</s>", "[UNK]"
 _LONGEST_WORD = 100
 """Letters of a word from which on it is unknown, whatever it is."""
 _MOST_KNOWN = 50_000

@@ -49,10 +49,10 @@ class Weighing:
         return max(names, key=lambda name: (other * chances[name] + own * (name == told), name))
 
     def is_denied(self, *, told: bool) -> bool:
-        """Whether a claim is denied; ``told`` says whether words tell it."""
-        own, other = self.mix["denial"]
+        """Whether a claim is denied; where no words have ``told`` it, the network must be surer."""
+        own, other = self.mix["denial"] if told else self.mix["denial-untold"]
         stances = self.sense.names["stance"]
-        return other * (stances[Stance.DENIED] - stances[Stance.ASSERTED]) + own * told > 0.0
+        return other * (stances[Stance.DENIED] - stances[Stance.ASSERTED]) + own > 0.0
 
     def scores(self, param: str, values: Sequence[Any], focus: str = "") -> list[float]:
         """What the network adds to the scores of a parameter's values; a sentence's ``focus`` is no partner of its."""
