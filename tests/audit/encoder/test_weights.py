@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from pactwatch.audit.encoder import Line, open_encoder, weights
@@ -44,3 +46,12 @@ def test_what_was_learnt_on_another_base_is_refused(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(weights, "BASE", "0" * 64)
     with pytest.raises(EncoderError, match=r"encoder\.safetensors: what was learnt belongs to another base"):
         open_encoder()
+
+
+def test_a_damaged_file_is_named_with_what_to_do(tmp_path: Path) -> None:
+    whole = LEARNT.read_bytes()
+    for number, content in enumerate([b"", b"no tables", whole[: len(whole) // 2]]):
+        path = tmp_path / f"{number}.safetensors"
+        path.write_bytes(content)
+        with pytest.raises(EncoderError, match=rf"{number}\.safetensors: damaged .* delete it"):
+            read_tensors(path)

@@ -100,9 +100,10 @@ def _shelves() -> Iterator[Path]:
     with suppress(RuntimeError):  # a user without a home
         cache_home = Path(asked) if asked else Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache") / "pactwatch"
         yield cache_home.expanduser() / f"{_FOLDER}-{BASE[:12]}"
-    passing = Path(tempfile.mkdtemp(prefix="pactwatch-"))
-    atexit.register(shutil.rmtree, passing, ignore_errors=True)
-    yield passing
+    with suppress(OSError):  # no folder for passing things either
+        passing = Path(tempfile.mkdtemp(prefix="pactwatch-"))
+        atexit.register(shutil.rmtree, passing, ignore_errors=True)
+        yield passing
 
 
 def _unpack(parts: Sequence[Path], folder: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 
 from pactwatch.audit.encoder.base import BASE, VOCABULARY, WEIGHTS, EncoderError, find_base
 from pactwatch.audit.encoder.network import Floats, Layer, Linear, Network, Norm
@@ -62,10 +62,19 @@ def open_encoder(language: str = "en") -> Encoder | None:
 
 
 def read_tensors(path: Path, names: Collection[str] | None = None) -> tuple[dict[str, Floats], dict[str, Any]]:
-    """The tables of numbers of a file (all, or those named), and what it tells of itself."""
-    with safe_open(path, framework="numpy") as opened:
-        tables = {name: opened.get_tensor(name) for name in opened.keys() if names is None or name in names}  # noqa: SIM118
-        told = {name: json.loads(value) for name, value in (opened.metadata() or {}).items() if name != "format"}
+    """The tables of numbers of a file (all, or those named), and what it tells of itself.
+
+    Raises :class:`EncoderError` where the file is damaged.
+    """
+    try:
+        with safe_open(path, framework="numpy") as opened:
+            tables = {name: opened.get_tensor(name) for name in opened.keys() if names is None or name in names}  # noqa: SIM118
+            told = {name: json.loads(value) for name, value in (opened.metadata() or {}).items() if name != "format"}
+    except (SafetensorError, OSError) as error:
+        raise EncoderError(
+            f"{path}: damaged ({error}); delete it: what was unpacked is unpacked anew, what came with pactwatch comes "
+            "with installing it again"
+        ) from None
     return {name: table.astype(np.float32, copy=False) for name, table in tables.items()}, told
 
 
