@@ -120,20 +120,22 @@ class Audit:
     @property
     def summary(self) -> str:
         """What the audit comes to, in a line."""
-        answered = sum(one.is_answered for one in self.sentences)
         general = self.counts[Verdict.NOT_TESTABLE.value]
-        if answered == general:
-            told = "1 general statement" if general == 1 else f"{general} general statements"
-            vague = f" {told} would need other data; each says which." if general else ""
+        held = sum(one.is_answered for one in self.sentences) - general
+        vague = "1 general statement" if general == 1 else f"{general} general statements"
+        other = f" {vague} would need other data; each says which." if general else ""
+        if not held:
             return (
                 f"Nothing to test: none of the {len(self.sentences)} sentences makes a statement about defence "
-                f"partnerships that records, data or rules here could support or contradict.{vague}"
+                f"partnerships that records, data or rules here could support or contradict.{other}"
             )
         words = {**{verdict.value: verdict.value.replace("_", " ") for verdict in Verdict}, **_LOOKUPS}
-        told = ", ".join(f"{self.counts[key]} {word}" for key, word in words.items() if self.counts[key])
-        law = sum(bool(one.rules) for one in self.sentences)
-        rules = f"; {law} on law, held against rules" if law else ""
-        return f"{answered} of {len(self.sentences)} sentences can be held against something: {told}{rules}."
+        words.pop(Verdict.NOT_TESTABLE.value)
+        told = [f"{self.counts[key]} {word}" for key, word in words.items() if self.counts[key]]
+        if law := sum(bool(one.rules) for one in self.sentences):
+            told.append(f"{law} beside the rules that bear on it")
+        count = f"{held} of {len(self.sentences)} sentences"
+        return f"{count} held against records, data or rules: {', '.join(told)}.{other}"
 
     def as_json(self) -> dict[str, Any]:
         """The audit as plain values."""
