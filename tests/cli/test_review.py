@@ -47,10 +47,12 @@ def test_a_sitting_at_a_terminal(place: list[str]) -> None:
         screen.press("z")
         screen.wait_for("does nothing here")
         screen.press("a")
-        shown = screen.wait_for("3 open")
+        shown = screen.wait_for("? help")  # the end of a question: what comes before it is there
+        assert "3 open" in shown
         assert "accept; backspace undoes it" in shown and "Grey Heron" in shown
         screen.press("\x7f")
-        shown = screen.wait_for("4 open")
+        shown = screen.wait_for("? help")
+        assert "4 open" in shown
         assert "is withdrawn" in shown and "Blue Lantern" in shown
         screen.press("a")
         screen.wait_for("3 open")
@@ -60,7 +62,8 @@ def test_a_sitting_at_a_terminal(place: list[str]) -> None:
         shown = screen.wait_for("leave it as it was")
         assert "the correction has faults (2)" in shown
         screen.press("stage = held\nparties = JPN PHL USA\n\n")
-        shown = screen.wait_for("2 open")
+        shown = screen.wait_for("? help")
+        assert "2 open" in shown
         assert "青い灯" in shown and "correct; backspace" in shown
         screen.press(" ")
         shown = screen.wait_for("Long Word")
