@@ -16,18 +16,19 @@ from torch.nn import functional  # type: ignore[import-not-found,unused-ignore]
 
 from encoder_targets import ROLES, SEVERAL, SINGLE, Lesson
 from pactwatch.audit.encoder.base import WEIGHTS
-from pactwatch.audit.encoder.network import bucket
+from pactwatch.audit.encoder.network import SMALLEST, bucket
 from pactwatch.audit.encoder.senses import FURTHEST, OF_TITLE
 from pactwatch.audit.encoder.weights import FIRST_PLACE, HEADS, MAPS, NEARNESS, NORMS, PLACES, WORDS
 from pactwatch.audit.encoder.windows import TITLE
 
 RANK, SCALE = 16, 2.0
 UNITS, ROLE_WIDTH = 768, 64
-SMALLEST = 1e-5
 DISTANCES = 1 + max(FURTHEST, OF_TITLE)
 DROPPED = 0.1
 LAYERS = 9
+"""The lowest layers of the base, those that are used."""
 PADDING = 1
+"""The piece that fills up windows, by the base's vocabulary."""
 _NEVER = -1e4
 
 Tensor = Any
@@ -82,7 +83,7 @@ def read_pieces(kept: Tensors, learnt: Tensors, pieces: Tensor, *, learning: boo
 
     def normed(given: Tensor, name: str) -> Tensor:
         weight, bias = learnt[f"{name}.weight"], learnt[f"{name}.bias"]
-        return functional.layer_norm(given, (UNITS,), weight, bias, SMALLEST)
+        return functional.layer_norm(given, (UNITS,), weight, bias, float(SMALLEST))
 
     count, width = pieces.shape
     there = (pieces != PADDING)[:, None, None, :]

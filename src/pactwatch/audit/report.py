@@ -129,8 +129,8 @@ class Audit:
                 f"Nothing to test: none of the {len(self.sentences)} sentences makes a statement about defence "
                 f"partnerships that records, data or rules here could support or contradict.{other}"
             )
-        words = {**{verdict.value: verdict.value.replace("_", " ") for verdict in Verdict}, **_LOOKUPS}
-        words.pop(Verdict.NOT_TESTABLE.value)
+        verdicts = (verdict.value for verdict in Verdict if verdict is not Verdict.NOT_TESTABLE)
+        words = {verdict: verdict.replace("_", " ") for verdict in verdicts} | _LOOKUPS
         told = [f"{self.counts[key]} {word}" for key, word in words.items() if self.counts[key]]
         if law := sum(bool(one.rules) for one in self.sentences):
             told.append(f"{law} beside the rules that bear on it")

@@ -2,8 +2,8 @@
 
 Text is cut into pieces of words (``wordpieces``), the sentences of an article are laid side by side in windows
 (``windows``), the network reads a window at a time (``network``), and its last layer says how likely each name of each
-question is (``senses``). The network's own weights are an installed package's; what was learnt here is a small file
-beside the audit's lexicon (``weights``).
+question is (``senses``). The network's own weights come out of installed packages (``base``); what was learnt here is a
+small file beside the audit's lexicon (``weights``).
 """
 
 from pactwatch.audit.encoder.senses import Encoder, Sense

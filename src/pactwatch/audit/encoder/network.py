@@ -16,7 +16,7 @@ from scipy.special import erf
 
 Floats = NDArray[np.float32]
 
-_SMALLEST = np.float32(1e-5)
+SMALLEST = np.float32(1e-5)
 """What is added to a variance, as in the base's configuration."""
 _SIDE, _EXACT, _FURTHEST = 16, 8, 128
 """Buckets of distances on either side, how many of them hold one distance, and from where on all are equally far."""
@@ -47,7 +47,7 @@ class Norm:
         """Rows with mean nought and variance one, then scaled."""
         centred = given - given.mean(axis=1, keepdims=True)
         variance = np.einsum("ij,ij->i", centred, centred)[:, None] / np.float32(given.shape[1])
-        normed: Floats = centred / np.sqrt(variance + _SMALLEST) * self.weight + self.bias
+        normed: Floats = centred / np.sqrt(variance + SMALLEST) * self.weight + self.bias
         return normed
 
 

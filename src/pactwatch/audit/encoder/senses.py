@@ -99,9 +99,8 @@ class Encoder:
         sizes = accumulate(len(one.pieces) for one in laid)
         windows = [one for one, size in zip(laid, sizes, strict=True) if size <= MOST_PIECES]
         some = [windows[first : first + _AT_ONCE] for first in range(0, len(windows), _AT_ONCE)]
-        threads = min(len(some), _MOST_THREADS, os.cpu_count() or 1)
         # threads of its own: two processes whose BLAS has as many threads as cores each wait for one another
-        with threadpool_limits(1, "blas"), ThreadPoolExecutor(max(threads, 1)) as pool:
+        with threadpool_limits(1, "blas"), ThreadPoolExecutor(min(_MOST_THREADS, os.cpu_count() or 1)) as pool:
             found = {row: sense for senses in pool.map(self._read_windows, some) for row, sense in senses.items()}
         return [found.get(row) for row in range(len(lines))]
 

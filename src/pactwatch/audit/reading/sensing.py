@@ -2,7 +2,7 @@
 
 Both give chances, made by different means from the same labels, and each errs where the other may not; what is chosen
 by is the weighted sum of their logarithms (a logarithmic opinion pool: Genest and Zidek 1986). How much either counts
-for each question stands in ``rules.toml`` and was settled on writers that neither had been fitted on.
+for each question stands in ``rules.toml`` and was settled on a writer that neither had been fitted on.
 """
 
 from __future__ import annotations
