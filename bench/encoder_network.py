@@ -25,8 +25,6 @@ RANK, SCALE = 16, 2.0
 UNITS, ROLE_WIDTH = 768, 64
 DISTANCES = 1 + max(FURTHEST, OF_TITLE)
 DROPPED = 0.1
-LAYERS = 9
-"""The lowest layers of the base, those that are used."""
 PADDING = 1
 """The piece that fills up windows, by the base's vocabulary."""
 _NEVER = -1e4
@@ -35,8 +33,8 @@ Tensor = Any
 Tensors = dict[str, Tensor]
 
 
-def start_network(base: Path) -> tuple[Tensors, Tensors]:
-    """The base's own weights, which stay, and what is learnt, by name."""
+def start_network(base: Path, layers: int) -> tuple[Tensors, Tensors]:
+    """The own weights of the base's lowest layers, which stay, and what is learnt, by name."""
     told = load_file(base / WEIGHTS)
     kept = {
         "words": told[WORDS],
@@ -44,7 +42,7 @@ def start_network(base: Path) -> tuple[Tensors, Tensors]:
         "nearness": told[NEARNESS],
     }
     learnt = {f"embeddings.{part}": told[f"embeddings.LayerNorm.{part}"].clone() for part in ("weight", "bias")}
-    for place in range(LAYERS):
+    for place in range(layers):
         lead = f"encoder.layer.{place}."
         for name, parts in MAPS.items():
             own, whole = f"layer.{place}.{name}", torch.cat([told[f"{lead}{part}.weight"] for part in parts])

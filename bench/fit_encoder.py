@@ -4,9 +4,9 @@
     python bench/fit_encoder.py --leave train_q,train_t --out FILE     fits without those files, into FILE
 
 It learns from the labelled articles of ``bench/audit`` (all but the held-out ones, and one writer's that is kept to
-choose by) and from the examples of the audit's words. It needs PyTorch (``pip install torch==2.13.0``; some 85 minutes
-on two cores) and the base's packages; the audit itself does not need PyTorch. Fits on other
-machines differ in the last digits.
+choose by) and from the examples of the audit's words, in two stages: the lowest layers first, then all of them, with
+new questions on top. It needs PyTorch (``pip install torch==2.13.0``; some three hours on two cores) and the base's
+packages; the audit itself does not need PyTorch. Fits on other machines differ in the last digits.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -63,15 +64,28 @@ from pactwatch.casebook import find_casebook
 from pactwatch.coder.grammar import open_coder
 from pactwatch.coder.lexicon import BASE_LEXICONS
 
-ROUNDS, AT_ONCE = 2.2, 4096
-"""How often every article is read, and how many pieces make a step."""
-PACE, PACE_OF_QUESTIONS, DECAY, WARMING, SLOWEST = 6e-4, 1e-3, 0.01, 0.06, 0.02
+AT_ONCE = 4096
+"""How many pieces make a step."""
+PACE_OF_QUESTIONS, DECAY, WARMING, SLOWEST = 1e-3, 0.01, 0.06, 0.02
 SMOOTHED, LARGEST_STEP = 0.05, 1.0
 EXAMPLE_WEIGHT = 3.0
 SEED = 0
 KEPT = "train_w"
 """The writer that the shipped network has not learnt from: how much it counts beside the weights is chosen on it."""
 SHIPPED = BASE_LEXICONS / "en" / "audit" / LEARNT_FILE
+
+
+@dataclass(frozen=True)
+class Stage:
+    """How many of the base's layers learn together, how often every article is read, and the steps' largest size."""
+
+    layers: int
+    rounds: float
+    pace: float
+
+
+STAGES = (Stage(9, 2.2, 6e-4), Stage(12, 2.25, 5e-4))
+"""A stage starts with what the one before has learnt of its layers, and asks its questions anew."""
 
 
 class School:
@@ -186,20 +200,23 @@ def _loss_of_role(role: str, params: Mapping[str, Any], codes: Sequence[str], sc
     return each[asked].mean() if asked.any() else None
 
 
-def learn(base: Path, lessons: Sequence[Lesson], rounds: float) -> Tensors:
-    """What is learnt of the lessons in so many rounds."""
-    torch.manual_seed(SEED)
-    dealer = random.Random(SEED)
-    kept, learnt = start_network(base)
+def learn(base: Path, lessons: Sequence[Lesson], stages: Sequence[Stage]) -> Tensors:
+    """What is learnt of the lessons, stage by stage."""
+    learnt: Tensors = {}
+    for number, stage in enumerate(stages):
+        learnt = _learn(base, lessons, stage, learnt, SEED + number)
+    return learnt
+
+
+def _learn(base: Path, lessons: Sequence[Lesson], stage: Stage, before: Tensors, seed: int) -> Tensors:
+    torch.manual_seed(seed)
+    dealer = random.Random(seed)
+    kept, learnt = start_network(base, stage.layers)
+    learnt |= {name: tensor.detach() for name, tensor in before.items() if not name.startswith(("head.", "role."))}
     kept = {name: table.to(torch.bfloat16) if name.startswith("layer.") else table for name, table in kept.items()}
-    for tensor in learnt.values():
-        tensor.requires_grad_(True)
-    ends = [tensor for name, tensor in learnt.items() if name.startswith("head.")]
-    inner = [tensor for name, tensor in learnt.items() if not name.startswith("head.")]
-    groups = [{"params": inner, "lr": PACE}, {"params": ends, "lr": PACE_OF_QUESTIONS}]
-    descent = torch.optim.AdamW(groups, weight_decay=DECAY)
+    descent, inner, ends = _start_descent(learnt, stage.pace)
     paces = [group["lr"] for group in descent.param_groups]
-    count = int(len(deal_steps(lessons, random.Random(SEED))) * rounds)
+    count = int(len(deal_steps(lessons, random.Random(SEED))) * stage.rounds)
     print(f"{len(lessons)} windows, {count} steps, {sum(one.numel() for one in learnt.values())} numbers", flush=True)
     losses: deque[float] = deque(maxlen=50)
     started = time.monotonic()
@@ -217,6 +234,16 @@ def learn(base: Path, lessons: Sequence[Lesson], rounds: float) -> Tensors:
             mean = sum(losses) / len(losses)
             print(f"step {number}: loss {mean:.3f}, {time.monotonic() - started:.0f} s", flush=True)
     return learnt
+
+
+def _start_descent(learnt: Tensors, pace: float) -> tuple[Any, list[Tensor], list[Tensor]]:
+    """What steps down, and the numbers that it moves: those of the network and those of its questions."""
+    for tensor in learnt.values():
+        tensor.requires_grad_(True)
+    ends = [tensor for name, tensor in learnt.items() if name.startswith("head.")]
+    inner = [tensor for name, tensor in learnt.items() if not name.startswith("head.")]
+    groups = [{"params": inner, "lr": pace}, {"params": ends, "lr": PACE_OF_QUESTIONS}]
+    return torch.optim.AdamW(groups, weight_decay=DECAY), inner, ends
 
 
 def _steps(lessons: Sequence[Lesson], dealer: random.Random, count: int) -> Iterator[list[Lesson]]:
@@ -245,7 +272,6 @@ def main() -> None:
     """Fit and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--leave", default=KEPT, help="files that are left out, by name, with commas between")
-    parser.add_argument("--rounds", type=float, default=ROUNDS, help="how often every article is read")
     parser.add_argument("--out", type=Path, default=SHIPPED)
     arguments = parser.parse_args()
     base = find_base()
@@ -260,7 +286,7 @@ def main() -> None:
     paths = [path for name in FITTED_ON if name not in left and (path := LABELLED / f"{name}.jsonl").is_file()]
     lessons = [lesson for path in paths for lesson in school.read_file(path)]
     lessons += school.read_examples()
-    write_learnt(arguments.out, learn(base, lessons, arguments.rounds))
+    write_learnt(arguments.out, learn(base, lessons, STAGES))
     print(f"wrote {arguments.out}")
 
 

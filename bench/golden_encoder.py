@@ -24,6 +24,7 @@ from fit_encoder import SHIPPED
 from pactwatch.audit.encoder import Line, lay_windows
 from pactwatch.audit.encoder.base import VOCABULARY, find_base
 from pactwatch.audit.encoder.senses import NOBODY
+from pactwatch.audit.encoder.weights import count_layers
 from pactwatch.audit.encoder.wordpieces import Wordpieces
 
 GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "encoder.json"
@@ -49,8 +50,8 @@ def main() -> None:
     base = find_base()
     if base is None:
         sys.exit("the base is not installed")
-    kept, _ = start_network(base)
     learnt = {name: tensor.float() for name, tensor in load_file(SHIPPED).items()}
+    kept, _ = start_network(base, count_layers(learnt))
     windows = lay_windows(TITLE, LINES, Wordpieces.from_file(base / VOCABULARY))
     lessons = make_lessons(windows, {row: {} for row in range(len(LINES))})
     with torch.no_grad():

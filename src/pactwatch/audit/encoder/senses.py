@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ MOST_PIECES = 40_000
 """Pieces of an article that are read, some 30,000 words; a second of two cores is enough for a thousand."""
 _AT_ONCE, _MOST_THREADS = 4, 4
 """Windows that are read together, since more would need more memory and be no faster; and how many such at a time."""
+_READING = Lock()
 NOBODY = ""
 """The code for nobody of those who are named."""
 ONE_HAS, SEVERAL_HAVE = ("focus", "actor"), ("partners",)
@@ -99,8 +101,10 @@ class Encoder:
         sizes = accumulate(len(one.pieces) for one in laid)
         windows = [one for one, size in zip(laid, sizes, strict=True) if size <= MOST_PIECES]
         some = [windows[first : first + _AT_ONCE] for first in range(0, len(windows), _AT_ONCE)]
-        # threads of its own: two processes whose BLAS has as many threads as cores each wait for one another
-        with threadpool_limits(1, "blas"), ThreadPoolExecutor(min(_MOST_THREADS, os.cpu_count() or 1)) as pool:
+        # threads of its own: two processes whose BLAS has as many threads as cores each wait for one another; and one
+        # article at a time, since of two that limit BLAS the first to end would give it back its threads too early
+        threads = min(_MOST_THREADS, os.cpu_count() or 1)
+        with _READING, threadpool_limits(1, "blas"), ThreadPoolExecutor(threads) as pool:
             found = {row: sense for senses in pool.map(self._read_windows, some) for row, sense in senses.items()}
         return [found.get(row) for row in range(len(lines))]
 
