@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from pactwatch.edition.opened import Edition
+from pactwatch.edition.rows import group_rows
 from pactwatch.model.errors import NotFoundError
 
 Row = Mapping[str, Any]
@@ -186,22 +187,15 @@ class Tracer:
     @cached_property
     def _milestones_of(self) -> defaultdict[str, list[Row]]:
         rows = sorted(self._milestones.values(), key=lambda row: (row["earliest_date"], row["milestone_id"]))
-        return _group(rows, "record_id")
+        return group_rows(rows, "record_id")
 
     @cached_property
     def _evidence_of(self) -> defaultdict[str, list[Row]]:
-        return _group(self._rows("evidence"), "milestone_id")
+        return group_rows(self._rows("evidence"), "milestone_id")
 
     @cached_property
     def _supports_of(self) -> defaultdict[str, list[Row]]:
-        return _group(self._rows("supports"), "milestone_id")
-
-
-def _group(rows: Iterable[Row], key: str) -> defaultdict[str, list[Row]]:
-    grouped: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        grouped[row[key]].append(row)
-    return grouped
+        return group_rows(self._rows("supports"), "milestone_id")
 
 
 def _choose(row: Row, *columns: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from pactwatch.edition.compile import Row, build_table, compile_context, compile
 from pactwatch.edition.compile_ledger import alias_rows, compile_documents, evidence_rows
 from pactwatch.edition.ledger_view import ReadDocument, ToldMention, name_source, publishable
 from pactwatch.edition.pieces import Pieces, Sealed, digest_rows
+from pactwatch.edition.rows import group_rows
 from pactwatch.flow.gathering import TELLING
 from pactwatch.flow.standing import Standing, hear_documents, list_namings, stand
 from pactwatch.model.errors import NotFoundError
@@ -208,7 +209,7 @@ class _Composer:
             for doc, head in self._ledger.documents(self._until, docs).items()
         )
         rows = compile_documents(read, mentions, record_ids)
-        return {name: _group(many, "document_id") for name, many in rows.items()}
+        return {name: group_rows(many, "document_id") for name, many in rows.items()}
 
     def _tell_mentions(self, docs: Collection[str]) -> list[ToldMention]:
         """The mentions of documents as they stand, rejected ones as they were coded."""
@@ -267,13 +268,6 @@ def _by_record(rows: Iterable[Row], owners: Mapping[str, str]) -> dict[str, list
     found: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         found[row["record_id"] if "record_id" in row else owners[row["milestone_id"]]].append(row)
-    return found
-
-
-def _group(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[row[column]].append(row)
     return found
 
 

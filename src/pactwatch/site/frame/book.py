@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from pactwatch.claims.finding import ClaimResult
 from pactwatch.edition import Edition
+from pactwatch.edition.rows import group_rows
 from pactwatch.measures import compute
 from pactwatch.model.codes import RecordType
 from pactwatch.model.errors import NotFoundError
@@ -229,7 +230,7 @@ def read_book(
     the editions that changes are told from, ``recall`` their tested claims where they are known."""
     sources = {row["source_id"]: row for row in _rows(edition, "sources")}
     milestones = _gather_milestones(edition, sources)
-    parties = _group(_rows(edition, "parties"), "record_id")
+    parties = group_rows(_rows(edition, "parties"), "record_id")
     views = [
         RecordView(row, own, [party["actor_code"] for party in parties[row["record_id"]]])
         for row in _rows(edition, "records")
@@ -279,8 +280,8 @@ def _records_by_source(book: Book) -> dict[str, list[RecordView]]:
 
 
 def _gather_milestones(edition: Edition, sources: dict[str, Row]) -> dict[str, list[MilestoneView]]:
-    items = _group(_rows(edition, "items"), "milestone_id")
-    supports = _group(_rows(edition, "supports"), "milestone_id")
+    items = group_rows(_rows(edition, "items"), "milestone_id")
+    supports = group_rows(_rows(edition, "supports"), "milestone_id")
     found: dict[str, list[MilestoneView]] = defaultdict(list)
     for row in _rows(edition, "milestones"):
         own = supports[row["milestone_id"]]
@@ -295,10 +296,3 @@ def _gather_milestones(edition: Edition, sources: dict[str, Row]) -> dict[str, l
 def _rows(edition: Edition, table: str) -> list[Row]:
     rows: list[Row] = edition.arrow(table).to_pylist()
     return rows
-
-
-def _group(rows: Iterable[Row], key: str) -> defaultdict[str, list[Row]]:
-    grouped: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        grouped[row[key]].append(row)
-    return grouped
