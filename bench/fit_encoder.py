@@ -84,7 +84,7 @@ class Stage:
     pace: float
 
 
-STAGES = (Stage(9, 2.2, 6e-4), Stage(12, 2.25, 5e-4))
+STAGES = (Stage(9, 2.2, 6e-4), Stage(12, 2.0, 5e-4))
 """A stage starts with what the one before has learnt of its layers, and asks its questions anew."""
 
 

@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 
 from pactwatch.audit.entries import Setting, make_claim
 from pactwatch.audit.reading import Reading, SentenceClass, Stance, read_audit_lexicon
+from pactwatch.audit.reading.filling import Filler
+from pactwatch.audit.reading.looks import Look
+from pactwatch.audit.reading.reader import Reader, features_of, remember
 from pactwatch.audit.reading.rules import Rule
 from pactwatch.claims.family import NOT_TESTABLE
-from tests.audit.reading_tools import read, read_last, tools
+from tests.audit.reading_tools import PUBLISHED, read, read_last, tools
 
 MONTHS = {"January": 1, "March": 3, "May": 5, "June": 6, "October": 10, "December": 12}
 
@@ -26,6 +29,24 @@ def test_another_month_moves_the_reading(month: str) -> None:
 def test_a_month_within_a_date_is_no_month_of_the_year() -> None:
     reading = read_last("Since 3 March 2019 drills with Vietnam have multiplied.")
     assert (reading.kind, reading.frame.months) == ("trend", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Japan's deals in May frequently include courses.", "share"),
+        ("Accords cluster in May.", "cluster"),
+        ("Many accords are signed in May.", "cluster"),
+    ],
+)
+def test_a_month_that_says_which_deals_makes_no_cluster_of_a_share(text: str, kind: str) -> None:
+    _, lexicon, places, _ = tools()
+    article, _ = read(text)
+    memory = remember(article, places, lexicon)
+    reader = Reader(lexicon, memory, Filler(lexicon, memory, PUBLISHED))
+    (features,) = features_of(article.sentences, lexicon)
+    look = Look({"claim": 1.0}, {"cluster": 0.8, "share": 0.1, "none": 0.1})
+    assert reader.choose_kind(article.sentences[0], SentenceClass.CLAIM, features, look) == kind
 
 
 def test_months_with_a_span_between_them_stand_for_all_of_it() -> None:

@@ -1,7 +1,7 @@
 """The network put together: the weights of its base, and what was learnt here on top of them.
 
-Of the base's layers the lowest are used (see ``base``). What was learnt is a low-rank change to each of their maps
-(LoRA: Hu et al. 2022), new biases and norms, and the questions, written by ``bench/fit_encoder.py``.
+What was learnt is a low-rank change to each map of as many layers as were fitted (LoRA: Hu et al. 2022), new biases and
+norms, and the questions, written by ``bench/fit_encoder.py``.
 """
 
 from __future__ import annotations

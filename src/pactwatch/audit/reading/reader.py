@@ -62,7 +62,7 @@ class Reader:
         """What a sentence most likely is. Reading by labels asks ``seen`` for it."""
         return SentenceClass(self.lexicon.choosers[CLASS + SECOND].take(look.classes, SentenceClass.OTHER))
 
-    def choose_kind(self, seen: Seen, named: SentenceClass, features: Sequence[str], look: Look) -> str:  # noqa: ARG002
+    def choose_kind(self, seen: Seen, named: SentenceClass, features: Sequence[str], look: Look) -> str:
         """The kind of a sentence's claim; empty where its class has none. Reading by labels asks ``seen`` for it."""
         if named is SentenceClass.LEGAL:
             return LAW
@@ -74,8 +74,15 @@ class Reader:
         if named is SentenceClass.CLAIM:
             chances = chances_among(look.kinds, look.kinds.keys() - {SERIES})
             chosen = chooser.take(chances, NONE)
-            return chosen if chosen != NONE else _second_kind(chances, features)
+            return self._give_way(seen, chosen, features) if chosen != NONE else _second_kind(chances, features)
         return ""
+
+    def _give_way(self, seen: Seen, kind: str, features: Sequence[str]) -> str:
+        """The kind itself, or where none of its own rules fits, that of a fitting rule which goes ``over`` it."""
+        if f"rule:fits={kind}" in features:
+            return kind
+        over = (rule for rule in self.lexicon.readings if kind in rule.payload.get("over", ()))
+        return next((rule.name for rule in over if rule.fits(seen) is not None), kind)
 
     def _put(self, seen: Seen, named: SentenceClass, claim: Filled, weighing: Weighing | None) -> Reading:
         """The reading with its stance."""
