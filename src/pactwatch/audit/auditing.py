@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pactwatch.audit.answering import answer, list_claims
@@ -35,6 +35,12 @@ T = TypeVar("T")
 _OF_RULES = frozenset({"loosening", "opened"})
 
 
+@cache
+def _open_words() -> AuditLexicon:
+    """The words, opened once for all auditors of a process: no edition has others, and the network is some 440 MB."""
+    return read_audit_lexicon()
+
+
 @dataclass
 class Auditor:
     """Audits articles against one edition; what an article does not need is not opened.
@@ -50,7 +56,7 @@ class Auditor:
     @cached_property
     def lexicon(self) -> AuditLexicon:
         """The words of the audit's language."""
-        return read_audit_lexicon()
+        return _open_words()
 
     @cached_property
     def places(self) -> Places:

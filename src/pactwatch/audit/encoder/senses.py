@@ -20,7 +20,7 @@ from pactwatch.audit.encoder.windows import NO_ROW, TITLE, Line, Naming, Window,
 from pactwatch.audit.encoder.wordpieces import Wordpieces
 
 MOST_PIECES = 40_000
-"""Pieces of an article that are read, some 30,000 words; a second of two cores is enough for a thousand."""
+"""Pieces of an article that are read, some 30,000 words; a second of two cores is enough for nine hundred."""
 _AT_ONCE, _MOST_THREADS = 4, 4
 """Windows that are read together, since more would need more memory and be no faster; and how many such at a time."""
 _READING = Lock()
