@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pactwatch.claims.words import say_date
+from pactwatch.edition.rows import group_rows
 from pactwatch.reconcile.sides import Side, plain_name, words_of
 
 if TYPE_CHECKING:
@@ -39,12 +40,10 @@ class Standing:
 def read_standing(edition: Edition) -> Iterator[Standing]:
     """The milestones of an edition in order of its table; equal to what reconciling makes of the records themselves."""
     records = {row["record_id"]: row for row in _rows(edition, "records")}
-    things: dict[str, list[dict[str, Any]]] = {}
-    for row in _rows(edition, "items"):
-        things.setdefault(row["milestone_id"], []).append(row)
+    things = group_rows(_rows(edition, "items"), "milestone_id")
     for row in _rows(edition, "milestones"):
         record = records[row["record_id"]]
-        side = _side_of(record, row, things.get(row["milestone_id"], []))
+        side = _side_of(record, row, things[row["milestone_id"]])
         yield Standing(side, record["title"], row["date_precision"], row["date_edtf"].endswith("?"))
 
 

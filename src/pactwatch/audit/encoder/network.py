@@ -18,7 +18,7 @@ Floats = NDArray[np.float32]
 
 SMALLEST = np.float32(1e-5)
 """What is added to a variance, as in the base's configuration."""
-_NEAR = 16
+_ROWS_AT_ONCE = 16
 """Rows that are eased at once: what is reckoned of them fits a processor's own memory."""
 _TURN = np.float32(0.3275911 * math.sqrt(0.5))
 _SLOPES = tuple(np.float32(0.5 * one) for one in (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592))
@@ -148,8 +148,8 @@ def _gelu(given: Floats) -> Floats:
     precision holds; six times as fast as the exact function.
     """
     eased = np.maximum(given, 0)
-    for start in range(0, len(given), _NEAR):
-        here = slice(start, start + _NEAR)
+    for start in range(0, len(given), _ROWS_AT_ONCE):
+        here = slice(start, start + _ROWS_AT_ONCE)
         size = np.abs(given[here])
         falling = np.exp(size * size * _float(-0.5))
         turned = np.reciprocal(size * _TURN + _float(1.0))

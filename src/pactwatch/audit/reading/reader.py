@@ -79,7 +79,7 @@ class Reader:
 
     def _give_way(self, seen: Seen, kind: str, features: Sequence[str]) -> str:
         """The kind itself, or where none of its own rules fits, that of a fitting rule which goes ``over`` it."""
-        if f"rule:fits={kind}" in features:
+        if _has_rule(kind, features):
             return kind
         over = (rule for rule in self.lexicon.readings if kind in rule.payload.get("over", ()))
         return next((rule.name for rule in over if rule.fits(seen) is not None), kind)
@@ -143,7 +143,12 @@ def _weigh_stance(weighing: Weighing, told: Stance, kind: str, *, is_denied: boo
 def _second_kind(chances: Mapping[str, float], features: Sequence[str]) -> str:
     """The likeliest kind with a test where it comes close to having none and a rule of its own fits, else none."""
     best = likeliest({name: chance for name, chance in chances.items() if name != NONE})
-    return best if chances[best] >= _CLOSE and f"rule:fits={best}" in features else NONE
+    return best if chances[best] >= _CLOSE and _has_rule(best, features) else NONE
+
+
+def _has_rule(kind: str, features: Sequence[str]) -> bool:
+    """Whether a rule of a kind's own fits, by a sentence's features."""
+    return f"rule:fits={kind}" in features
 
 
 def read_article(article: SeenArticle, lexicon: AuditLexicon, places: Places, as_of: date) -> tuple[Reading, ...]:

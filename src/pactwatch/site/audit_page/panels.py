@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pactwatch.audit.events import Lookup
 from pactwatch.claims.finding import SHAPES, Verdict
 from pactwatch.claims.words import say_date
+from pactwatch.edition.rows import group_rows
 
 if TYPE_CHECKING:
     from pactwatch.audit.report import Audit, Sentence
@@ -159,9 +160,7 @@ class _Books:
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
         self._records = {row["record_id"]: row for row in _rows(edition, "records")}
-        self._milestones: dict[str, list[dict[str, Any]]] = {}
-        for row in _rows(edition, "milestones"):
-            self._milestones.setdefault(row["record_id"], []).append(row)
+        self._milestones = group_rows(_rows(edition, "milestones"), "record_id")
         self._sources = {row["source_id"]: row for row in _rows(edition, "sources")}
         self._supports: dict[str, list[str]] = {}
         for row in _rows(edition, "supports"):
@@ -174,7 +173,7 @@ class _Books:
             record = self._records.get(name)
             if record is None:
                 continue
-            steps = sorted(self._milestones.get(name, []), key=lambda row: (row["earliest_date"], row["milestone_id"]))
+            steps = sorted(self._milestones[name], key=lambda row: (row["earliest_date"], row["milestone_id"]))
             ids = dict.fromkeys(one for step in steps for one in self._supports.get(step["milestone_id"], []))
             yield {
                 "id": name,
