@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ from pactwatch.audit.reading import Reading
 from pactwatch.audit.reading.frame import JUDGED
 
 LABELLED = Path(__file__).parent / "audit"
+READINGS = LABELLED / "readings"
+READERS = ("second", "third")
+"""Readers beside the writer, who labelled the same sentences blind; one of each, a file, in ``READINGS``."""
 
 
 @dataclass(frozen=True)
@@ -79,3 +83,51 @@ def read_labelled(
             best = max(sentences, key=lambda one: min(end, one[2]) - max(start, one[1]))
             judged.append(Judged(f"{path.stem}/{article['id']}", label["quote"], label, best[3]))
     return judged
+
+
+def read_readers(name: str) -> list[list[dict[str, Any]]]:
+    """The labels of each reader of a file (``name``, without its ending) beside its writer, sentence by sentence.
+
+    Empty where the file was labelled by its writer alone.
+    """
+    paths = [READINGS / f"{name}.{reader}.jsonl" for reader in READERS]
+    return [
+        [label for line in path.read_text(encoding="utf-8").splitlines() for label in json.loads(line)["sentences"]]
+        for path in paths
+        if path.is_file()
+    ]
+
+
+def relabel(judged: Sequence[Judged], readers: Sequence[Sequence[dict[str, Any]]]) -> list[Judged]:
+    """The same sentences with the label that most of their writer and the readers gave."""
+    return [
+        replace(one, label={"quote": one.quote, **agree([one.label, *others])})
+        for one, *others in zip(judged, *readers, strict=True)
+    ]
+
+
+def agree(labels: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What most say, the writer first: the class; of those who gave it the kind; of those each parameter.
+
+    Where as many say one thing as another, the first of them is followed.
+    """
+    told_class = _commonest([label["class"] for label in labels])
+    here = [label for label in labels if label["class"] == told_class]
+    kind = _commonest([label["kind"] for label in here])
+    is_asked = told_class == "question"
+    stance = _commonest([label["stance"] for label in labels if (label["class"] == "question") == is_asked])
+    params = [label.get("params") or {} for label in here if label["kind"] == kind]
+    keys = dict.fromkeys(key for told in params for key in told)
+    agreed = {key: _commonest([told.get(key) for told in params]) for key in keys}
+    return {
+        "class": told_class,
+        "stance": stance,
+        "kind": kind,
+        "params": {key: value for key, value in agreed.items() if value is not None},
+    }
+
+
+def _commonest(values: Sequence[Any]) -> Any:
+    """The value that most have, of several the first."""
+    told = Counter(json.dumps(value, sort_keys=True) for value in values)
+    return json.loads(told.most_common(1)[0][0])

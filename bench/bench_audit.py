@@ -1,9 +1,10 @@
 """How well the audit reads sentences: class, kind, and kind with every parameter, on labelled articles.
 
 ``held_out.jsonl`` and ``held_out_plain.jsonl`` were not looked at and not fitted on; all other files were
-(``fit_audit.py --leave-out`` scores those by leaving articles out). The alternative beside each figure is the
-commonest label for every sentence. Intervals are 95 % by resampling whole articles (2,000 times), since sentences of
-one article resemble each other.
+(``fit_audit.py --leave-out`` scores those by leaving articles out). Where a file was labelled by readers beside its
+writer, what most of them say counts, and the writer's labels alone are scored below. The alternative beside each
+figure is the commonest label for every sentence. Intervals are 95 % by resampling whole articles (2,000 times), since
+sentences of one article resemble each other.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from audit_scores import LABELLED, Judged, read_labelled
+from audit_scores import LABELLED, Judged, read_labelled, read_readers, relabel
 from pactwatch.audit.reading import (
     AuditLexicon,
     Places,
@@ -115,7 +116,9 @@ def main() -> None:
         start = time.process_time()
         judged = read_labelled(LABELLED / f"{name}.jsonl", read)
         seconds = time.process_time() - start
-        print_scores(name, judged)
+        if readers := read_readers(name):
+            print_scores(f"{name}, as most of {1 + len(readers)} readers say", relabel(judged, readers))
+        print_scores(f"{name}, as its writer says", judged)
         print(f"  read in {seconds:.2f} s of CPU")
 
 

@@ -49,6 +49,8 @@ FITTED_ON = ("dev", "test", *(f"train_{hand}" for hand in "abcdefghijklmnopqrstu
 DENSE = frozenset(f"train_{hand}" for hand in "efghij")
 """Files whose writers were asked for claims that can be tested, in unusual words. They hold more of both
 than most prose, so their sentences count half."""
+WRITERS_OWN = 0.3
+"""What a label counts that only the article's writer gave; one that a blind reader gave counts whole."""
 SENTENCES = "sentences.tsv"
 FOLDS = 8
 GUESSES = 4
@@ -80,11 +82,12 @@ class Taught:
     features: tuple[str, ...]
     label: dict[str, Any]
     spot: Spot = field(default_factory=Spot)
+    trust: float = 1.0
 
     @property
     def weight(self) -> float:
         """What a sentence of an article counts."""
-        return 0.5 if _hand_of(self.article) in DENSE else 1.0
+        return self.trust * (0.5 if _hand_of(self.article) in DENSE else 1.0)
 
     def answer(self, name: str) -> str:
         """What a chooser must answer; empty where the sentence teaches it nothing."""
@@ -117,7 +120,8 @@ class Teacher:
             labels: dict[int, dict[str, Any]] = {}
             for row, label in place_labels(article, seen):
                 labels.setdefault(seen[row].number, label)
-                self.taught.append(Taught(name, tuple(told[row]), label, find_spot(seen[row], self.lexicon)))
+                spot = find_spot(seen[row], self.lexicon)
+                self.taught.append(Taught(name, tuple(told[row]), label, spot, trust_in(article)))
             self.choices += record_choices(name, whole, labels, self.lexicon, self.places)
 
     def add_examples(self) -> None:
@@ -151,6 +155,11 @@ def read_sentences(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         told, text = line.split("\t")
         named, _, kind = told.partition(" ")
         yield text, {"class": named, "kind": kind or None}
+
+
+def trust_in(article: Mapping[str, Any]) -> float:
+    """What the labels of an article count, by who gave them."""
+    return 1.0 if article.get("labelled_by") == "reader" else WRITERS_OWN
 
 
 def place_labels(article: Mapping[str, Any], seen: Sequence[Seen]) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -4,9 +4,10 @@
     python bench/fit_encoder.py --leave train_q,train_t --out FILE     fits without those files, into FILE
 
 It learns from the labelled articles of ``bench/audit`` (all but the held-out ones, and one writer's that is kept to
-choose by) and from the examples of the audit's words, in two stages: the lowest layers first, then all of them, with
-new questions on top. It needs PyTorch (``pip install torch==2.13.0``; some three hours on two cores) and the base's
-packages; the audit itself does not need PyTorch. Fits on other machines differ in the last digits.
+choose by) and from the examples of the audit's words, in three stages: the lowest layers first, then all of them with
+new questions on top, then these again with smaller steps. It needs PyTorch (``pip install torch==2.13.0``; some four
+hours on two cores) and the base's packages; the audit itself does not need PyTorch. Fits on other machines differ in
+the last digits.
 """
 
 from __future__ import annotations
@@ -44,7 +45,6 @@ from encoder_network import (
 )
 from encoder_targets import ROLES, SEVERAL, SINGLE, WORTH, Label, Lesson, holding, make_lessons, name_of
 from fit_audit import (
-    DENSE,
     EXAMPLES_PUBLISHED,
     FITTED_ON,
     SENTENCES,
@@ -52,6 +52,7 @@ from fit_audit import (
     place_labels,
     read_examples,
     read_sentences,
+    trust_in,
 )
 from pactwatch.audit.encoder.base import BASE, INSTALL, VOCABULARY, find_base
 from pactwatch.audit.encoder.senses import ONE_HAS
@@ -84,8 +85,8 @@ class Stage:
     pace: float
 
 
-STAGES = (Stage(9, 2.2, 6e-4), Stage(12, 2.0, 5e-4))
-"""A stage starts with what the one before has learnt of its layers, and asks its questions anew."""
+STAGES = (Stage(9, 2.2, 6e-4), Stage(12, 2.0, 5e-4), Stage(12, 1.5, 3e-4))
+"""A stage starts with what the one before has learnt, and asks its questions anew where it has more layers."""
 
 
 class School:
@@ -97,14 +98,13 @@ class School:
 
     def read_file(self, path: Path) -> Iterator[Lesson]:
         """The lessons of a file of labelled articles."""
-        weight = 0.5 if path.stem in DENSE else 1.0
         for line in path.read_text(encoding="utf-8").splitlines():
             told = json.loads(line)
             article = self._see(told["text"], told["title"], date.fromisoformat(told["published"]))
             labels: dict[int, Label] = {}
             for row, label in place_labels(told, article.sentences):
                 labels.setdefault(row, label)
-            yield from self._lay(article, labels, weight)
+            yield from self._lay(article, labels, trust_in(told))
 
     def read_examples(self) -> Iterator[Lesson]:
         """The lessons of the examples of words and of single sentences."""
@@ -212,7 +212,8 @@ def _learn(base: Path, lessons: Sequence[Lesson], stage: Stage, before: Tensors,
     torch.manual_seed(seed)
     dealer = random.Random(seed)
     kept, learnt = start_network(base, stage.layers)
-    learnt |= {name: tensor.detach() for name, tensor in before.items() if not name.startswith(("head.", "role."))}
+    asked = () if f"layer.{stage.layers - 1}.up.b" in before else ("head.", "role.")
+    learnt |= {name: tensor.detach() for name, tensor in before.items() if not name.startswith(asked)}
     kept = {name: table.to(torch.bfloat16) if name.startswith("layer.") else table for name, table in kept.items()}
     descent, inner, ends = _start_descent(learnt, stage.pace)
     paces = [group["lr"] for group in descent.param_groups]
