@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 CODED = Path(__file__).parent / "coded"
-SECOND = CODED / "second"
+FIRST = CODED / "first"
 
 Mentions = Sequence[Mapping[str, Any]]
 
@@ -66,8 +66,8 @@ def read_mentions(path: Path) -> dict[str, Mentions]:
 def main() -> None:
     """Print the agreement of every file that was coded twice, and of all."""
     every = (Agreement(), Agreement())
-    for path in sorted(SECOND.glob("*.jsonl")):
-        first, second = read_mentions(CODED / path.name), read_mentions(path)
+    for path in sorted(FIRST.glob("*.jsonl")):
+        first, second = read_mentions(path), read_mentions(CODED / path.name)
         pairs = [compare(first[name], second[name]) for name in first]
         here = sum((pair[0] for pair in pairs), Agreement()), sum((pair[1] for pair in pairs), Agreement())
         every = every[0] + here[0], every[1] + here[1]
