@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -128,6 +127,5 @@ def agree(labels: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _commonest(values: Sequence[Any]) -> Any:
-    """The value that most have, of several the first."""
-    told = Counter(json.dumps(value, sort_keys=True) for value in values)
-    return json.loads(told.most_common(1)[0][0])
+    """The value that most have, of several the first; values may be lists."""
+    return max(values, key=list(values).count)

@@ -116,9 +116,10 @@ def main() -> None:
         start = time.process_time()
         judged = read_labelled(LABELLED / f"{name}.jsonl", read)
         seconds = time.process_time() - start
-        if readers := read_readers(name):
+        readers = read_readers(name)
+        if readers:
             print_scores(f"{name}, as most of {1 + len(readers)} readers say", relabel(judged, readers))
-        print_scores(f"{name}, as its writer says", judged)
+        print_scores(f"{name}, as its writer says" if readers else name, judged)
         print(f"  read in {seconds:.2f} s of CPU")
 
 

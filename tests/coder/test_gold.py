@@ -17,6 +17,7 @@ from pactwatch.coder.grammar import WEIGHTS_FILE, open_coder
 from pactwatch.coder.lexicon import BASE_LEXICONS
 
 GOLD = Path(__file__).parents[2].parent / "shared" / "gold"
+CODED = Path(__file__).parents[2] / "bench" / "coded"
 FITTED_TO = [GOLD / f"writer_{number}.jsonl" for number in (2, 3, 4, 5)]
 
 LEAST_STRICT_F1 = 0.72
@@ -52,3 +53,9 @@ def test_documents_that_tell_nothing_stay_nearly_empty(found: Evaluation) -> Non
 
 def test_every_document_is_looked_at(found: Evaluation) -> None:
     assert found.documents == sum(len(file.read_text(encoding="utf-8").splitlines()) for file in FITTED_TO)
+
+
+def test_the_projects_own_coded_documents_are_in_order() -> None:
+    files = sorted(CODED.rglob("*.jsonl"))
+    lines = sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files)
+    assert len(read_gold(map(str, files))) == lines > 0
