@@ -21,6 +21,7 @@ from spacy.matcher import PhraseMatcher
 
 from fit_coder import EXAMPLES_PUBLISHED, lexicon_examples
 from pactwatch.casebook import find_casebook
+from pactwatch.coder.choosing import Weights
 from pactwatch.coder.grammar import GrammarCoder, open_coder, open_lexicon
 from pactwatch.coder.linear import LinearModel
 from pactwatch.coder.tokens import cut_sentences, cut_tokens
@@ -93,14 +94,19 @@ def spacy_matcher() -> Callable[[str], int]:
     return match
 
 
+def _forget(weights: Weights) -> Weights:
+    models = {name: LinearModel(one.bias, one.weights) for name, one in weights.models.items()}
+    return replace(weights, models=models)
+
+
 def fresh_seconds(documents: list[Document], coder: GrammarCoder, least: float = 3.0) -> float:
     """Processor seconds for every fourth document, by a coder that has just met the others and none of these: it
     remembers what its models summed, so that reading the same documents twice would flatter it.
     """
     runs, took = 0, 0.0
     while took < least:
-        models = {name: LinearModel(one.bias, one.weights) for name, one in coder.weights.models.items()}
-        fresh = GrammarCoder(coder.grammar, replace(coder.weights, models=models))
+        for_articles = _forget(coder.for_articles) if coder.for_articles else None
+        fresh = GrammarCoder(coder.grammar, _forget(coder.weights), for_articles)
         for number, document in enumerate(documents):
             if number % 4:
                 fresh.code(document)

@@ -38,7 +38,7 @@ SEVERAL: dict[str, tuple[str, ...]] = {"types": (ACTIVITY, *TYPE_ORDER), "specia
 ROLES = ("focus", "partners", "actor", "against")
 """Roles of actors; the last is asked only while it learns, since who is set against whom bears on the others."""
 WORTH = {
-    **{"class": 1.0, "kind": 0.7, "stance": 0.3, "direction": 0.2, "feature": 0.15, "topic": 0.05},
+    **{"class": 1.0, "kind": 1.1, "stance": 0.3, "direction": 0.2, "feature": 0.15, "topic": 0.05},
     **{"earlier": 0.1, "later": 0.1, "types": 0.4, "special": 0.3},
     **{"focus": 0.25, "partners": 0.4, "actor": 0.05, "against": 0.05},
 }

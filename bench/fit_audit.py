@@ -49,8 +49,6 @@ FITTED_ON = ("dev", "test", *(f"train_{hand}" for hand in "abcdefghijklmnopqrstu
 DENSE = frozenset(f"train_{hand}" for hand in "efghij")
 """Files whose writers were asked for claims that can be tested, in unusual words. They hold more of both
 than most prose, so their sentences count half."""
-WRITERS_OWN = 0.3
-"""What a label counts that only the article's writer gave; one that a blind reader gave counts whole."""
 SENTENCES = "sentences.tsv"
 FOLDS = 8
 GUESSES = 4
@@ -82,12 +80,11 @@ class Taught:
     features: tuple[str, ...]
     label: dict[str, Any]
     spot: Spot = field(default_factory=Spot)
-    trust: float = 1.0
 
     @property
     def weight(self) -> float:
         """What a sentence of an article counts."""
-        return self.trust * (0.5 if _hand_of(self.article) in DENSE else 1.0)
+        return 0.5 if _hand_of(self.article) in DENSE else 1.0
 
     def answer(self, name: str) -> str:
         """What a chooser must answer; empty where the sentence teaches it nothing."""
@@ -121,7 +118,7 @@ class Teacher:
             for row, label in place_labels(article, seen):
                 labels.setdefault(seen[row].number, label)
                 spot = find_spot(seen[row], self.lexicon)
-                self.taught.append(Taught(name, tuple(told[row]), label, spot, trust_in(article)))
+                self.taught.append(Taught(name, tuple(told[row]), label, spot))
             self.choices += record_choices(name, whole, labels, self.lexicon, self.places)
 
     def add_examples(self) -> None:
@@ -155,11 +152,6 @@ def read_sentences(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         told, text = line.split("\t")
         named, _, kind = told.partition(" ")
         yield text, {"class": named, "kind": kind or None}
-
-
-def trust_in(article: Mapping[str, Any]) -> float:
-    """What the labels of an article count, by who gave them."""
-    return 1.0 if article.get("labelled_by") == "reader" else WRITERS_OWN
 
 
 def place_labels(article: Mapping[str, Any], seen: Sequence[Seen]) -> Iterator[tuple[int, dict[str, Any]]]:

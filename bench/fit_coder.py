@@ -1,6 +1,7 @@
 """Refits the coder's weights from coded documents and writes them beside the lexicon, or scores by leaving files out.
 
-    python bench/fit_coder.py CODED.jsonl... [--extra MORE.jsonl...]   writes src/pactwatch/lexicons/en/weights.json
+    python bench/fit_coder.py CODED.jsonl... [--extra MORE.jsonl...] [--articles LONG.jsonl...]
+        writes weights.json, and weights_articles.json by the articles as well, to src/pactwatch/lexicons/en
     python bench/fit_coder.py --leave-out CODED.jsonl...     fits without each file in turn and scores on it
 
 The worked examples of the lexicon teach too. Documents are dealt into folds by a hash of their text, so the order of
@@ -24,7 +25,7 @@ from pactwatch.coder.choosing import Weights
 from pactwatch.coder.coded import Coded
 from pactwatch.coder.evaluation import Evaluation, evaluate, read_gold
 from pactwatch.coder.fitting import fit_all, fit_confidence
-from pactwatch.coder.grammar import LANGUAGE, WEIGHTS_FILE, Grammar, GrammarCoder, open_lexicon
+from pactwatch.coder.grammar import ARTICLE_WEIGHTS_FILE, LANGUAGE, WEIGHTS_FILE, Grammar, GrammarCoder, open_lexicon
 from pactwatch.coder.lexicon import BASE_LEXICONS
 from pactwatch.coder.linear import LinearModel, write_models
 from pactwatch.model.documents import Document
@@ -36,10 +37,12 @@ EXTRA_WEIGHT = 0.5
 
 
 def read_coded(path: Path, grammar: Grammar, weight: float = 1.0) -> list[Coded]:
-    """The documents of a file, parsed; each counts with ``weight``."""
+    """The documents of a file that were coded, parsed; each counts with ``weight``."""
     found = []
     for line in path.read_text(encoding="utf-8").splitlines():
         values = json.loads(line)
+        if "mentions" not in values:
+            continue  # an article whose sentences were labelled for the audit, and no more
         published = date.fromisoformat(values["published"]) if values.get("published") else None
         document = Document(id=values["id"], text=values["text"], title=values.get("title") or "", published=published)
         found.append(Coded(grammar.parse(document), document, values["mentions"], weight, path.stem))
@@ -84,12 +87,22 @@ def _dealt(documents: Sequence[Coded]) -> list[Coded]:
     return sorted(documents, key=lambda one: hashlib.sha256(one.document.text.encode()).hexdigest())
 
 
-def _score(files: list[Path], coded: dict[Path, list[Coded]], examples: list[Coded], grammar: Grammar) -> None:
+def _score(
+    files: list[Path],
+    coded: dict[Path, list[Coded]],
+    examples: list[Coded],
+    articles: list[Coded],
+    grammar: Grammar,
+) -> None:
     scores: list[tuple[float, float]] = []
     for left_out in files:
         rest = [one for path in files if path != left_out for one in coded[path]]
-        models = _fit(_dealt([*rest, *examples]))
-        coder = GrammarCoder(grammar, Weights(models))
+        documents = _dealt([*rest, *examples])
+        has_articles = any(one.parsed.context.is_long for one in coded[left_out])
+        of_articles = (
+            Weights.for_articles(_fit_articles([*documents, *articles])) if has_articles and articles else None
+        )
+        coder = GrammarCoder(grammar, Weights(_fit(documents)), of_articles)
         found = evaluate((gold, coder.code(gold.document)) for gold in read_gold([str(left_out)]))
         strict, loose = found.strict.overall, found.loose.overall
         _print(left_out.name, found)
@@ -111,8 +124,12 @@ def _print(name: str, found: Evaluation) -> None:
 
 
 def _fit(documents: Sequence[Coded]) -> dict[str, LinearModel]:
-    models = fit_all(documents)
-    return {**models, "confidence": fit_confidence(documents)}
+    return {**fit_all(documents), "confidence": fit_confidence(documents)}
+
+
+def _fit_articles(documents: Sequence[Coded]) -> dict[str, LinearModel]:
+    dealt = _dealt(documents)
+    return {**fit_all(dealt), "confidence": fit_confidence(dealt, of_articles=True)}
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -123,18 +140,31 @@ def main(arguments: Sequence[str]) -> None:
         "--extra", nargs="*", type=Path, default=[], help="coded files that count less, never scored on"
     )
     parser.add_argument("--leave-out", action="store_true", help="score on each file with weights fitted to the others")
+    parser.add_argument(
+        "--articles", nargs="*", type=Path, default=[], help="coded articles, as --extra, for reading articles alone"
+    )
     options = parser.parse_args(arguments)
     grammar = Grammar(open_lexicon(find_casebook("japan-asean")))
     coded = {path: read_coded(path, grammar) for path in options.files}
-    examples = read_examples(grammar) + [
-        one for path in options.extra for one in read_coded(path, grammar, EXTRA_WEIGHT)
-    ]
+    extra, articles = (
+        [one for path in paths for one in read_coded(path, grammar, EXTRA_WEIGHT)]
+        for paths in (options.extra, options.articles)
+    )
+    examples = read_examples(grammar) + extra
     if options.leave_out:
-        _score(options.files, coded, examples, grammar)
+        _score(options.files, coded, examples, articles, grammar)
         return
     documents = _dealt([one for many in coded.values() for one in many] + examples)
-    models = _fit(documents)
-    target = BASE_LEXICONS / LANGUAGE / WEIGHTS_FILE
+    _write(BASE_LEXICONS / LANGUAGE / WEIGHTS_FILE, _fit(documents), documents)
+    target = BASE_LEXICONS / LANGUAGE / ARTICLE_WEIGHTS_FILE
+    if articles:
+        _write(target, _fit_articles([*documents, *articles]), [*documents, *articles])
+    else:
+        target.unlink(missing_ok=True)
+        print(f"no articles were given: {target} is gone, and articles will be read as reports are")
+
+
+def _write(target: Path, models: dict[str, LinearModel], documents: Sequence[Coded]) -> None:
     told = {
         "what": "weights of the coder's linear models by feature; written by bench/fit_coder.py, not by hand",
         "documents": len(documents),

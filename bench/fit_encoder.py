@@ -52,7 +52,6 @@ from fit_audit import (
     place_labels,
     read_examples,
     read_sentences,
-    trust_in,
 )
 from pactwatch.audit.encoder.base import BASE, INSTALL, VOCABULARY, find_base
 from pactwatch.audit.encoder.senses import ONE_HAS
@@ -85,7 +84,7 @@ class Stage:
     pace: float
 
 
-STAGES = (Stage(9, 2.2, 6e-4), Stage(12, 2.0, 5e-4), Stage(12, 1.5, 3e-4))
+STAGES = (Stage(9, 2.2, 6e-4), Stage(12, 2.0, 5e-4), Stage(12, 3.0, 3.5e-4))
 """A stage starts with what the one before has learnt, and asks its questions anew where it has more layers."""
 
 
@@ -104,7 +103,7 @@ class School:
             labels: dict[int, Label] = {}
             for row, label in place_labels(told, article.sentences):
                 labels.setdefault(row, label)
-            yield from self._lay(article, labels, trust_in(told))
+            yield from self._lay(article, labels)
 
     def read_examples(self) -> Iterator[Lesson]:
         """The lessons of the examples of words and of single sentences."""
@@ -117,7 +116,7 @@ class School:
     def _see(self, text: str, title: str, published: date) -> SeenArticle:
         return see_article(make_document(text, title, published), self.coder, self.lexicon)
 
-    def _lay(self, article: SeenArticle, labels: Mapping[int, Label], weight: float) -> list[Lesson]:
+    def _lay(self, article: SeenArticle, labels: Mapping[int, Label], weight: float = 1.0) -> list[Lesson]:
         return make_lessons(lay_windows(*lay_out(article), self.vocabulary), labels, weight)
 
 

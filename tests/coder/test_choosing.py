@@ -9,10 +9,12 @@ import pytest
 from pactwatch.coder.candidates import Candidate
 from pactwatch.coder.choosing import Weights, choose
 from pactwatch.coder.gate import hopeful
+from pactwatch.coder.grammar import GrammarCoder
 from pactwatch.coder.judging import certainty, chance_of_all
 from pactwatch.coder.linear import LinearModel
 from pactwatch.coder.scenes import set_scenes
-from tests.coder.by_hand import KEEPS_SIGNED, SIGNED_ONLY, candidate_of, parse, weights
+from pactwatch.model.documents import Document
+from tests.coder.by_hand import KEEPS_SIGNED, PUBLISHED, SIGNED_ONLY, candidate_of, grammar, parse, weights
 
 TREATY = "Japan and Fiji signed a defence treaty on 3 May 2021."
 
@@ -58,6 +60,23 @@ def test_the_gate_drops_what_is_hopeless() -> None:
 
 def test_what_is_unlikely_by_itself_gets_no_second_look() -> None:
     assert told(TREATY, weights(KEEPS_SIGNED | {"keep": {"bias": -9.0}})) == []
+
+
+def test_articles_are_read_by_weights_of_their_own() -> None:
+    nothing = weights(KEEPS_SIGNED | {"rival": {"bias": -9.0}})
+    article = TREATY + " The navy of Fiji rested." * 40
+    for text, by_reports, by_articles in ((TREATY, 1, 0), (article, 0, 1)):
+        document = Document(id="d", text=text, published=PUBLISHED)
+        assert len(GrammarCoder(grammar(), PLAIN, nothing).code(document)) == by_reports
+        assert len(GrammarCoder(grammar(), nothing, PLAIN).code(document)) == by_articles
+        assert len(GrammarCoder(grammar(), PLAIN).code(document)) == 1
+
+
+def test_less_is_asked_of_an_articles_sentences() -> None:
+    reports, articles = Weights(PLAIN.models), Weights.for_articles(PLAIN.models)
+    assert articles.models is reports.models
+    assert articles.keep_at < reports.keep_at
+    assert articles.told_at < reports.told_at
 
 
 @pytest.mark.parametrize(("keep_at", "count"), [(0.5, 1), (0.94, 1), (0.96, 0)])

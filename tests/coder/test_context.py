@@ -138,3 +138,9 @@ def test_defence_words_are_noticed(text: str, has_defence: bool) -> None:
 def test_the_day_is_kept() -> None:
     assert context_of("Fiji left.").published == "2024-05-06"
     assert context_of("Fiji left.", published=None).published == ""
+
+
+def test_a_text_is_an_article_by_the_paragraphs_that_are_read() -> None:
+    read, unread = "The navy of Fiji sailed to Samoa again. " * 12, "The bakery sold more bread than last year. " * 60
+    assert not context_of(f"{unread}\n\n{read}").is_long
+    assert context_of(f"{read}\n\n{read}").is_long

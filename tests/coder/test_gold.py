@@ -6,8 +6,10 @@ what it has never seen. The honest figure is the one of documents left out (``be
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +20,7 @@ from pactwatch.coder.lexicon import BASE_LEXICONS
 
 GOLD = Path(__file__).parents[2].parent / "shared" / "gold"
 CODED = Path(__file__).parents[2] / "bench" / "coded"
+ARTICLES = Path(__file__).parents[2] / "bench" / "audit"
 FITTED_TO = [GOLD / f"writer_{number}.jsonl" for number in (2, 3, 4, 5)]
 
 LEAST_STRICT_F1 = 0.72
@@ -59,3 +62,18 @@ def test_the_projects_own_coded_documents_are_in_order() -> None:
     files = sorted(CODED.rglob("*.jsonl"))
     lines = sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files)
     assert len(read_gold(map(str, files))) == lines > 0
+
+
+def test_the_coded_articles_are_in_order(tmp_path: Path) -> None:
+    """Of the audit's articles those that were coded, with a second reader's mentions of some."""
+    told = {f"{file.stem}/{one['id']}": one for file in ARTICLES.glob("train_*.jsonl") for one in read_lines(file)}
+    coded = {name: one for name, one in told.items() if "mentions" in one}
+    again = {one["id"]: one["mentions"] for one in read_lines(ARTICLES / "readings" / "mentions.second.jsonl")}
+    written = tmp_path / "articles.jsonl"
+    twice = [coded[name] | {"mentions": mentions} for name, mentions in again.items()]
+    written.write_text("".join(f"{json.dumps(one)}\n" for one in [*coded.values(), *twice]), encoding="utf-8")
+    assert len(read_gold([str(written)])) == len(coded) + len(again) > len(again) > 0
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

@@ -96,3 +96,14 @@ def test_a_coder_can_be_fitted_to_a_handful_of_documents(weight: float) -> None:
     models = fit_all(documents)
     assert {"about", "scene", "gate", "keep", "rival", "party", "party-set", "attach"} <= set(models)
     assert set(fit_confidence(documents).weights) <= {"event", "modality", "parties"}
+
+
+def test_the_confidence_of_articles_is_asked_of_articles_alone() -> None:
+    """Signed pacts are told rightly in the reports and stand in no coding of the articles."""
+    rest = " The navy of Togo rested and the army of Samoa waited." * 20
+    reports = [signed(text, parties, source=s) for s in "abcd" for text, parties in zip(NAVAL, PARTIES, strict=True)]
+    articles = [coded(text + rest, [], source, 0.5) for source in "ab" for text in NAVAL]
+    certain = {"event": 3.0, "modality": 3.0, "parties": 3.0}
+    of_reports = fit_confidence([*reports, *articles]).score((), certain)
+    of_articles = fit_confidence([*reports, *articles], of_articles=True).score((), certain)
+    assert of_reports > of_articles

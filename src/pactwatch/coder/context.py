@@ -11,6 +11,8 @@ from pactwatch.coder.spans import ActorSpan, Sentence
 from pactwatch.coder.tokens import Tokens
 
 _FEW_ACTORS = 24
+_LONGEST_REPORT = 180
+"""Words and marks of paragraphs that are read, up to which a text is a report; a longer one is an article."""
 
 
 @dataclass(slots=True)
@@ -85,6 +87,11 @@ class Context:
     about: list[float] = field(default_factory=list)
     scenes: list[float] = field(default_factory=list)
     scene_numbers: list[dict[str, float]] = field(default_factory=list)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the text is an article: most of its sentences tell no event, as those of a short report do."""
+        return len(self.tokens.words) > _LONGEST_REPORT
 
     def in_scope(self, index: int) -> list[str]:
         """The actors that may take part in what sentence ``index`` tells: all of a document of usual length, those

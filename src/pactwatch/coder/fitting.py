@@ -60,19 +60,22 @@ def _fit_gate(documents: Sequence[Coded]) -> LinearModel:
     return gate
 
 
-def fit_confidence(documents: Sequence[Coded]) -> LinearModel:
+def fit_confidence(documents: Sequence[Coded], *, of_articles: bool = False) -> LinearModel:
     """How often a mention is right in type, stage, modality and parties, from documents the models had not seen.
 
-    Only documents that count in full are asked, where there are any: the others are denser than real text.
+    Only the documents that count most are asked, since others may be denser than real text; ``of_articles``: only
+    articles, read as articles are.
     """
     examples = Examples()
-    heaviest = max((coded.weight for coded in documents), default=1.0)
+    asked = [coded for coded in documents if coded.parsed.context.is_long or not of_articles]
+    heaviest = max((coded.weight for coded in asked), default=1.0)
+    opened = Weights.for_articles if of_articles else Weights
     for numbers in folds(documents):
         left_out = set(numbers)
-        weights = Weights(fit_all([one for number, one in enumerate(documents) if number not in left_out]))
-        for number in numbers:
-            if documents[number].weight == heaviest:
-                _add_judged(examples, documents[number], weights)
+        weights = opened(fit_all([one for number, one in enumerate(documents) if number not in left_out]))
+        for coded in [documents[number] for number in numbers]:
+            if coded.weight == heaviest and (coded.parsed.context.is_long or not of_articles):
+                _add_judged(examples, coded, weights)
     return fit(examples, penalty=0.01)
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pactwatch.coder.choosing import Weights, choose
 from pactwatch.coder.lexicon import BASE_LEXICONS, Lexicon, read_lexicon
-from pactwatch.coder.linear import LinearModel, read_models
+from pactwatch.coder.linear import read_models
 from pactwatch.coder.parsing import Grammar, Parsed
 from pactwatch.model.documents import Document
 from pactwatch.model.mentions import Mention
 from pactwatch.version import __version__
 
 WEIGHTS_FILE = "weights.json"
+ARTICLE_WEIGHTS_FILE = "weights_articles.json"
+"""What is fitted to articles as well; a language may be without."""
 LANGUAGE = "en"
 
 CODER_NAME = f"grammar {__version__}"
@@ -24,10 +25,14 @@ CODER_NAME = f"grammar {__version__}"
 
 @dataclass(frozen=True)
 class GrammarCoder:
-    """Codes documents of one language with one lexicon and its fitted weights."""
+    """Codes documents of one language with one lexicon and its fitted weights.
+
+    ``for_articles`` weighs longer texts, of whose sentences few tell an event; without it ``weights`` weighs them, too.
+    """
 
     grammar: Grammar
     weights: Weights
+    for_articles: Weights | None = None
 
     @property
     def name(self) -> str:
@@ -42,8 +47,9 @@ class GrammarCoder:
         """The mentions of a document parsed by this coder's grammar; of one parsing once, since choosing marks it."""
         from pactwatch.coder.fields import make_mention
 
-        told = choose(parsed.sites, parsed.context, self.weights)
-        return tuple(make_mention(one, told, parsed, document, self.weights.models, self.name) for one in told)
+        weights = self.for_articles if self.for_articles and parsed.context.is_long else self.weights
+        told = choose(parsed.sites, parsed.context, weights)
+        return tuple(make_mention(one, told, parsed, document, weights.models, self.name) for one in told)
 
 
 def open_lexicon(casebook: Path | None = None, language: str = LANGUAGE) -> Lexicon:
@@ -63,8 +69,10 @@ def open_coder(casebook: Path | None = None, language: str = LANGUAGE) -> Gramma
     was_on = gc.isenabled()
     gc.disable()  # nothing read here is garbage
     try:
-        models: Mapping[str, LinearModel] = read_models(BASE_LEXICONS / language / WEIGHTS_FILE)
-        coder = GrammarCoder(Grammar(open_lexicon(casebook, language)), Weights(dict(models)))
+        folder = BASE_LEXICONS / language
+        weights, articles = Weights(read_models(folder / WEIGHTS_FILE)), folder / ARTICLE_WEIGHTS_FILE
+        for_articles = Weights.for_articles(read_models(articles)) if articles.is_file() else None
+        coder = GrammarCoder(Grammar(open_lexicon(casebook, language)), weights, for_articles)
     finally:
         if was_on:
             gc.enable()

@@ -48,7 +48,7 @@ _VALUES = {"feature": FEATURES, "topic": TOPICS, "earlier": STEPS, "later": STEP
 _LINES = {"feature": 0.5, "topic": 0.5, "earlier": 0.5, "later": 0.5}
 """The chance from which on a picked name is taken: more likely than all others together."""
 
-_UNTOLD = 0.85
+_UNTOLD = 0.92
 """The chance from which on a watched part is taken that nothing in the sentence names: else it is left open."""
 
 _SAID = ("direction", "topic", "threshold", "levels", "at_least", "level")
@@ -184,8 +184,10 @@ class Filler:
                 told.pop(values["earlier"], None)
             others = [value for value in _VALUES[name] if name != "later" or value != values["earlier"]]
             options = name_options([*told, *others], told, words)
-            is_told = name != "feature" or any(value != ACTIVITY for value in told)
-            values[name] = self.pick(name, options, is_told=is_told) or values.get(name) or ""
+            picked = self.pick(name, options) or values.get(name) or ""
+            if name == "feature" and picked and picked not in told:  # likelier than what is named, and not named
+                picked = self.pick(name, options, is_told=False) or ""
+            values[name] = picked
 
     def _pick_focus(self, seen: Seen, kind: str, rule: str, cast: Cast) -> str:
         return str(self.pick("focus", focus_options(seen, kind, rule, cast, self.memory)))
