@@ -15,40 +15,42 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from audit_scores import LABELLED, READINGS
+from fit_coder import print_scores
 from pactwatch.casebook import find_casebook
 from pactwatch.coder.evaluation import GoldDocument, evaluate, read_gold
-from pactwatch.coder.evaluation.scores import Score
 from pactwatch.coder.grammar import open_coder
 
-ARTICLES = Path(__file__).parent / "audit"
 LEFT_OUT = ("train_x", "train_y", "train_z")
 """Files whose mentions ``fit_coder.py`` is never given."""
-SECOND = ARTICLES / "readings" / "mentions.second.jsonl"
 
 
 def main() -> None:
     """Print what the coder makes of the articles, and what a second reader does."""
-    coded = {f"{name}/{one['id']}": one for name in LEFT_OUT for one in _lines(ARTICLES / f"{name}.jsonl")}
-    coded = {name: one for name, one in coded.items() if "mentions" in one}
-    again = {one["id"]: one["mentions"] for one in _lines(SECOND)}
-    gold = _gold(coded.values())
+    coded, again = coded_articles(LEFT_OUT), coded_again()
+    gold = as_gold(coded.values())
     coder = open_coder(find_casebook("japan-asean"))
     print(f"{len(gold)} articles of {', '.join(LEFT_OUT)}, {sum(len(one.mentions) for one in gold)} mentions")
     for name, one_coder in (("coder", coder), ("weighed as reports", replace(coder, for_articles=None))):
-        found = evaluate((one, one_coder.code(one.document)) for one in gold)
-        _print(name, found.strict.overall, found.loose.overall)
-    first = _gold(coded[name] for name in again)
-    second = _gold({**coded[name], "mentions": told} for name, told in again.items())
+        print_scores(f"  {name}", evaluate((one, one_coder.code(one.document)) for one in gold))
+    first = as_gold(coded[name] for name in again)
+    second = as_gold({**coded[name], "mentions": told} for name, told in again.items())
     found = evaluate((one, other.mentions) for one, other in zip(first, second, strict=True))
-    print(f"{len(first)} of them, coded by two readers")
-    _print("second reader", found.strict.overall, found.loose.overall)
+    print_scores(f"  a second reader of {len(first)}", found)
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+def coded_articles(files: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """The labelled articles of some files whose events were coded too, by file and id."""
+    articles = {f"{file}/{one['id']}": one for file in files for one in _lines(LABELLED / f"{file}.jsonl")}
+    return {name: one for name, one in articles.items() if "mentions" in one}
 
 
-def _gold(coded: Iterable[Mapping[str, Any]]) -> list[GoldDocument]:
+def coded_again() -> dict[str, list[dict[str, Any]]]:
+    """The mentions of a second reader, by file and id of the article."""
+    return {one["id"]: one["mentions"] for one in _lines(READINGS / "mentions.second.jsonl")}
+
+
+def as_gold(coded: Iterable[Mapping[str, Any]]) -> list[GoldDocument]:
     """Coded articles as ``evaluate`` wants them, checked as a user's file is."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "articles.jsonl"
@@ -56,13 +58,8 @@ def _gold(coded: Iterable[Mapping[str, Any]]) -> list[GoldDocument]:
         return read_gold([str(path)])
 
 
-def _print(name: str, strict: Score, loose: Score) -> None:
-    for kind, score in (("strict", strict), ("loose", loose)):
-        low, high = score.f1.interval or (0.0, 0.0)
-        print(
-            f"  {name}, {kind}: F1 {score.f1.value:.3f} (95 %: {low:.3f} to {high:.3f}), "
-            f"precision {score.precision.value:.3f}, recall {score.recall.value:.3f}"
-        )
+def _lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 if __name__ == "__main__":

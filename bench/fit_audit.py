@@ -117,8 +117,7 @@ class Teacher:
             labels: dict[int, dict[str, Any]] = {}
             for row, label in place_labels(article, seen):
                 labels.setdefault(seen[row].number, label)
-                spot = find_spot(seen[row], self.lexicon)
-                self.taught.append(Taught(name, tuple(told[row]), label, spot))
+                self.taught.append(Taught(name, tuple(told[row]), label, find_spot(seen[row], self.lexicon)))
             self.choices += record_choices(name, whole, labels, self.lexicon, self.places)
 
     def add_examples(self) -> None:

@@ -83,10 +83,6 @@ def _mention(text: str, coded: str) -> dict[str, Any]:
     return {"type": kind, "stage": stage, "modality": modality, "parties": sorted(parties.split("+")), "quote": text}
 
 
-def _dealt(documents: Sequence[Coded]) -> list[Coded]:
-    return sorted(documents, key=lambda one: hashlib.sha256(one.document.text.encode()).hexdigest())
-
-
 def _score(
     files: list[Path],
     coded: dict[Path, list[Coded]],
@@ -97,21 +93,20 @@ def _score(
     scores: list[tuple[float, float]] = []
     for left_out in files:
         rest = [one for path in files if path != left_out for one in coded[path]]
-        documents = _dealt([*rest, *examples])
-        has_articles = any(one.parsed.context.is_long for one in coded[left_out])
-        of_articles = (
-            Weights.for_articles(_fit_articles([*documents, *articles])) if has_articles and articles else None
-        )
-        coder = GrammarCoder(grammar, Weights(_fit(documents)), of_articles)
+        documents, for_articles = [*rest, *examples], None
+        if articles and any(one.parsed.context.is_long for one in coded[left_out]):
+            for_articles = Weights.for_articles(_fit([*documents, *articles], of_articles=True))
+        coder = GrammarCoder(grammar, Weights(_fit(documents)), for_articles)
         found = evaluate((gold, coder.code(gold.document)) for gold in read_gold([str(left_out)]))
         strict, loose = found.strict.overall, found.loose.overall
-        _print(left_out.name, found)
+        print_scores(left_out.name, found)
         scores.append((strict.f1.value or 0.0, loose.f1.value or 0.0))
     means = [sum(column) / len(scores) for column in zip(*scores, strict=True)]
     print(f"mean of the files left out: strict F1 {means[0]:.3f}, loose F1 {means[1]:.3f}")
 
 
-def _print(name: str, found: Evaluation) -> None:
+def print_scores(name: str, found: Evaluation) -> None:
+    """A line of how right a coder is on some documents."""
     strict, loose = found.strict.overall, found.loose.overall
     low, high = strict.f1.interval or (0.0, 0.0)
     print(
@@ -123,13 +118,9 @@ def _print(name: str, found: Evaluation) -> None:
     )
 
 
-def _fit(documents: Sequence[Coded]) -> dict[str, LinearModel]:
-    return {**fit_all(documents), "confidence": fit_confidence(documents)}
-
-
-def _fit_articles(documents: Sequence[Coded]) -> dict[str, LinearModel]:
-    dealt = _dealt(documents)
-    return {**fit_all(dealt), "confidence": fit_confidence(dealt, of_articles=True)}
+def _fit(documents: Sequence[Coded], *, of_articles: bool = False) -> dict[str, LinearModel]:
+    dealt = sorted(documents, key=lambda one: hashlib.sha256(one.document.text.encode()).hexdigest())
+    return {**fit_all(dealt), "confidence": fit_confidence(dealt, of_articles=of_articles)}
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -154,11 +145,11 @@ def main(arguments: Sequence[str]) -> None:
     if options.leave_out:
         _score(options.files, coded, examples, articles, grammar)
         return
-    documents = _dealt([one for many in coded.values() for one in many] + examples)
+    documents = [one for many in coded.values() for one in many] + examples
     _write(BASE_LEXICONS / LANGUAGE / WEIGHTS_FILE, _fit(documents), documents)
     target = BASE_LEXICONS / LANGUAGE / ARTICLE_WEIGHTS_FILE
     if articles:
-        _write(target, _fit_articles([*documents, *articles]), [*documents, *articles])
+        _write(target, _fit([*documents, *articles], of_articles=True), [*documents, *articles])
     else:
         target.unlink(missing_ok=True)
         print(f"no articles were given: {target} is gone, and articles will be read as reports are")

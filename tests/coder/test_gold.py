@@ -6,13 +6,12 @@ what it has never seen. The honest figure is the one of documents left out (``be
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from bench_articles import as_gold, coded_again, coded_articles
 from pactwatch.casebook import find_casebook
 from pactwatch.coder.evaluation import Evaluation, evaluate, read_gold
 from pactwatch.coder.grammar import WEIGHTS_FILE, open_coder
@@ -64,16 +63,8 @@ def test_the_projects_own_coded_documents_are_in_order() -> None:
     assert len(read_gold(map(str, files))) == lines > 0
 
 
-def test_the_coded_articles_are_in_order(tmp_path: Path) -> None:
+def test_the_coded_articles_are_in_order() -> None:
     """Of the audit's articles those that were coded, with a second reader's mentions of some."""
-    told = {f"{file.stem}/{one['id']}": one for file in ARTICLES.glob("train_*.jsonl") for one in read_lines(file)}
-    coded = {name: one for name, one in told.items() if "mentions" in one}
-    again = {one["id"]: one["mentions"] for one in read_lines(ARTICLES / "readings" / "mentions.second.jsonl")}
-    written = tmp_path / "articles.jsonl"
+    coded, again = coded_articles(sorted(file.stem for file in ARTICLES.glob("train_*.jsonl"))), coded_again()
     twice = [coded[name] | {"mentions": mentions} for name, mentions in again.items()]
-    written.write_text("".join(f"{json.dumps(one)}\n" for one in [*coded.values(), *twice]), encoding="utf-8")
-    assert len(read_gold([str(written)])) == len(coded) + len(again) > len(again) > 0
-
-
-def read_lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len(as_gold([*coded.values(), *twice])) == len(coded) + len(again) > len(again) > 0

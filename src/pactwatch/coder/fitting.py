@@ -67,15 +67,15 @@ def fit_confidence(documents: Sequence[Coded], *, of_articles: bool = False) -> 
     articles, read as articles are.
     """
     examples = Examples()
-    asked = [coded for coded in documents if coded.parsed.context.is_long or not of_articles]
-    heaviest = max((coded.weight for coded in asked), default=1.0)
+    asked = {number for number, one in enumerate(documents) if one.parsed.context.is_long or not of_articles}
+    heaviest = max((documents[number].weight for number in asked), default=1.0)
     opened = Weights.for_articles if of_articles else Weights
     for numbers in folds(documents):
         left_out = set(numbers)
         weights = opened(fit_all([one for number, one in enumerate(documents) if number not in left_out]))
-        for coded in [documents[number] for number in numbers]:
-            if coded.weight == heaviest and (coded.parsed.context.is_long or not of_articles):
-                _add_judged(examples, coded, weights)
+        for number in numbers:
+            if number in asked and documents[number].weight == heaviest:
+                _add_judged(examples, documents[number], weights)
     return fit(examples, penalty=0.01)
 
 
