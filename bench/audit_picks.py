@@ -15,7 +15,7 @@ from pactwatch.audit.reading.picking import Option, pick
 from pactwatch.audit.reading.reader import Reader, features_of, remember
 from pactwatch.audit.reading.sentences import Seen, SeenArticle
 from pactwatch.coder.linear import Features, LinearModel
-from pactwatch.coder.regression import fit_choices
+from pactwatch.coder.regression import Origin, fit_choices
 
 PENALTY = {
     **{"focus": 8.0, "partners": 8.0, "actor": 5.0},
@@ -99,7 +99,7 @@ def fit_picks(choices: Sequence[Choice]) -> dict[str, LinearModel]:
 
 def _fit(choices: Sequence[Choice], penalty: float) -> LinearModel:
     taught = [([Features(list(one)) for one in choice.options], choice.answer) for choice in choices]
-    counts = [1.0 if choice.article else EXAMPLE_WEIGHT for choice in choices]
-    model = fit_choices(taught, counts, penalty=penalty, rarest=RAREST)
+    origins = [Origin(0, 1.0 if choice.article else EXAMPLE_WEIGHT) for choice in choices]
+    model = fit_choices(taught, origins, penalty=penalty, rarest=RAREST)
     kept = {key: round(weight, 2) for key, weight in model.weights.items() if abs(weight) >= SMALLEST_KEPT}
     return LinearModel(model.bias, kept)

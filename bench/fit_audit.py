@@ -40,7 +40,7 @@ from pactwatch.casebook import find_casebook
 from pactwatch.coder.grammar import GrammarCoder, open_coder
 from pactwatch.coder.lexicon import BASE_LEXICONS
 from pactwatch.coder.linear import Features
-from pactwatch.coder.regression import Table
+from pactwatch.coder.regression import Origin, Table
 from pactwatch.model.documents import Document, identify_text
 from word_meanings import Meanings
 
@@ -209,11 +209,11 @@ def _fit(name: str, every: Sequence[Taught], given: Sequence[Features]) -> Choos
     rows = [row for row, one in enumerate(every) if one.answer(name)]
     taught, features = [every[row] for row in rows], [given[row] for row in rows]
     articles = {article: place for place, article in enumerate(sorted({one.article for one in taught}))}
-    documents = [articles[one.article] if one.article else -place for place, one in enumerate(taught, start=1)]
+    origins = [Origin(articles[one.article] if one.article else -place) for place, one in enumerate(taught, start=1)]
     meanings = open_meanings() if name in MEANT else None
     if meanings:
         features = [Features(one.plain, meanings.sum_of(one.plain)) for one in features]
-    table = Table(features, documents, rarest=RAREST)
+    table = Table(features, origins, rarest=RAREST)
     weights = np.array([one.weight if one.article else EXAMPLE_WEIGHT[name] for one in taught])
     answers = [one.answer(name) for one in taught]
     models = table.fit_names(answers, weights, penalty=PENALTIES[name], tolerance=TOLERANCE)

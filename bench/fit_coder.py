@@ -1,7 +1,7 @@
 """Refits the coder's weights from coded documents and writes them beside the lexicon, or scores by leaving files out.
 
     python bench/fit_coder.py CODED.jsonl... [--extra MORE.jsonl...] [--articles LONG.jsonl...]
-        writes weights.json, and weights_articles.json by the articles as well, to src/pactwatch/lexicons/en
+        writes weights.json for reports and weights_articles.json for articles to src/pactwatch/lexicons/en
     python bench/fit_coder.py --leave-out CODED.jsonl...     fits without each file in turn and scores on it
 
 The worked examples of the lexicon teach too. Documents are dealt into folds by a hash of their text, so the order of
@@ -21,13 +21,13 @@ from pathlib import Path
 from typing import Any
 
 from pactwatch.casebook import find_casebook
-from pactwatch.coder.choosing import Weights
 from pactwatch.coder.coded import Coded
 from pactwatch.coder.evaluation import Evaluation, evaluate, read_gold
-from pactwatch.coder.fitting import fit_all, fit_confidence
+from pactwatch.coder.fitting import Fitted, fit_all, fit_confidence
 from pactwatch.coder.grammar import ARTICLE_WEIGHTS_FILE, LANGUAGE, WEIGHTS_FILE, Grammar, GrammarCoder, open_lexicon
 from pactwatch.coder.lexicon import BASE_LEXICONS
 from pactwatch.coder.linear import LinearModel, write_models
+from pactwatch.coder.sharing import all_of_kind
 from pactwatch.model.documents import Document
 
 EXAMPLES_PUBLISHED = date(2025, 6, 16)
@@ -36,7 +36,7 @@ EXTRA_WEIGHT = 0.5
 """What an example counts against a coded document: it says more in each sentence than real texts do."""
 
 
-def read_coded(path: Path, grammar: Grammar, weight: float = 1.0) -> list[Coded]:
+def read_coded(path: Path, grammar: Grammar, weight: float = 1.0, *, is_article: bool = False) -> list[Coded]:
     """The documents of a file that were coded, parsed; each counts with ``weight``."""
     found = []
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -45,7 +45,7 @@ def read_coded(path: Path, grammar: Grammar, weight: float = 1.0) -> list[Coded]
             continue  # an article whose sentences were labelled for the audit, and no more
         published = date.fromisoformat(values["published"]) if values.get("published") else None
         document = Document(id=values["id"], text=values["text"], title=values.get("title") or "", published=published)
-        found.append(Coded(grammar.parse(document), document, values["mentions"], weight, path.stem))
+        found.append(Coded(grammar.parse(document), document, values["mentions"], weight, path.stem, is_article))
     return found
 
 
@@ -83,20 +83,12 @@ def _mention(text: str, coded: str) -> dict[str, Any]:
     return {"type": kind, "stage": stage, "modality": modality, "parties": sorted(parties.split("+")), "quote": text}
 
 
-def _score(
-    files: list[Path],
-    coded: dict[Path, list[Coded]],
-    examples: list[Coded],
-    articles: list[Coded],
-    grammar: Grammar,
-) -> None:
+def _score(files: list[Path], coded: dict[Path, list[Coded]], more: list[Coded], grammar: Grammar) -> None:
     scores: list[tuple[float, float]] = []
     for left_out in files:
         rest = [one for path in files if path != left_out for one in coded[path]]
-        documents, for_articles = [*rest, *examples], None
-        if articles and any(one.parsed.context.is_long for one in coded[left_out]):
-            for_articles = Weights.for_articles(_fit([*documents, *articles], of_articles=True))
-        coder = GrammarCoder(grammar, Weights(_fit(documents)), for_articles)
+        fitted = Fitted.of(_fit([*rest, *more]))
+        coder = GrammarCoder(grammar, fitted.reports, fitted.articles)
         found = evaluate((gold, coder.code(gold.document)) for gold in read_gold([str(left_out)]))
         strict, loose = found.strict.overall, found.loose.overall
         print_scores(left_out.name, found)
@@ -118,9 +110,9 @@ def print_scores(name: str, found: Evaluation) -> None:
     )
 
 
-def _fit(documents: Sequence[Coded], *, of_articles: bool = False) -> dict[str, LinearModel]:
+def _fit(documents: Sequence[Coded]) -> dict[str, LinearModel]:
     dealt = sorted(documents, key=lambda one: hashlib.sha256(one.document.text.encode()).hexdigest())
-    return {**fit_all(dealt), "confidence": fit_confidence(dealt, of_articles=of_articles)}
+    return {**fit_all(dealt), "confidence": fit_confidence(dealt)}
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -132,24 +124,27 @@ def main(arguments: Sequence[str]) -> None:
     )
     parser.add_argument("--leave-out", action="store_true", help="score on each file with weights fitted to the others")
     parser.add_argument(
-        "--articles", nargs="*", type=Path, default=[], help="coded articles, as --extra, for reading articles alone"
+        "--articles",
+        nargs="*",
+        type=Path,
+        default=[],
+        help="coded articles, which count as --extra does and whose weights may stand apart",
     )
     options = parser.parse_args(arguments)
     grammar = Grammar(open_lexicon(find_casebook("japan-asean")))
     coded = {path: read_coded(path, grammar) for path in options.files}
-    extra, articles = (
-        [one for path in paths for one in read_coded(path, grammar, EXTRA_WEIGHT)]
-        for paths in (options.extra, options.articles)
-    )
-    examples = read_examples(grammar) + extra
+    more = read_examples(grammar)
+    more += [one for path in options.extra for one in read_coded(path, grammar, EXTRA_WEIGHT)]
+    more += [one for path in options.articles for one in read_coded(path, grammar, EXTRA_WEIGHT, is_article=True)]
     if options.leave_out:
-        _score(options.files, coded, examples, articles, grammar)
+        _score(options.files, coded, more, grammar)
         return
-    documents = [one for many in coded.values() for one in many] + examples
-    _write(BASE_LEXICONS / LANGUAGE / WEIGHTS_FILE, _fit(documents), documents)
+    documents = [one for many in coded.values() for one in many] + more
+    models = _fit(documents)
+    _write(BASE_LEXICONS / LANGUAGE / WEIGHTS_FILE, all_of_kind(models, is_article=False), documents)
     target = BASE_LEXICONS / LANGUAGE / ARTICLE_WEIGHTS_FILE
-    if articles:
-        _write(target, _fit([*documents, *articles], of_articles=True), [*documents, *articles])
+    if options.articles:
+        _write(target, all_of_kind(models, is_article=True), documents)
     else:
         target.unlink(missing_ok=True)
         print(f"no articles were given: {target} is gone, and articles will be read as reports are")

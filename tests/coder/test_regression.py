@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from pactwatch.coder.linear import Features, LinearModel, logistic, read_models, write_models
-from pactwatch.coder.regression import Examples, Table, fit, fit_choices
+from pactwatch.coder.regression import Examples, Origin, Table, fit, fit_choices
 
 
 def examples_of(rows: Sequence[tuple[list[str], float]]) -> Examples:
@@ -57,13 +57,13 @@ def test_a_bias_alone_is_the_share_of_yes() -> None:
 def test_what_one_document_says_often_is_still_rare() -> None:
     examples = Examples()
     for document, names in ((1, ["often", "here"]), (1, ["often", "here"]), (2, ["often"])):
-        examples.add(names, 1.0, document=document)
+        examples.add(names, 1.0, Origin(document))
     assert set(fit(examples, rarest=2).weights) == {"often"}
 
 
 def test_rows_of_no_weight_teach_nothing() -> None:
     examples = examples_of(SEPARABLE)
-    table = Table(examples.features, examples.documents)
+    table = Table(examples.features, examples.origins)
     answers, weights = np.array(examples.answers), np.ones(len(SEPARABLE))
     weights[20:] = 0.0
     some = table.fit(answers, weights, penalty=1.0)
@@ -109,8 +109,8 @@ def test_a_heavier_penalty_makes_choices_less_sure() -> None:
 
 def test_a_choice_counts_with_its_weight() -> None:
     one, other = choice("best", "bad"), choice("bad", "best")
-    uneven = fit_choices([one, other] * 10, [1.0, 0.5] * 10)
-    repeated = fit_choices([one, one, other] * 10, [0.5] * 30)
+    uneven = fit_choices([one, other] * 10, [Origin(0), Origin(0, 0.5)] * 10)
+    repeated = fit_choices([one, one, other] * 10, [Origin(0, 0.5)] * 30)
     assert uneven.weights["best"] > 0.1
     assert uneven.weights["best"] == pytest.approx(repeated.weights["best"], abs=1e-4)
 
@@ -147,11 +147,13 @@ def test_the_same_examples_give_the_same_weights() -> None:
 def test_a_multinomial_fit_tells_names_apart_and_gives_the_shares_without_features() -> None:
     features = [Features(["a"])] * 30 + [Features(["b"])] * 30 + [Features([])] * 40
     answers = ["one"] * 30 + ["two"] * 30 + ["three"] * 30 + ["one"] * 10
-    table = Table(features, range(100))
+    table = Table(features, [Origin(place) for place in range(100)])
     fitted = table.fit_names(answers, np.ones(100), penalty=0.1)
     best = [max(fitted, key=lambda name: fitted[name].score(names)) for names in (["a"], ["b"], [])]
     assert best == ["one", "two", "three"]
-    flat = Table([Features([])] * 100, range(100)).fit_names(answers, np.ones(100), penalty=0.1)
+    flat = Table([Features([])] * 100, [Origin(place) for place in range(100)]).fit_names(
+        answers, np.ones(100), penalty=0.1
+    )
     powers = {name: np.exp(model.bias) for name, model in flat.items()}
     shares = {name: power / sum(powers.values()) for name, power in powers.items()}
     assert shares == pytest.approx({"one": 0.4, "two": 0.3, "three": 0.3}, abs=1e-3)

@@ -14,6 +14,7 @@ from pactwatch.coder.context import Context
 from pactwatch.coder.fitting import fit_all, fit_confidence
 from pactwatch.coder.linear import Features
 from pactwatch.coder.scene_fitting import fit_scenes
+from pactwatch.coder.sharing import of_kind
 from pactwatch.coder.telling import Telling
 from pactwatch.model.documents import Document
 from tests.coder.by_hand import grammar
@@ -99,11 +100,17 @@ def test_a_coder_can_be_fitted_to_a_handful_of_documents(weight: float) -> None:
 
 
 def test_the_confidence_of_articles_is_asked_of_articles_alone() -> None:
-    """Signed pacts are told rightly in the reports and stand in no coding of the articles."""
+    """Signed pacts are coded in all of the reports and in every other one of the articles."""
     rest = " The navy of Togo rested and the army of Samoa waited." * 20
     reports = [signed(text, parties, source=s) for s in "abcd" for text, parties in zip(NAVAL, PARTIES, strict=True)]
-    articles = [coded(text + rest, [], source, 0.5) for source in "ab" for text in NAVAL]
+    articles = [
+        signed(text + rest, parties, text, source) if source in "ab" else coded(text + rest, [], source)
+        for source in "abcd"
+        for text, parties in zip(NAVAL, PARTIES, strict=True)
+    ]
+    for article in articles:
+        article.weight, article.is_article = 0.5, True
     certain = {"event": 3.0, "modality": 3.0, "parties": 3.0}
-    of_reports = fit_confidence([*reports, *articles]).score((), certain)
-    of_articles = fit_confidence([*reports, *articles], of_articles=True).score((), certain)
+    model = fit_confidence([*reports, *articles])
+    of_reports, of_articles = (of_kind(model, is_article=one).score((), certain) for one in (False, True))
     assert of_reports > of_articles

@@ -10,6 +10,7 @@ from pactwatch.coder.candidates import PLANNABLE, Candidate
 from pactwatch.coder.gate import hopeful
 from pactwatch.coder.linear import LinearModel
 from pactwatch.coder.parsing import Parsed
+from pactwatch.coder.regression import Origin
 from pactwatch.model.documents import Document
 
 
@@ -18,6 +19,7 @@ class Coded:
     """A parsed document with its coded mentions, and which candidates may tell each (by position).
 
     ``source`` names the writer: what a model says of a document is taken from a fit without that writer's.
+    ``is_article``: what its features weigh may stand apart from what they weigh in reports.
     """
 
     parsed: Parsed
@@ -25,12 +27,18 @@ class Coded:
     gold: Sequence[dict[str, Any]]
     weight: float = 1.0
     source: str = ""
+    is_article: bool = False
     candidates: list[Candidate] = field(default_factory=list)
     told: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Align all candidates."""
         self.keep_only(self.parsed.candidates)
+
+    @property
+    def origin(self) -> Origin:
+        """Where examples of it come from."""
+        return Origin(id(self), self.weight, self.is_article)
 
     def keep_only(self, candidates: list[Candidate]) -> None:
         """Go on with some of the candidates."""

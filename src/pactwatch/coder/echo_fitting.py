@@ -28,7 +28,7 @@ def echo_examples(documents: Sequence[Coded]) -> Examples:
                 if told is not None:
                     features = echo_features(told, date, coded.parsed.context)
                     answer = float(_is_coded(mentions[id(told)], date, coded.gold))
-                    examples.add(features, answer, coded.weight, id(coded))
+                    examples.add(features, answer, coded.origin)
     return examples
 
 

@@ -6,6 +6,7 @@ Logistic regression throughout; the second models learn on odds that the first g
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pactwatch.coder.attaching import attach_features, date_labels
@@ -21,17 +22,39 @@ from pactwatch.coder.linear import Features, LinearModel
 from pactwatch.coder.modality_features import modality_features
 from pactwatch.coder.party_features import party_features
 from pactwatch.coder.party_sets import PartySets, likely_sets
-from pactwatch.coder.regression import Examples, fit, fit_choices
+from pactwatch.coder.regression import Examples, Origin, fit, fit_choices
 from pactwatch.coder.rivals import rival_features
 from pactwatch.coder.scene_fitting import fit_scenes
+from pactwatch.coder.sharing import all_of_kind, of_kind
 from pactwatch.coder.splitting import partner_list, split_features
 from pactwatch.coder.telling import Telling
 
 PENALTY = 2.0
 
 
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Weights for reports and for articles; the same where no articles were given."""
+
+    reports: Weights
+    articles: Weights
+
+    @classmethod
+    def of(cls, models: dict[str, LinearModel]) -> Fitted:
+        """The weights of models fitted to both."""
+        reports, articles = (all_of_kind(models, is_article=is_article) for is_article in (False, True))
+        return cls(Weights(reports), Weights(reports) if articles == reports else Weights.for_articles(articles))
+
+    def choose(self, coded: Coded) -> list[Candidate]:
+        """What a document tells by the weights for its kind."""
+        return choose(coded.parsed.sites, coded.parsed.context, self.articles if coded.is_article else self.reports)
+
+
 def fit_all(documents: Sequence[Coded]) -> dict[str, LinearModel]:
-    """All models; the second ones learn on odds that the first gave to documents of writers they had not seen."""
+    """All models, for reports and articles in one (``sharing.py``).
+
+    The second models learn on odds that the first gave to documents of writers they had not seen.
+    """
     for coded in documents:
         coded.keep_only(coded.parsed.candidates)  # a fit before this one may have dropped some
     models = fit_scenes(documents, penalty=PENALTY)
@@ -55,35 +78,36 @@ def fit_all(documents: Sequence[Coded]) -> dict[str, LinearModel]:
 def _fit_gate(documents: Sequence[Coded]) -> LinearModel:
     """Fit the gate and let it drop candidates of the documents, as it will when coding."""
     gate = Telling(documents, gate_features).fit(penalty=PENALTY)
+    of_reports, of_articles = of_kind(gate, is_article=False), of_kind(gate, is_article=True)
     for coded in documents:
-        coded.drop(gate)
+        coded.drop(of_articles if coded.is_article else of_reports)
     return gate
 
 
-def fit_confidence(documents: Sequence[Coded], *, of_articles: bool = False) -> LinearModel:
+def fit_confidence(documents: Sequence[Coded]) -> LinearModel:
     """How often a mention is right in type, stage, modality and parties, from documents the models had not seen.
 
-    Only the documents that count most are asked, since others may be denser than real text; ``of_articles``: only
-    articles, read as articles are.
+    Of reports only those that count most are asked, since others may be denser than real text; so of articles.
     """
     examples = Examples()
-    asked = {number for number, one in enumerate(documents) if one.parsed.context.is_long or not of_articles}
-    heaviest = max((documents[number].weight for number in asked), default=1.0)
-    opened = Weights.for_articles if of_articles else Weights
+    heaviest = {
+        is_article: max((one.weight for one in documents if one.is_article == is_article), default=1.0)
+        for is_article in (False, True)
+    }
     for numbers in folds(documents):
         left_out = set(numbers)
-        weights = opened(fit_all([one for number, one in enumerate(documents) if number not in left_out]))
-        for number in numbers:
-            if number in asked and documents[number].weight == heaviest:
-                _add_judged(examples, documents[number], weights)
+        fitted = Fitted.of(fit_all([one for number, one in enumerate(documents) if number not in left_out]))
+        for coded in [documents[number] for number in numbers]:
+            if coded.weight == heaviest[coded.is_article]:
+                _add_judged(examples, coded, fitted.choose(coded))
     return fit(examples, penalty=0.01)
 
 
-def _add_judged(examples: Examples, coded: Coded, weights: Weights) -> None:
+def _add_judged(examples: Examples, coded: Coded, told: Sequence[Candidate]) -> None:
     left = [_key(mention) for mention in coded.gold]
-    for one in choose(coded.parsed.sites, coded.parsed.context, weights):
+    for one in told:
         key = (one.type, told_stage(one), one.modality, one.parties)
-        examples.add(Features([], certainty(one)), float(key in left), coded.weight, id(coded))
+        examples.add(Features([], certainty(one)), float(key in left), coded.origin)
         if key in left:
             left.remove(key)
 
@@ -97,12 +121,8 @@ def _modality_examples(documents: Sequence[Coded], name: str) -> Examples:
     for coded in documents:
         for number, mentions in coded.told.items():
             features = modality_features(coded.candidates[number], coded.parsed.context)
-            examples.add(
-                features,
-                sum(mention["modality"] == name for mention in mentions) / len(mentions),
-                coded.weight,
-                id(coded),
-            )
+            share = sum(mention["modality"] == name for mention in mentions) / len(mentions)
+            examples.add(features, share, coded.origin)
     return examples
 
 
@@ -112,7 +132,7 @@ def _rival_examples(documents: Sequence[Coded]) -> Examples:
         best = {id(coded.candidates[number]) for number, _ in coded.best()}
         rivals = [candidate for candidate in coded.candidates if candidate.odds >= WEAKEST]
         for candidate, features in zip(rivals, rival_features(rivals, coded.parsed.context), strict=True):
-            examples.add(features, float(id(candidate) in best), coded.weight, id(coded))
+            examples.add(features, float(id(candidate) in best), coded.origin)
     return examples
 
 
@@ -129,12 +149,8 @@ def _attach_examples(documents: Sequence[Coded]) -> Examples:
             for place, label, which in date_labels(candidate, coded.parsed.context):
                 span = candidate.sentence.dates[which]
                 is_it = mention["date"] is not None and mention["date"] in {span.past.date, span.future.date}
-                examples.add(
-                    attach_features(candidate, place, label, beside, coded.parsed.context),
-                    float(is_it),
-                    coded.weight,
-                    id(coded),
-                )
+                features = attach_features(candidate, place, label, beside, coded.parsed.context)
+                examples.add(features, float(is_it), coded.origin)
     return examples
 
 
@@ -144,19 +160,21 @@ def _party_examples(documents: Sequence[Coded], events: Sequence[list[Candidate]
         for place, candidate in enumerate(told):
             for code in coded.parsed.context.in_scope(candidate.sentence.index):
                 features = party_features(candidate, code, coded.parsed.context, told[:place])
-                examples.add(features, float(code in candidate.parties), coded.weight, id(coded))
+                examples.add(features, float(code in candidate.parties), coded.origin)
     return examples
 
 
 def _fit_sets(documents: Sequence[Coded], events: Sequence[list[Candidate]]) -> tuple[LinearModel, LinearModel]:
     """Conditional logit over the likely sets, on odds from models that had not seen the document."""
     choices: list[tuple[list[Features], int]] = []
-    counts: list[float] = []
+    origins: list[Origin] = []
     splits = Examples()
     for numbers in folds(documents):
         rest = sorted(set(range(len(documents))) - set(numbers))
         model = fit(_party_examples([documents[n] for n in rest], [events[n] for n in rest]), penalty=PENALTY)
+        of_reports, of_articles = of_kind(model, is_article=False), of_kind(model, is_article=True)
         for coded, told in [(documents[n], events[n]) for n in numbers]:
+            model = of_articles if coded.is_article else of_reports
             for place, candidate in enumerate(told):
                 odds = party_odds(candidate, coded.parsed.context, model, told[:place])
                 _add_split(splits, coded, candidate, odds)
@@ -164,8 +182,8 @@ def _fit_sets(documents: Sequence[Coded], events: Sequence[list[Candidate]]) -> 
                 if candidate.parties in sets:
                     weighing = PartySets(candidate, coded.parsed.context, odds, told[:place])
                     choices.append(([weighing.features(chosen) for chosen in sets], sets.index(candidate.parties)))
-                    counts.append(coded.weight)
-    return fit_choices(choices, counts), fit(splits)
+                    origins.append(coded.origin)
+    return fit_choices(choices, origins), fit(splits)
 
 
 def _add_split(splits: Examples, coded: Coded, candidate: Candidate, odds: dict[str, float]) -> None:
@@ -176,6 +194,4 @@ def _add_split(splits: Examples, coded: Coded, candidate: Candidate, odds: dict[
     number = next(n for n, one in enumerate(coded.candidates) if one is candidate)
     sets = {tuple(sorted(mention["parties"])) for mention in coded.told.get(number, ())}
     apart = sum(1 for one in sets if len(one) == 2 and len(set(one) & set(listed)) == 1)
-    splits.add(
-        split_features(candidate, listed, odds, coded.parsed.context), float(apart >= 2), coded.weight, id(coded)
-    )
+    splits.add(split_features(candidate, listed, odds, coded.parsed.context), float(apart >= 2), coded.origin)

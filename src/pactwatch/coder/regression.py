@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from scipy import optimize, sparse
 
 from pactwatch.coder.linear import Features, LinearModel
+from pactwatch.coder.sharing import stand_apart
 
 _MOST_STEPS = 120
 _TOLERANCE = 2.2e-9
+
+
+class Origin(NamedTuple):
+    """The document an example comes from, what an example of it counts, and whether it is an article."""
+
+    document: int
+    weight: float = 1.0
+    is_article: bool = False
 
 
 @dataclass(slots=True)
@@ -20,29 +30,34 @@ class Examples:
 
     features: list[Features] = field(default_factory=list)
     answers: list[float] = field(default_factory=list)
-    weights: list[float] = field(default_factory=list)
-    documents: list[int] = field(default_factory=list)
+    origins: list[Origin] = field(default_factory=list)
 
-    def add(
-        self, features: Features | list[str], answer: float, weight: float = 1.0, document: int | None = None
-    ) -> None:
-        """One more example; without ``document`` it is a document of its own."""
+    def add(self, features: Features | list[str], answer: float, origin: Origin | None = None) -> None:
+        """One more example; without ``origin`` it is a document of its own."""
         self.features.append(features if isinstance(features, Features) else Features(features))
         self.answers.append(answer)
-        self.weights.append(weight)
-        self.documents.append(-len(self.features) if document is None else document)
+        self.origins.append(Origin(-len(self.features)) if origin is None else origin)
+
+    @property
+    def weights(self) -> np.ndarray:
+        """What each example counts."""
+        return np.array([one.weight for one in self.origins])
 
 
 class Table:
     """Features as a sparse matrix, to be fitted to several sets of answers.
 
     A name is left out if it stands in fewer than ``rarest`` documents: what one document alone says, however often it
-    says it, is no evidence for the next.
+    says it, is no evidence for the next. Where some rows are of articles, a feature may weigh something else in these:
+    models tell both (``sharing.of_kind``).
     """
 
-    def __init__(self, features: Sequence[Features], documents: Sequence[int], *, rarest: int = 2) -> None:
-        self.names = _common(features, documents, rarest)
+    def __init__(self, features: Sequence[Features], origins: Sequence[Origin], *, rarest: int = 2) -> None:
+        self.names = _common(features, [one.document for one in origins], rarest)
         self.matrix = _matrix(features, {name: place for place, name in enumerate(self.names)})
+        of_articles = [one.is_article for one in origins]
+        if any(of_articles):
+            self.matrix, self.names = stand_apart(self.matrix, self.names, of_articles)
 
     def fit(self, answers: np.ndarray, weights: np.ndarray, *, penalty: float) -> LinearModel:
         """Logistic regression; ``answers`` between 0 and 1, a row of weight 0 teaches nothing."""
@@ -93,25 +108,30 @@ class Table:
 
 def fit(examples: Examples, *, penalty: float = 1.0, rarest: int = 2) -> LinearModel:
     """Logistic regression with an L2 penalty; features of fewer than ``rarest`` documents are left out."""
-    table = Table(examples.features, examples.documents, rarest=rarest)
-    return table.fit(np.array(examples.answers), np.array(examples.weights), penalty=penalty)
+    table = Table(examples.features, examples.origins, rarest=rarest)
+    return table.fit(np.array(examples.answers), examples.weights, penalty=penalty)
 
 
 def fit_choices(
     choices: Sequence[tuple[list[Features], int]],
-    weights: Sequence[float] | None = None,
+    origins: Sequence[Origin] | None = None,
     *,
     penalty: float = 1.0,
     rarest: int = 3,
 ) -> LinearModel:
-    """Conditional logit: one of each list of alternatives was chosen. A choice counts with its weight, else with 1."""
+    """Conditional logit: one of each list of alternatives was chosen, in a document of some origin.
+
+    A name is left out if it stands in fewer than ``rarest`` alternatives.
+    """
     every = [one for alternatives, _ in choices for one in alternatives]
-    table = Table(every, range(len(every)), rarest=rarest)
+    origins = [Origin(0)] * len(choices) if origins is None else origins
+    of_every = [origin for origin, (alternatives, _) in zip(origins, choices, strict=True) for _ in alternatives]
+    table = Table(every, [one._replace(document=place) for place, one in enumerate(of_every)], rarest=rarest)
     matrix = table.matrix
     sizes = np.array([len(alternatives) for alternatives, _ in choices])
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     group = np.repeat(np.arange(len(sizes)), sizes)
-    counts = np.ones(len(sizes)) if weights is None else np.array(weights)
+    counts = np.array([one.weight for one in origins])
     chosen = np.zeros(len(every))
     chosen[starts + np.array([answer for _, answer in choices])] = counts
 

@@ -18,31 +18,36 @@ def fit_scenes(documents: Sequence[Coded], *, penalty: float) -> dict[str, Linea
     about_model, about_odds = _fit_unseen(about, folds(documents), penalty)
     scene_model, scene_odds = _fit_unseen(scene, folds(documents), penalty)
     for number, coded in enumerate(documents):
-        first, stop = _rows(scene.documents, number)
+        first, stop = _rows(scene, number)
         set_odds(coded.parsed.context, [float(about_odds[number])] * (stop - first), scene_odds[first:stop].tolist())
     return {"about": about_model, "scene": scene_model}
 
 
 def _fit_unseen(examples: Examples, parts: list[list[int]], penalty: float) -> tuple[LinearModel, np.ndarray]:
     """A model, and for each example the log-odds of a fit without the part that its document stands in."""
-    table = Table(examples.features, examples.documents, rarest=3)
-    answers, weights, odds = np.array(examples.answers), np.array(examples.weights), np.zeros(len(examples.answers))
+    table, of_document = Table(examples.features, examples.origins, rarest=3), _documents(examples)
+    answers, weights, odds = np.array(examples.answers), examples.weights, np.zeros(len(examples.answers))
     for numbers in parts:
-        is_held_out = np.isin(examples.documents, numbers)
+        is_held_out = np.isin(of_document, numbers)
         scores = table.scores(table.fit(answers, np.where(is_held_out, 0.0, weights), penalty=penalty))
         odds[is_held_out] = scores[is_held_out]
     return table.fit(answers, weights, penalty=penalty), odds
 
 
-def _rows(of_document: Sequence[int], number: int) -> tuple[int, int]:
-    found = np.searchsorted(np.array(of_document), [number, number + 1])
+def _documents(examples: Examples) -> np.ndarray:
+    return np.array([one.document for one in examples.origins])
+
+
+def _rows(examples: Examples, number: int) -> tuple[int, int]:
+    found = np.searchsorted(_documents(examples), [number, number + 1])
     return int(found[0]), int(found[1])
 
 
 def _about_examples(documents: Sequence[Coded]) -> Examples:
     examples = Examples()
     for number, coded in enumerate(documents):
-        examples.add(Features(about_words(coded.parsed.context)), float(bool(coded.gold)), coded.weight, number)
+        words = Features(about_words(coded.parsed.context))
+        examples.add(words, float(bool(coded.gold)), coded.origin._replace(document=number))
     return examples
 
 
@@ -52,5 +57,5 @@ def _scene_examples(documents: Sequence[Coded]) -> Examples:
         telling = {coded.candidates[place].sentence.index for place in coded.told}
         for sentence in coded.parsed.context.sentences:
             words = Features(scene_words(sentence, coded.parsed.context))
-            examples.add(words, float(sentence.index in telling), coded.weight, number)
+            examples.add(words, float(sentence.index in telling), coded.origin._replace(document=number))
     return examples

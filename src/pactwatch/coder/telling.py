@@ -16,7 +16,7 @@ from pactwatch.coder.candidates import Candidate
 from pactwatch.coder.coded import Coded, folds
 from pactwatch.coder.context import Context
 from pactwatch.coder.linear import Features, LinearModel
-from pactwatch.coder.regression import Table
+from pactwatch.coder.regression import Origin, Table
 
 
 class Telling:
@@ -25,7 +25,7 @@ class Telling:
     def __init__(self, documents: Sequence[Coded], features_of: Callable[[Candidate, Context], Features]) -> None:
         features: list[Features] = []
         of_document: list[int] = []
-        weights: list[float] = []
+        origins: list[Origin] = []
         self.bags: list[list[int]] = []
         self.starts: list[int] = []
         for number, coded in enumerate(documents):
@@ -33,10 +33,10 @@ class Telling:
             self.bags += [[len(features) + place for place in told] for told in coded.tellers()]
             features += [features_of(candidate, coded.parsed.context) for candidate in coded.candidates]
             of_document += [number] * len(coded.candidates)
-            weights += [coded.weight] * len(coded.candidates)
+            origins += [coded.origin] * len(coded.candidates)
         self.documents = documents
-        self.of_document, self.weights = np.array(of_document), np.array(weights)
-        self.table = Table(features, of_document)
+        self.of_document, self.weights = np.array(of_document), np.array([one.weight for one in origins])
+        self.table = Table(features, origins)
 
     def fit(self, *, penalty: float, without: Sequence[int] = ()) -> LinearModel:
         """Fit, leaving the documents ``without`` out."""

@@ -27,7 +27,7 @@ def direction_examples(documents: Sequence[Coded]) -> Examples:
             candidate.parties = tuple(sorted(mention["parties"]))
             for code in candidate.parties:
                 features = direction_features(candidate, code, coded.parsed.context)
-                examples.add(features, float(code == mention["supplier"]), coded.weight, id(coded))
+                examples.add(features, float(code == mention["supplier"]), coded.origin)
     return examples
 
 
@@ -45,7 +45,7 @@ def speaker_examples(documents: Sequence[Coded], language: str = "en") -> Exampl
             for place, (sentence, credit) in enumerate(credits_near(candidate, coded.parsed, words)):
                 shown = coded.parsed.tokens.shown(credit.i, credit.j)
                 features = speaker_features(candidate, sentence, credit, place, coded.parsed)
-                examples.add(features, float(_is_same_name(shown, mention["speaker"])), coded.weight, id(coded))
+                examples.add(features, float(_is_same_name(shown, mention["speaker"])), coded.origin)
     return examples
 
 
