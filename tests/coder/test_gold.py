@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bench_articles import as_gold, coded_again, coded_articles
+from bench_unseen import as_gold, coded_again, coded_articles
 from pactwatch.casebook import find_casebook
 from pactwatch.coder.evaluation import Evaluation, evaluate, read_gold
 from pactwatch.coder.grammar import WEIGHTS_FILE, open_coder

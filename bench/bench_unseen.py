@@ -1,16 +1,16 @@
-"""How right the coder is on whole articles, of three files that no fit of its weights has seen.
+"""How right the coder is on documents that no fit of its weights has seen: whole articles, and plain reports.
 
-    python bench/bench_articles.py
+    python bench/bench_unseen.py
 
-Beside it, the same articles weighed as short reports are, and how far a second blind reader of some of them agrees with
-the first: what a coder can be asked for.
+Beside it, the articles weighed as reports are and the reports as articles are, and how far a second blind reader of
+some articles agrees with the first: what a coder can be asked for.
 """
 
 from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,24 +19,33 @@ from audit_scores import LABELLED, READINGS
 from fit_coder import print_scores
 from pactwatch.casebook import find_casebook
 from pactwatch.coder.evaluation import GoldDocument, evaluate, read_gold
-from pactwatch.coder.grammar import open_coder
+from pactwatch.coder.grammar import GrammarCoder, open_coder
 
+REPORTS = Path(__file__).parent / "coded" / "left_out"
 LEFT_OUT = ("train_x", "train_y", "train_z")
 """Files whose mentions ``fit_coder.py`` is never given."""
 
 
 def main() -> None:
-    """Print what the coder makes of the articles, and what a second reader does."""
+    """Print what the coder makes of articles and reports, and what a second reader does of articles."""
     coded, again = coded_articles(LEFT_OUT), coded_again()
     gold = as_gold(coded.values())
     coder = open_coder(find_casebook("japan-asean"))
     print(f"{len(gold)} articles of {', '.join(LEFT_OUT)}, {sum(len(one.mentions) for one in gold)} mentions")
-    for name, one_coder in (("coder", coder), ("weighed as reports", replace(coder, for_articles=None))):
-        print_scores(f"  {name}", evaluate((one, one_coder.code(one.document)) for one in gold))
+    _print_both(gold, {"coder": coder, "weighed as reports": replace(coder, for_articles=None)})
     first = as_gold(coded[name] for name in again)
     second = as_gold({**coded[name], "mentions": told} for name, told in again.items())
     found = evaluate((one, other.mentions) for one, other in zip(first, second, strict=True))
     print_scores(f"  a second reader of {len(first)}", found)
+    gold = read_gold(map(str, sorted(REPORTS.glob("*.jsonl"))))
+    print(f"{len(gold)} plain reports, {sum(len(one.mentions) for one in gold)} mentions")
+    as_articles = replace(coder, weights=coder.for_articles or coder.weights)
+    _print_both(gold, {"coder": coder, "weighed as articles": as_articles})
+
+
+def _print_both(gold: Sequence[GoldDocument], coders: Mapping[str, GrammarCoder]) -> None:
+    for name, coder in coders.items():
+        print_scores(f"  {name}", evaluate((one, coder.code(one.document)) for one in gold))
 
 
 def coded_articles(files: Iterable[str]) -> dict[str, dict[str, Any]]:
