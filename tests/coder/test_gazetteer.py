@@ -16,6 +16,8 @@ JPN,defence_minister,Odon Varga,Varga,2010-05-01,2014-03-31,checked,
 JPN,head_of_government,Odon Varga,Varga,2016-01,2018-12,checked,
 FJI,head_of_government,Disa Varga,Varga,2020,2022,checked,
 FJI,defence_minister,Alba Zeno,Zeno,1999-01-01,2001-01-01,checked,
+NOR,head_of_government,Ida May,May,2016-07-13,2019-07-24,checked,alias May is an ordinary word
+PER,defence_minister,Ana Fast,Fast;Ana B. Fast,2014-01-01,,checked,"acting; alias Fast is an ordinary word, and short"
 """
 
 
@@ -139,6 +141,32 @@ def test_a_shared_name_is_the_office_holders_of_the_day(
 
 def test_a_term_told_by_the_year_lasts_to_its_end(grammar: Grammar) -> None:
     assert codes(grammar, "Then Varga spoke.", date(2022, 6, 1)) == ["FJI"]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("Fiji signed it in May.", date(2018, 6, 1), "FJI"),
+        ("Fiji signed it on 3 May 2018.", date(2018, 6, 1), "FJI"),
+        ("Norway and Fiji signed it last May.", date(2018, 6, 1), "NOR FJI"),
+        ("Ida May flew to Fiji in May.", date(2018, 6, 1), "NOR FJI"),
+        ("Mrs May and Mrs. May flew to Fiji.", date(2018, 6, 1), "NOR NOR FJI"),
+        ("Prime Minister May flew to Fiji.", date(2018, 6, 1), "NOR FJI"),
+        ("Ida May flew to Fiji. May had been there, Secretary of State or not.", date(2018, 6, 1), "NOR FJI NOR"),
+        ("May flew to Fiji.", date(2018, 6, 1), "FJI"),
+        ("Fast boats went to Fiji.", date(2018, 6, 1), "FJI"),
+        ("Minister Fast went to Fiji.", date(2018, 6, 1), "PER FJI"),
+        ("Ana B. Fast went to Fiji. Fast returned.", date(2018, 6, 1), "PER FJI PER"),
+        ("Then Zeno spoke.", date(1997, 6, 1), ""),
+        ("Then Alba Zeno spoke. Zeno left.", date(1997, 6, 1), "FJI FJI"),
+        ("Then Zeno spoke.", None, "FJI"),
+        ("Planes landed at Clark.", date(2024, 6, 1), ""),
+    ],
+)
+def test_a_surname_that_is_an_everyday_word_needs_a_title_or_the_full_name_and_is_no_month(
+    grammar: Grammar, text: str, published: date | None, expected: str
+) -> None:
+    assert codes(grammar, text, published) == expected.split()
 
 
 def test_the_casebook_of_the_package_names_its_office_holders() -> None:

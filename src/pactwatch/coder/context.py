@@ -155,7 +155,9 @@ def _drop_surnames(sentences: list[Sentence]) -> None:
 
 
 def _settle_shared(sentences: list[Sentence], published: str) -> None:
-    """Names that several actors share go to the one in office that day, or the one the document names otherwise."""
+    """Names that several actors share go to the one in office that day, or the one the document names otherwise; a
+    surname that is nobody's in those years, or an everyday word where it stands, is no name.
+    """
     named = {
         code
         for part in sentences
@@ -163,17 +165,24 @@ def _settle_shared(sentences: list[Sentence], published: str) -> None:
         if not actor.shared and not actor.is_weak
         for code in actor.codes
     }
+    in_full = {
+        actor.label for part in sentences for actor in part.actors if actor.surface == "person" and not actor.shared
+    }
     for sentence in sentences:
         if not sentence.actors:
             continue
         for actor in sentence.actors:
             if actor.shared:
-                actor.codes = _owner(actor, named, published)
+                actor.codes = _owner(actor, named, in_full, published)
         sentence.actors = [actor for actor in sentence.actors if actor.codes and _is_supported(actor, named)]
 
 
-def _owner(actor: ActorSpan, named: set[str], published: str) -> tuple[str, ...]:
-    words = [word for word in actor.shared if word.surface != "person" or _in_office(word, published)]
+def _owner(actor: ActorSpan, named: set[str], in_full: set[str], published: str) -> tuple[str, ...]:
+    """Whom a name means; nobody where that stays open. ``in_full`` are people whom the document names in full."""
+    meant = [word for word in actor.shared if not word.is_ordinary or actor.is_titled or word.label in in_full]
+    words = [word for word in meant if word.surface != "person" or word.label in in_full or _in_office(word, published)]
+    if not words and len({word.codes for word in meant}) == 1:
+        words = [word for word in meant if _is_known(word, published)]
     if len({word.codes for word in words}) > 1:
         words = [word for word in words if set(word.codes) & named]
     codes = {word.codes for word in words}
@@ -187,6 +196,11 @@ def _is_supported(actor: ActorSpan, named: set[str]) -> bool:
 def _in_office(word: ActorWord, published: str) -> bool:
     """Whether a term of office covers a day, as far as the term's dates tell."""
     return word.since <= published and (not word.until or published[: len(word.until)] <= word.until)
+
+
+def _is_known(word: ActorWord, published: str) -> bool:
+    """Whether somebody holds an office by the year of publication, or held one before; nobody can tell without it."""
+    return not published or word.since[:4] <= published[:4]
 
 
 def _host(context: Context, title: list[Sentence]) -> str | None:

@@ -17,7 +17,8 @@ Rows = Callable[[str], Iterable[dict[str, str]]]
 class ActorWord:
     """A name of an actor. ``surface`` says what kind of name; people carry their term of office.
 
-    A ``is_weak`` name needs the document to name its actor by another name too.
+    A ``is_weak`` name needs the document to name its actor by another name too. Of people ``is_surname`` tells one
+    word alone, and ``is_ordinary`` a surname that is an everyday word or borne by many.
     """
 
     codes: tuple[str, ...]
@@ -26,6 +27,8 @@ class ActorWord:
     until: str = ""
     label: str = ""
     is_weak: bool = False
+    is_surname: bool = False
+    is_ordinary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,15 @@ def _add_bodies(terms: PhraseBook, rows: Iterable[dict[str, str]]) -> None:
 
 def _add_person(terms: PhraseBook, row: dict[str, str]) -> None:
     for name in (row["name"], *_listed(row["aliases"])):
-        word = ActorWord((row["actor"],), "person", row["from"], row["to"], row["name"])
+        word = ActorWord(
+            (row["actor"],),
+            "person",
+            row["from"],
+            row["to"],
+            row["name"],
+            is_surname=name != row["name"] and " " not in name,
+            is_ordinary=f"alias {name} is an ordinary word" in (row.get("note") or ""),
+        )
         terms.add(name, Reading("actor", word, CAPITAL, name))
 
 

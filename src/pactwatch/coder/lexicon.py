@@ -60,6 +60,7 @@ class Lexicon:
     tables: dict[str, Any]
     drill_words: frozenset[str]
     ranks: frozenset[str]
+    titles: frozenset[str]
     exercise_names: tuple[str, ...]
     force_names: tuple[str, ...]
     minister_names: tuple[str, ...]
@@ -100,6 +101,7 @@ def read_lexicon(folders: Iterable[Path]) -> Lexicon:
         minister_names=tuple(_minister_names(sheets["people"] + sheets["officeholders"])),
         drill_words=frozenset(word for line in tables["nouns"]["drill"] for word in line["words"] if " " not in word),
         ranks=frozenset(ends["ranks"]),
+        titles=frozenset([*ends["ranks"], *ends["offices"]]),
     )
 
 

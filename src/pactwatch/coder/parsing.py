@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pactwatch.coder.attaching import word_place
+from pactwatch.coder.attaching import drop_dated_names, word_place
 from pactwatch.coder.candidates import Candidate, Site, propose, propose_gapped, topics_after
 from pactwatch.coder.context import Context, NameWords, read_context
 from pactwatch.coder.dates import DateReader, When
@@ -128,6 +128,7 @@ class Grammar:
         words = tokens.words[sentence.first : sentence.stop]
         if self.dates.may_hold(words, text, start, end):
             sentence.dates = self.dates.find(text, start, end, published=document.published, context=last)
+            drop_dated_names(sentence, tokens)
         if self.money.may_hold(words, text, start, end):
             sentence.money = self.money.find(text, start, end)
         if self.items.may_hold(words):

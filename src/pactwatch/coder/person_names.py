@@ -1,4 +1,4 @@
-"""A place's name that is somebody's: "Rear Adm. Roy Vincent Trinidad" is no island."""
+"""What stands before a name: "Rear Adm. Roy Vincent Trinidad" is no island, and "Mrs May" is no month."""
 
 from __future__ import annotations
 
@@ -26,3 +26,9 @@ def is_in_person_name(tokens: Tokens, i: int, first: int, ranks: frozenset[str])
         else:
             return False
     return False
+
+
+def is_behind_title(tokens: Tokens, i: int, first: int, titles: frozenset[str]) -> bool:
+    """Whether an office or a form of address stands right before word ``i``: "Secretary Gates", "Mr. Key"."""
+    k = i - 2 if i - 1 > first and tokens.words[i - 1] == "." else i - 1
+    return k >= first and tokens.words[k] in titles

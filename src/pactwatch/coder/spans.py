@@ -10,7 +10,7 @@ from pactwatch.coder.gazetteer import ActorWord, ExerciseWord
 from pactwatch.coder.items import ItemSpan
 from pactwatch.coder.lexicon import ActWord, Lexicon, NounWord
 from pactwatch.coder.money import MoneySpan
-from pactwatch.coder.person_names import is_in_person_name
+from pactwatch.coder.person_names import is_behind_title, is_in_person_name
 from pactwatch.coder.phrases import Hit
 from pactwatch.coder.tokens import Tokens
 
@@ -20,7 +20,11 @@ MARKS = frozenset(',;:()-\u2014"')
 
 @dataclass(slots=True)
 class ActorSpan:
-    """A name of one or more actors in words ``i`` to ``j``."""
+    """A name of one or more actors in words ``i`` to ``j``.
+
+    ``shared``: what it may mean, where the document has to say which, or whether it names an actor at all;
+    ``is_titled``: an office or form of address stands before it.
+    """
 
     i: int
     j: int
@@ -29,6 +33,7 @@ class ActorSpan:
     label: str
     is_weak: bool = False
     shared: tuple[ActorWord, ...] = ()
+    is_titled: bool = False
 
 
 @dataclass(slots=True)
@@ -135,7 +140,7 @@ def _sort_in(sentence: Sentence, hit: Hit, tokens: Tokens, lexicon: Lexicon) -> 
         sentence.surnames.append(named[0].label)
         return
     if actors:
-        _add_actor(sentence, hit, actors, tokens)
+        _add_actor(sentence, hit, actors, tokens, lexicon)
     elif words:
         sentence.places.append(ActorSpan(hit.i, hit.j, words[0].codes, "place", words[0].label))
 
@@ -145,12 +150,15 @@ def _has_beside(tokens: Tokens, hit: Hit, words: frozenset[str]) -> bool:
     return any(word in words for word in near)
 
 
-def _add_actor(sentence: Sentence, hit: Hit, words: tuple[ActorWord, ...], tokens: Tokens) -> None:
+def _add_actor(sentence: Sentence, hit: Hit, words: tuple[ActorWord, ...], tokens: Tokens, lexicon: Lexicon) -> None:
     word = words[0]
     surface = word.surface
     if surface == "ship_prefix?":
         if hit.j >= len(tokens.words) or not tokens.is_capital(hit.j):
             return
         surface = "ship_prefix"
-    shared = words if len(words) > 1 and len({one.codes for one in words}) > 1 else ()
-    sentence.actors.append(ActorSpan(hit.i, hit.j, word.codes, surface, word.label, word.is_weak, shared))
+    span = ActorSpan(hit.i, hit.j, word.codes, surface, word.label, word.is_weak)
+    if word.is_surname or len({one.codes for one in words}) > 1:
+        span.shared = words
+        span.is_titled = is_behind_title(tokens, hit.i, sentence.first, lexicon.titles)
+    sentence.actors.append(span)
