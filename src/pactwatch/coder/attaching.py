@@ -21,15 +21,6 @@ def word_place(tokens: Tokens, sentence: Sentence, start: int, end: int) -> tupl
     return first, max(first + 1, bisect_left(tokens.starts, end, first, sentence.stop))
 
 
-def drop_dated_names(sentence: Sentence, tokens: Tokens) -> None:
-    """Leave out people whose name is part of a date: who "signed in May" is nobody's prime minister."""
-    if any(actor.surface == "person" for actor in sentence.actors):
-        dated = [range(*word_place(tokens, sentence, date.start, date.end)) for date in sentence.dates]
-        sentence.actors = [
-            actor for actor in sentence.actors if actor.surface != "person" or not any(actor.i in one for one in dated)
-        ]
-
-
 def attach_features(
     c: Candidate, place: tuple[int, int], label: str, rivals: Sequence[Candidate], context: Context
 ) -> list[str]:

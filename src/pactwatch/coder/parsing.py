@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pactwatch.coder.attaching import drop_dated_names, word_place
+from pactwatch.coder.attaching import word_place
 from pactwatch.coder.candidates import Candidate, Site, propose, propose_gapped, topics_after
 from pactwatch.coder.context import Context, NameWords, read_context
 from pactwatch.coder.dates import DateReader, When
@@ -128,10 +128,19 @@ class Grammar:
         words = tokens.words[sentence.first : sentence.stop]
         if self.dates.may_hold(words, text, start, end):
             sentence.dates = self.dates.find(text, start, end, published=document.published, context=last)
-            drop_dated_names(sentence, tokens)
+            _drop_dated_names(sentence, tokens)
         if self.money.may_hold(words, text, start, end):
             sentence.money = self.money.find(text, start, end)
         if self.items.may_hold(words):
             sentence.items = self.items.find(text, start, end)
         told = [span.past for span in sentence.dates if span.past.date and span.kind != "edition"]
         return told[-1] if told else last
+
+
+def _drop_dated_names(sentence: Sentence, tokens: Tokens) -> None:
+    """Leave out people whose name is part of a date: who "signed in May" is nobody's prime minister."""
+    if any(actor.surface == "person" for actor in sentence.actors):
+        dated = [range(*word_place(tokens, sentence, date.start, date.end)) for date in sentence.dates]
+        sentence.actors = [
+            actor for actor in sentence.actors if actor.surface != "person" or not any(actor.i in one for one in dated)
+        ]
