@@ -3,7 +3,7 @@
     python bench/bench_unseen.py
 
 Beside it, the articles weighed as reports are and the reports as articles are, and how far a second blind reader of
-some articles agrees with the first: what a coder can be asked for.
+some agrees with the first: what a coder can be asked for.
 """
 
 from __future__ import annotations
@@ -22,12 +22,13 @@ from pactwatch.coder.evaluation import GoldDocument, evaluate, read_gold
 from pactwatch.coder.grammar import GrammarCoder, open_coder
 
 REPORTS = Path(__file__).parent / "coded" / "left_out"
+REPORTS_AGAIN = Path(__file__).parent / "coded" / "second"
 LEFT_OUT = ("train_x", "train_y", "train_z")
 """Files whose mentions ``fit_coder.py`` is never given."""
 
 
 def main() -> None:
-    """Print what the coder makes of articles and reports, and what a second reader does of articles."""
+    """Print what the coder makes of articles and reports, and what a second reader does of some."""
     coded, again = coded_articles(LEFT_OUT), coded_again()
     gold = as_gold(coded.values())
     coder = open_coder(find_casebook("japan-asean"))
@@ -35,17 +36,24 @@ def main() -> None:
     _print_both(gold, {"coder": coder, "weighed as reports": replace(coder, for_articles=None)})
     first = as_gold(coded[name] for name in again)
     second = as_gold({**coded[name], "mentions": told} for name, told in again.items())
-    found = evaluate((one, other.mentions) for one, other in zip(first, second, strict=True))
-    print_scores(f"  a second reader of {len(first)}", found)
+    _print_second(first, second)
     gold = read_gold(map(str, sorted(REPORTS.glob("*.jsonl"))))
     print(f"{len(gold)} plain reports, {sum(len(one.mentions) for one in gold)} mentions")
     as_articles = replace(coder, weights=coder.for_articles or coder.weights)
     _print_both(gold, {"coder": coder, "weighed as articles": as_articles})
+    second = read_gold(map(str, sorted(REPORTS_AGAIN.glob("*.jsonl"))))
+    by_id = {one.document.id: one for one in gold}
+    _print_second([by_id[one.document.id] for one in second], second)
 
 
 def _print_both(gold: Sequence[GoldDocument], coders: Mapping[str, GrammarCoder]) -> None:
     for name, coder in coders.items():
         print_scores(f"  {name}", evaluate((one, coder.code(one.document)) for one in gold))
+
+
+def _print_second(first: Sequence[GoldDocument], second: Sequence[GoldDocument]) -> None:
+    found = evaluate((one, other.mentions) for one, other in zip(first, second, strict=True))
+    print_scores(f"  a second reader of {len(first)}", found)
 
 
 def coded_articles(files: Iterable[str]) -> dict[str, dict[str, Any]]:
