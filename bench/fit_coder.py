@@ -27,7 +27,6 @@ from pactwatch.coder.fitting import Fitted, fit_all, fit_confidence
 from pactwatch.coder.grammar import ARTICLE_WEIGHTS_FILE, LANGUAGE, WEIGHTS_FILE, Grammar, GrammarCoder, open_lexicon
 from pactwatch.coder.lexicon import BASE_LEXICONS
 from pactwatch.coder.linear import LinearModel, write_models
-from pactwatch.coder.sharing import all_of_kind
 from pactwatch.model.documents import Document
 
 EXAMPLES_PUBLISHED = date(2025, 6, 16)
@@ -140,11 +139,11 @@ def main(arguments: Sequence[str]) -> None:
         _score(options.files, coded, more, grammar)
         return
     documents = [one for many in coded.values() for one in many] + more
-    models = _fit(documents)
-    _write(BASE_LEXICONS / LANGUAGE / WEIGHTS_FILE, all_of_kind(models, is_article=False), documents)
+    fitted = Fitted.of(_fit(documents))
+    _write(BASE_LEXICONS / LANGUAGE / WEIGHTS_FILE, fitted.reports.models, documents)
     target = BASE_LEXICONS / LANGUAGE / ARTICLE_WEIGHTS_FILE
     if options.articles:
-        _write(target, all_of_kind(models, is_article=True), documents)
+        _write(target, fitted.articles.models, documents)
     else:
         target.unlink(missing_ok=True)
         print(f"no articles were given: {target} is gone, and articles will be read as reports are")

@@ -25,7 +25,7 @@ from pactwatch.coder.party_sets import PartySets, likely_sets
 from pactwatch.coder.regression import Examples, Origin, fit, fit_choices
 from pactwatch.coder.rivals import rival_features
 from pactwatch.coder.scene_fitting import fit_scenes
-from pactwatch.coder.sharing import all_of_kind, of_kind
+from pactwatch.coder.sharing import all_of_kind, by_kind
 from pactwatch.coder.splitting import partner_list, split_features
 from pactwatch.coder.telling import Telling
 
@@ -78,9 +78,9 @@ def fit_all(documents: Sequence[Coded]) -> dict[str, LinearModel]:
 def _fit_gate(documents: Sequence[Coded]) -> LinearModel:
     """Fit the gate and let it drop candidates of the documents, as it will when coding."""
     gate = Telling(documents, gate_features).fit(penalty=PENALTY)
-    of_reports, of_articles = of_kind(gate, is_article=False), of_kind(gate, is_article=True)
+    gates = by_kind(gate)
     for coded in documents:
-        coded.drop(of_articles if coded.is_article else of_reports)
+        coded.drop(gates[coded.is_article])
     return gate
 
 
@@ -171,12 +171,11 @@ def _fit_sets(documents: Sequence[Coded], events: Sequence[list[Candidate]]) -> 
     splits = Examples()
     for numbers in folds(documents):
         rest = sorted(set(range(len(documents))) - set(numbers))
-        model = fit(_party_examples([documents[n] for n in rest], [events[n] for n in rest]), penalty=PENALTY)
-        of_reports, of_articles = of_kind(model, is_article=False), of_kind(model, is_article=True)
+        fitted = fit(_party_examples([documents[n] for n in rest], [events[n] for n in rest]), penalty=PENALTY)
+        models = by_kind(fitted)
         for coded, told in [(documents[n], events[n]) for n in numbers]:
-            model = of_articles if coded.is_article else of_reports
             for place, candidate in enumerate(told):
-                odds = party_odds(candidate, coded.parsed.context, model, told[:place])
+                odds = party_odds(candidate, coded.parsed.context, models[coded.is_article], told[:place])
                 _add_split(splits, coded, candidate, odds)
                 sets = likely_sets(candidate, odds, told[:place])
                 if candidate.parties in sets:

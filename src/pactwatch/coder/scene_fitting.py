@@ -17,8 +17,8 @@ def fit_scenes(documents: Sequence[Coded], *, penalty: float) -> dict[str, Linea
     about, scene = _about_examples(documents), _scene_examples(documents)
     about_model, about_odds = _fit_unseen(about, folds(documents), penalty)
     scene_model, scene_odds = _fit_unseen(scene, folds(documents), penalty)
-    for number, coded in enumerate(documents):
-        first, stop = _rows(scene, number)
+    starts = np.searchsorted(_documents(scene), range(len(documents) + 1)).tolist()
+    for number, (coded, first, stop) in enumerate(zip(documents, starts, starts[1:], strict=False)):
         set_odds(coded.parsed.context, [float(about_odds[number])] * (stop - first), scene_odds[first:stop].tolist())
     return {"about": about_model, "scene": scene_model}
 
@@ -35,12 +35,8 @@ def _fit_unseen(examples: Examples, parts: list[list[int]], penalty: float) -> t
 
 
 def _documents(examples: Examples) -> np.ndarray:
+    """The number of the document that each example comes from, in order."""
     return np.array([one.document for one in examples.origins])
-
-
-def _rows(examples: Examples, number: int) -> tuple[int, int]:
-    found = np.searchsorted(_documents(examples), [number, number + 1])
-    return int(found[0]), int(found[1])
 
 
 def _about_examples(documents: Sequence[Coded]) -> Examples:

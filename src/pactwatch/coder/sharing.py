@@ -2,7 +2,7 @@
 
 The same words tell an event more or less often in the one than in the other, but mostly they tell the same. So each
 feature weighs something in every text, and something beside that in articles alone; both are penalised, so that what
-stands apart is only what the articles insist on (Daume III, "Frustratingly easy domain adaptation", ACL 2007).
+stands apart is only what the articles insist on (Daumé III, "Frustratingly easy domain adaptation", ACL 2007).
 """
 
 from __future__ import annotations
@@ -37,6 +37,11 @@ def of_kind(model: LinearModel, *, is_article: bool) -> LinearModel:
     apart = {name.removesuffix(_APART): model.weights[name] for name in model.weights.keys() - shared.keys()}
     bias = model.bias + apart.pop("", 0.0)
     return LinearModel(bias, {name: weight + apart.get(name, 0.0) for name, weight in shared.items()})
+
+
+def by_kind(model: LinearModel) -> dict[bool, LinearModel]:
+    """The models for reports (``False``) and for articles (``True``) of one fitted to both."""
+    return {is_article: of_kind(model, is_article=is_article) for is_article in (False, True)}
 
 
 def all_of_kind(models: Mapping[str, LinearModel], *, is_article: bool) -> dict[str, LinearModel]:
