@@ -31,7 +31,7 @@ from pactwatch.audit.reading import (
     see_article,
 )
 from pactwatch.casebook import find_casebook, load_casebook
-from pactwatch.coder.grammar import open_coder
+from pactwatch.coder.network_coder import open_best_coder
 from pactwatch.model.documents import Document, identify_text
 
 RESAMPLES, SEED = 2_000, 20_260_401
@@ -68,7 +68,7 @@ def open_reader(choose: Callable[[str], AuditLexicon] | None = None) -> ReadArti
     ``choose`` gives the lexicon for the text of an article; without it the shipped one reads them all.
     """
     folder = find_casebook("japan-asean")
-    casebook, coder, shipped = load_casebook(folder), open_coder(folder), read_audit_lexicon()
+    casebook, coder, shipped = load_casebook(folder), open_best_coder(folder), read_audit_lexicon()
     settings, places = casebook.settings, open_places()
 
     def read(text: str, title: str, published: date | None) -> list[tuple[str, int, int, Reading]]:

@@ -24,6 +24,7 @@ from pactwatch.casebook import find_casebook
 from pactwatch.coder.choosing import Weights
 from pactwatch.coder.grammar import GrammarCoder, open_coder, open_lexicon
 from pactwatch.coder.linear import LinearModel
+from pactwatch.coder.network_coder import open_network_coder
 from pactwatch.coder.tokens import cut_sentences, cut_tokens
 from pactwatch.coder.typography import plain_text
 from pactwatch.model.documents import Document
@@ -142,6 +143,19 @@ def bench_speed(coder: GrammarCoder, match: Callable[[str], int]) -> None:
     print(f"megabytes of other news each second: coder {ours:.1f}, spaCy {theirs:.2f}, ratio {ours / theirs:.0f}")
 
 
+def bench_network(coder: GrammarCoder) -> None:
+    """What reading with the network costs: sentences each second on one core, beside the grammar alone."""
+    careful = open_network_coder(find_casebook("japan-asean"))
+    documents = relevant_documents()[::40]
+    sentences = sum(len(coder.grammar.parse(one).context.sentences) for one in documents)
+    ours = sentences / seconds(lambda: [careful.code(one) for one in documents])
+    alone = sentences / seconds(lambda: [coder.code(one) for one in documents])
+    print(
+        f"relevant sentences each second ({sentences:,}): with the network {ours:,.1f}, the grammar alone "
+        f"{alone:,.0f}, ratio {ours / alone:.4f}"
+    )
+
+
 def bench_length(coder: GrammarCoder) -> None:
     """Whether ten times the text takes ten times as long."""
     text = "\n\n".join(one.text for one in dense_documents()) + "\n\n"
@@ -204,6 +218,7 @@ def main() -> None:
     built = time.perf_counter() - start
     print(f"opening: coder {opened:.2f} s, spaCy blank with the same phrases {built:.2f} s, ratio {opened / built:.2f}")
     bench_speed(coder, match)
+    bench_network(coder)
     bench_general_news(coder, match)
     bench_length(coder)
     bench_stream()

@@ -19,7 +19,9 @@ from audit_scores import LABELLED, READINGS
 from fit_coder import print_scores
 from pactwatch.casebook import find_casebook
 from pactwatch.coder.evaluation import GoldDocument, evaluate, read_gold
-from pactwatch.coder.grammar import GrammarCoder, open_coder
+from pactwatch.coder.grammar import open_coder
+from pactwatch.coder.network_coder import open_network_coder
+from pactwatch.coder.protocol import Coder
 
 REPORTS = Path(__file__).parent / "coded" / "left_out"
 REPORTS_AGAIN = Path(__file__).parent / "coded" / "second"
@@ -31,22 +33,24 @@ def main() -> None:
     """Print what the coder makes of articles and reports, and what a second reader does of some."""
     coded, again = coded_articles(LEFT_OUT), coded_again()
     gold = as_gold(coded.values())
-    coder = open_coder(find_casebook("japan-asean"))
+    coder, careful = open_coder(find_casebook("japan-asean")), open_network_coder(find_casebook("japan-asean"))
     print(f"{len(gold)} articles of {', '.join(LEFT_OUT)}, {sum(len(one.mentions) for one in gold)} mentions")
-    _print_both(gold, {"coder": coder, "weighed as reports": replace(coder, for_articles=None)})
+    _print_both(
+        gold, {"coder": coder, "weighed as reports": replace(coder, for_articles=None), "with the network": careful}
+    )
     first = as_gold(coded[name] for name in again)
     second = as_gold({**coded[name], "mentions": told} for name, told in again.items())
     _print_second(first, second)
     gold = read_gold(map(str, sorted(REPORTS.glob("*.jsonl"))))
     print(f"{len(gold)} plain reports, {sum(len(one.mentions) for one in gold)} mentions")
     as_articles = replace(coder, weights=coder.for_articles or coder.weights)
-    _print_both(gold, {"coder": coder, "weighed as articles": as_articles})
+    _print_both(gold, {"coder": coder, "weighed as articles": as_articles, "with the network": careful})
     second = read_gold(map(str, sorted(REPORTS_AGAIN.glob("*.jsonl"))))
     by_id = {one.document.id: one for one in gold}
     _print_second([by_id[one.document.id] for one in second], second)
 
 
-def _print_both(gold: Sequence[GoldDocument], coders: Mapping[str, GrammarCoder]) -> None:
+def _print_both(gold: Sequence[GoldDocument], coders: Mapping[str, Coder]) -> None:
     for name, coder in coders.items():
         print_scores(f"  {name}", evaluate((one, coder.code(one.document)) for one in gold))
 

@@ -1,4 +1,4 @@
-"""The audit's network in PyTorch, as it is fitted; ``pactwatch.audit.encoder`` is the same without PyTorch.
+"""The audit's network in PyTorch, as it is fitted; ``pactwatch.encoder`` is the same without PyTorch.
 
 Every map of the base keeps its weights and learns a change of low rank to them (LoRA: Hu et al. 2022).
 """
@@ -15,11 +15,11 @@ from safetensors.torch import load_file
 from torch.nn import functional  # type: ignore[import-not-found,unused-ignore]
 
 from encoder_targets import ROLES, SEVERAL, SINGLE, Lesson
-from pactwatch.audit.encoder.base import WEIGHTS
-from pactwatch.audit.encoder.network import SMALLEST, bucket
-from pactwatch.audit.encoder.senses import FURTHEST, OF_TITLE
-from pactwatch.audit.encoder.weights import FIRST_PLACE, HEADS, MAPS, NEARNESS, NORMS, PLACES, WORDS
-from pactwatch.audit.encoder.windows import TITLE
+from pactwatch.audit.reading.senses import FURTHEST, OF_TITLE
+from pactwatch.encoder.base import WEIGHTS
+from pactwatch.encoder.network import SMALLEST, bucket
+from pactwatch.encoder.weights import FIRST_PLACE, HEADS, MAPS, NEARNESS, NORMS, PLACES, WORDS
+from pactwatch.encoder.windows import TITLE
 
 RANK, SCALE = 16, 2.0
 UNITS, ROLE_WIDTH = 768, 64

@@ -6,9 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pactwatch.audit.encoder import Window
-from pactwatch.audit.encoder.senses import OTHER
-from pactwatch.audit.encoder.windows import NO_ROW
 from pactwatch.audit.reading.frame import (
     ACTIVITY,
     BASELINE,
@@ -20,7 +17,10 @@ from pactwatch.audit.reading.frame import (
     SentenceClass,
     Stance,
 )
+from pactwatch.audit.reading.senses import OTHER
 from pactwatch.audit.reading.things import TYPE_ORDER
+from pactwatch.encoder import Window
+from pactwatch.encoder.windows import NO_ROW
 
 SINGLE: dict[str, tuple[str, ...]] = {
     "class": tuple(SentenceClass),

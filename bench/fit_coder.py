@@ -3,6 +3,8 @@
     python bench/fit_coder.py CODED.jsonl... [--extra MORE.jsonl...] [--articles LONG.jsonl...]
         writes weights.json for reports and weights_articles.json for articles to src/pactwatch/lexicons/en
     python bench/fit_coder.py --leave-out CODED.jsonl...     fits without each file in turn and scores on it
+    python bench/fit_coder.py --network FOLDER ...           the same with what the network makes of the documents
+        (fit_senses.py has left it in FOLDER); writes weights_network.json and weights_network_articles.json
 
 The worked examples of the lexicon teach too. Documents are dealt into folds by a hash of their text, so the order of
 the files does not matter.
@@ -20,6 +22,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from pactwatch.casebook import find_casebook
 from pactwatch.coder.coded import Coded
 from pactwatch.coder.evaluation import Evaluation, evaluate, read_gold
@@ -27,7 +31,11 @@ from pactwatch.coder.fitting import Fitted, fit_all, fit_confidence
 from pactwatch.coder.grammar import ARTICLE_WEIGHTS_FILE, LANGUAGE, WEIGHTS_FILE, Grammar, GrammarCoder, open_lexicon
 from pactwatch.coder.lexicon import BASE_LEXICONS
 from pactwatch.coder.linear import LinearModel, write_models
+from pactwatch.coder.network_coder import WEIGHTS_FILES
+from pactwatch.coder.parsing import Parsed
+from pactwatch.coder.senses import Questions, Senses
 from pactwatch.model.documents import Document
+from pactwatch.model.mentions import Mention
 
 EXAMPLES_PUBLISHED = date(2025, 6, 16)
 """The day the lexicon's examples are read as published on."""
@@ -82,18 +90,47 @@ def _mention(text: str, coded: str) -> dict[str, Any]:
     return {"type": kind, "stage": stage, "modality": modality, "parties": sorted(parties.split("+")), "quote": text}
 
 
-def _score(files: list[Path], coded: dict[Path, list[Coded]], more: list[Coded], grammar: Grammar) -> None:
+class Network:
+    """What the network made of coded documents, by questions that have not seen their writers."""
+
+    def __init__(self, folder: Path) -> None:
+        self._vectors = np.load(folder / "vectors.npy", mmap_mode="r")
+        self._index = json.loads((folder / "documents.json").read_text(encoding="utf-8"))
+        folds = {fold for _, _, fold in self._index.values()}
+        self._questions = {fold: Questions.from_file(folder / f"{fold}.safetensors") for fold in folds}
+
+    def sense(self, document: Document, parsed: Parsed) -> None:
+        """Let a parsed document know."""
+        start, size, fold = self._index[key_of(document)]
+        parsed.context.senses = Senses(self._vectors[start : start + size], self._questions[fold])
+
+
+def key_of(document: Document) -> str:
+    """What a document is known again by."""
+    return hashlib.sha256(f"{document.title}\n{document.text}".encode()).hexdigest()
+
+
+def _score(
+    files: list[Path], coded: dict[Path, list[Coded]], more: list[Coded], grammar: Grammar, network: Network | None
+) -> None:
     scores: list[tuple[float, float]] = []
     for left_out in files:
         rest = [one for path in files if path != left_out for one in coded[path]]
         fitted = Fitted.of(_fit([*rest, *more]))
         coder = GrammarCoder(grammar, fitted.reports, fitted.articles)
-        found = evaluate((gold, coder.code(gold.document)) for gold in read_gold([str(left_out)]))
+        found = evaluate((gold, _code(gold.document, coder, grammar, network)) for gold in read_gold([str(left_out)]))
         strict, loose = found.strict.overall, found.loose.overall
         print_scores(left_out.name, found)
         scores.append((strict.f1.value or 0.0, loose.f1.value or 0.0))
     means = [sum(column) / len(scores) for column in zip(*scores, strict=True)]
     print(f"mean of the files left out: strict F1 {means[0]:.3f}, loose F1 {means[1]:.3f}")
+
+
+def _code(document: Document, coder: GrammarCoder, grammar: Grammar, network: Network | None) -> tuple[Mention, ...]:
+    parsed = grammar.parse(document)
+    if network is not None:
+        network.sense(document, parsed)
+    return coder.code_parsed(document, parsed)
 
 
 def print_scores(name: str, found: Evaluation) -> None:
@@ -129,19 +166,25 @@ def main(arguments: Sequence[str]) -> None:
         default=[],
         help="coded articles, which count as --extra does and whose weights may stand apart",
     )
+    parser.add_argument("--network", type=Path, help="the folder of fit_senses.py")
     options = parser.parse_args(arguments)
     grammar = Grammar(open_lexicon(find_casebook("japan-asean")))
     coded = {path: read_coded(path, grammar) for path in options.files}
     more = read_examples(grammar)
     more += [one for path in options.extra for one in read_coded(path, grammar, EXTRA_WEIGHT)]
     more += [one for path in options.articles for one in read_coded(path, grammar, EXTRA_WEIGHT, is_article=True)]
-    if options.leave_out:
-        _score(options.files, coded, more, grammar)
-        return
     documents = [one for many in coded.values() for one in many] + more
+    network = Network(options.network) if options.network is not None else None
+    if network is not None:
+        for one in documents:
+            network.sense(one.document, one.parsed)
+    if options.leave_out:
+        _score(options.files, coded, more, grammar, network)
+        return
     fitted = Fitted.of(_fit(documents))
-    _write(BASE_LEXICONS / LANGUAGE / WEIGHTS_FILE, fitted.reports.models, documents)
-    target = BASE_LEXICONS / LANGUAGE / ARTICLE_WEIGHTS_FILE
+    names = (WEIGHTS_FILE, ARTICLE_WEIGHTS_FILE) if network is None else WEIGHTS_FILES
+    reports, target = (BASE_LEXICONS / LANGUAGE / name for name in names)
+    _write(reports, fitted.reports.models, documents)
     if options.articles:
         _write(target, fitted.articles.models, documents)
     else:

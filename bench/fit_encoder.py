@@ -1,13 +1,14 @@
 """Refits what the audit's network has learnt on top of its base.
 
-    python bench/fit_encoder.py                                        writes lexicons/en/audit/encoder.safetensors
+    python bench/fit_encoder.py                                        writes lexicons/en/encoder.safetensors
     python bench/fit_encoder.py --leave train_q,train_t --out FILE     fits without those files, into FILE
 
 It learns from the labelled articles of ``bench/audit`` (all but the held-out ones, and one writer's that is kept to
 choose by) and from the examples of the audit's words, in three stages: the lowest layers first, then all of them with
-new questions on top, then these again with smaller steps. It needs PyTorch (``pip install torch==2.13.0``; some four
-hours on two cores) and the base's packages; the audit itself does not need PyTorch. Fits on other machines differ in
-the last digits.
+new questions on top, then these again with smaller steps. In a fourth it learns the coder's questions beside the
+audit's, from the documents of ``bench/coded`` and the articles whose events were coded. It needs PyTorch (``pip install
+torch==2.13.0``; some four and a half hours on two cores) and the base's packages; the audit itself does not need
+PyTorch. Fits on other machines differ in the last digits.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ import random
 import sys
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -53,38 +55,43 @@ from fit_audit import (
     read_examples,
     read_sentences,
 )
-from pactwatch.audit.encoder.base import BASE, INSTALL, VOCABULARY, find_base
-from pactwatch.audit.encoder.senses import ONE_HAS
-from pactwatch.audit.encoder.weights import LEARNT_FILE
-from pactwatch.audit.encoder.windows import lay_windows
-from pactwatch.audit.encoder.wordpieces import Wordpieces
 from pactwatch.audit.reading import SeenArticle, read_audit_lexicon, see_article
+from pactwatch.audit.reading.senses import ONE_HAS
 from pactwatch.audit.reading.sensing import lay_out
 from pactwatch.casebook import find_casebook
 from pactwatch.coder.grammar import open_coder
 from pactwatch.coder.lexicon import BASE_LEXICONS
+from pactwatch.encoder.base import BASE, INSTALL, VOCABULARY, find_base
+from pactwatch.encoder.weights import LEARNT_FILE
+from pactwatch.encoder.windows import lay_windows
+from pactwatch.encoder.wordpieces import Wordpieces
+from word_lessons import WordLesson, WordTeacher, deal_windows, make_word_lessons, mix, read_taught
 
-AT_ONCE = 4096
-"""How many pieces make a step."""
 PACE_OF_QUESTIONS, DECAY, WARMING, SLOWEST = 1e-3, 0.01, 0.06, 0.02
-SMOOTHED, LARGEST_STEP = 0.05, 1.0
+SMOOTHED, LARGEST_STEP, DECAY_OF_WORDS = 0.05, 1.0, 0.05
 EXAMPLE_WEIGHT = 3.0
 SEED = 0
 KEPT = "train_w"
 """The writer that the shipped network has not learnt from: how much it counts beside the weights is chosen on it."""
-SHIPPED = BASE_LEXICONS / "en" / "audit" / LEARNT_FILE
+TAUGHT_ARTICLES = tuple(f"train_{letter}" for letter in "abcdefghijklmnopqrstuv")
+"""Files whose coded events it learns from; those of x, y and z are kept to measure on."""
+SHIPPED = BASE_LEXICONS / "en" / LEARNT_FILE
 
 
 @dataclass(frozen=True)
 class Stage:
-    """How many of the base's layers learn together, how often every article is read, and the steps' largest size."""
+    """How many of the base's layers learn together, how often every article is read, and the steps' largest size.
+
+    ``taught`` is how often every coded document is read.
+    """
 
     layers: int
     rounds: float
     pace: float
+    taught: float = 0.0
 
 
-STAGES = (Stage(9, 2.2, 6e-4), Stage(12, 2.0, 5e-4), Stage(12, 3.0, 3.5e-4))
+STAGES = (Stage(9, 2.2, 6e-4), Stage(12, 2.0, 5e-4), Stage(12, 3.0, 3.5e-4), Stage(12, 0.5, 3e-4, taught=1.0))
 """A stage starts with what the one before has learnt, and asks its questions anew where it has more layers."""
 
 
@@ -121,22 +128,8 @@ class School:
 
 
 def deal_steps(lessons: Sequence[Lesson], dealer: random.Random) -> list[list[Lesson]]:
-    """All lessons in chance order, those of like width together, so that little of a step is padding."""
-    order = list(lessons)
-    dealer.shuffle(order)
-    steps: list[list[Lesson]] = []
-    for start in range(0, len(order), 600):
-        here: list[Lesson] = []
-        widest = 0
-        for one in sorted(order[start : start + 600], key=lambda one: len(one.window.pieces) // 16):
-            widest = max(widest, len(one.window.pieces))
-            if here and widest * (len(here) + 1) > AT_ONCE:
-                steps.append(here)
-                here, widest = [], len(one.window.pieces)
-            here.append(one)
-        steps.append(here)
-    dealer.shuffle(steps)
-    return steps
+    """All lessons in chance order, as steps."""
+    return deal_windows(lessons, dealer, lambda one: len(one.window.pieces))
 
 
 def find_loss(kept: Tensors, learnt: Tensors, step: Sequence[Lesson]) -> Tensor:
@@ -199,41 +192,57 @@ def _loss_of_role(role: str, params: Mapping[str, Any], codes: Sequence[str], sc
     return each[asked].mean() if asked.any() else None
 
 
-def learn(base: Path, lessons: Sequence[Lesson], stages: Sequence[Stage]) -> Tensors:
+def learn(base: Path, lessons: Sequence[Lesson], stages: Sequence[Stage], taught: Sequence[WordLesson] = ()) -> Tensors:
     """What is learnt of the lessons, stage by stage."""
     learnt: Tensors = {}
     for number, stage in enumerate(stages):
-        learnt = _learn(base, lessons, stage, learnt, SEED + number)
+        learnt = _learn(base, lessons, taught, stage, learnt, SEED + number)
     return learnt
 
 
-def _learn(base: Path, lessons: Sequence[Lesson], stage: Stage, before: Tensors, seed: int) -> Tensors:
+def _learn(
+    base: Path, lessons: Sequence[Lesson], taught: Sequence[WordLesson], stage: Stage, before: Tensors, seed: int
+) -> Tensors:
     torch.manual_seed(seed)
     dealer = random.Random(seed)
     kept, learnt = start_network(base, stage.layers)
     asked = () if f"layer.{stage.layers - 1}.up.b" in before else ("head.", "role.")
     learnt |= {name: tensor.detach() for name, tensor in before.items() if not name.startswith(asked)}
     kept = {name: table.to(torch.bfloat16) if name.startswith("layer.") else table for name, table in kept.items()}
-    descent, inner, ends = _start_descent(learnt, stage.pace)
-    paces = [group["lr"] for group in descent.param_groups]
     count = int(len(deal_steps(lessons, random.Random(SEED))) * stage.rounds)
-    print(f"{len(lessons)} windows, {count} steps, {sum(one.numel() for one in learnt.values())} numbers", flush=True)
-    losses: deque[float] = deque(maxlen=50)
-    started = time.monotonic()
-    for number, step in enumerate(_steps(lessons, dealer, count), start=1):
+    words = WordTeacher(kept, learnt, taught, dealer, stage.taught) if stage.taught else None
+    descent, inner, ends = _start_descent(learnt, stage.pace)
+    if words is not None:
+        descent.add_param_group({"params": words.numbers, "lr": PACE_OF_QUESTIONS, "weight_decay": DECAY_OF_WORDS})
+    losses: list[Callable[[], Tensor]] = [
+        partial(find_loss, kept, learnt, step) for step in _steps(lessons, dealer, count)
+    ]
+    losses = mix(losses, words.steps(learnt) if words is not None else [])
+    print(
+        f"{len(lessons)} windows, {len(losses)} steps, {sum(one.numel() for one in learnt.values())} numbers",
+        flush=True,
+    )
+    _descend(descent, [*inner, *ends, *(words.numbers if words is not None else [])], losses)
+    return learnt
+
+
+def _descend(descent: Any, numbers: Sequence[Tensor], steps: Sequence[Callable[[], Tensor]]) -> None:
+    paces = [group["lr"] for group in descent.param_groups]
+    errors: deque[float] = deque(maxlen=50)
+    started, count = time.monotonic(), len(steps)
+    for number, step in enumerate(steps, start=1):
         share = min(1.0, number / (WARMING * count)) * max(SLOWEST, 1 - (number - 1) / count)
         for group, pace in zip(descent.param_groups, paces, strict=True):
             group["lr"] = pace * share
-        loss = find_loss(kept, learnt, step)
+        loss = step()
         descent.zero_grad()
         loss.backward()
-        torch.nn.utils.clip_grad_norm_([*inner, *ends], LARGEST_STEP)
+        torch.nn.utils.clip_grad_norm_(numbers, LARGEST_STEP)
         descent.step()
-        losses.append(float(loss.detach()))
+        errors.append(float(loss.detach()))
         if number % 50 == 0:
-            mean = sum(losses) / len(losses)
+            mean = sum(errors) / len(errors)
             print(f"step {number}: loss {mean:.3f}, {time.monotonic() - started:.0f} s", flush=True)
-    return learnt
 
 
 def _start_descent(learnt: Tensors, pace: float) -> tuple[Any, list[Tensor], list[Tensor]]:
@@ -286,7 +295,8 @@ def main() -> None:
     paths = [path for name in FITTED_ON if name not in left and (path := LABELLED / f"{name}.jsonl").is_file()]
     lessons = [lesson for path in paths for lesson in school.read_file(path)]
     lessons += school.read_examples()
-    write_learnt(arguments.out, learn(base, lessons, STAGES))
+    taught = make_word_lessons(read_taught([path for path in paths if path.stem in TAUGHT_ARTICLES]), school.vocabulary)
+    write_learnt(arguments.out, learn(base, lessons, STAGES, taught))
     print(f"wrote {arguments.out}")
 
 

@@ -21,11 +21,11 @@ from safetensors.torch import load_file
 from encoder_network import Tensor, Tensors, answer, pad, read_pieces, start_network, sum_up, weigh_roles
 from encoder_targets import ROLES, SINGLE, make_lessons
 from fit_encoder import SHIPPED
-from pactwatch.audit.encoder import Line, lay_windows
-from pactwatch.audit.encoder.base import VOCABULARY, find_base
-from pactwatch.audit.encoder.senses import NOBODY
-from pactwatch.audit.encoder.weights import count_layers
-from pactwatch.audit.encoder.wordpieces import Wordpieces
+from pactwatch.audit.reading.senses import NOBODY
+from pactwatch.encoder import Line, lay_windows
+from pactwatch.encoder.base import VOCABULARY, find_base
+from pactwatch.encoder.weights import count_layers
+from pactwatch.encoder.wordpieces import Wordpieces
 
 GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "encoder.json"
 TITLE = Line("Tokyo and Manila draw closer", named=((0, 5, ("JPN",)), (10, 16, ("PHL",))))

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pactwatch.audit.encoder import Sense, senses
 from pactwatch.audit.reading import Stance
 from pactwatch.audit.reading.looks import Look, Spot, weigh_in
 from pactwatch.audit.reading.picking import Option, pick
 from pactwatch.audit.reading.reader import _weigh_stance
+from pactwatch.audit.reading.senses import Sense
 from pactwatch.audit.reading.sensing import Weighing, lay_out, weigh_article
 from pactwatch.coder.linear import LinearModel
+from pactwatch.encoder import reading
 from tests.audit.reading_tools import read, tools
 
 SHARES = st.lists(st.floats(0.01, 1.0), min_size=3, max_size=3).map(lambda told: [one / sum(told) for one in told])
@@ -73,7 +74,7 @@ def test_an_article_is_laid_out_with_who_is_named_where() -> None:
 
 
 def test_beyond_what_the_network_reads_the_weights_read_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(senses, "MOST_PIECES", 12)
+    monkeypatch.setattr(reading, "MOST_PIECES", 12)
     seen, readings = read("Cakes are baked.\n\nTokyo and Hanoi signed a pact.")
     assert [told is None for told in weigh_article(seen, tools()[1].encoder, {})] == [True, False]
     assert len(readings) == 2

@@ -212,3 +212,22 @@ def test_many_documents_in_two_processes_give_what_one_gives(docs: Path, tmp_pat
     )
     assert documents_of(alone) == [str(at) for at in range(200)]
     assert together == alone
+
+
+def test_the_coder_with_a_network_says_how_to_install_it(
+    docs: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("pactwatch.coder.network_coder.open_reader", lambda _: None)
+    assert run(["code", str(docs), "--coder", "network"]) == 2
+    said = capsys.readouterr()
+    assert "the language network is not installed; install it: pip install" in said.err
+    assert not said.out
+
+
+def test_the_coder_with_a_network_codes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "docs.jsonl"
+    file.write_text('{"id": "a", "text": "Finland and Latvia signed a pact on coastal defence on 3 June 2025."}\n')
+    assert run(["code", str(file), "--coder", "network"]) == 0
+    (told,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (told["type"], told["stage"], told["parties"]) == ("agreement", "signed", ["FIN", "LVA"])
+    assert told["coder"].startswith("network ")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pactwatch.audit.reading import AuditLexicon, Reading, SeenArticle
     from pactwatch.claims.evidence import Evidence
     from pactwatch.claims.question import Claim
-    from pactwatch.coder.grammar import GrammarCoder
+    from pactwatch.coder.protocol import ParsingCoder
     from pactwatch.edition import Edition
     from pactwatch.model.documents import Document
     from pactwatch.reconcile.weights import Weights
@@ -49,7 +49,7 @@ class Auditor:
     """
 
     edition: Edition
-    coder: GrammarCoder
+    coder: ParsingCoder
     basket: Callable[[], Sequence[dict[str, Any]]] = field(default=list)
     weights: Callable[[], Weights] = field(default=open_weights)
 

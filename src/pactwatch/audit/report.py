@@ -7,11 +7,11 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from pactwatch.audit.encoder.base import INSTALL
 from pactwatch.audit.events import Lookup
 from pactwatch.audit.legal import BearingRule
 from pactwatch.audit.reading import SentenceClass, Stance
 from pactwatch.claims.finding import ClaimResult, Verdict
+from pactwatch.encoder.base import INSTALL
 from pactwatch.model.documents import Document
 from pactwatch.model.mentions import Mention
 

@@ -38,6 +38,8 @@ class Candidate:
     is_weak: bool = False
     name: str | None = None
     odds: float = 0.0
+    sense: float = 0.0
+    manners: tuple[float, ...] = ()
     keep: float = 0.0
     confidence: float = 0.0
     modality_chance: float = 0.5

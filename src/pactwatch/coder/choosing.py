@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from math import exp
 
@@ -11,7 +11,7 @@ from pactwatch.coder.candidates import Candidate, Site
 from pactwatch.coder.context import Context
 from pactwatch.coder.dates import When
 from pactwatch.coder.echoes import echoes
-from pactwatch.coder.features import keep_odds
+from pactwatch.coder.features import SENSE, keep_odds
 from pactwatch.coder.gate import hopeful
 from pactwatch.coder.judging import certainty, chance_of_all
 from pactwatch.coder.linear import Alternatives, LinearModel, logistic
@@ -20,6 +20,7 @@ from pactwatch.coder.party_features import Standing
 from pactwatch.coder.party_sets import PartySets, likely_sets
 from pactwatch.coder.rivals import rival_features
 from pactwatch.coder.scenes import set_scenes
+from pactwatch.coder.senses import Senses, sense_candidates
 from pactwatch.coder.splitting import split
 
 WEAKEST, REMEMBERED = -3.0, 20
@@ -49,6 +50,11 @@ class Weights:
         object.__setattr__(self, "modality", Alternatives([self.models[name] for name in _MODALITY_MODELS]))
 
     @classmethod
+    def for_reports(cls, models: dict[str, LinearModel]) -> Weights:
+        """Models for reports; those that know what the network makes of a text may tell a little more."""
+        return cls(models, told_at=0.35) if SENSE in models["keep"].weights else cls(models)
+
+    @classmethod
     def for_articles(cls, models: dict[str, LinearModel]) -> Weights:
         """Models fitted to articles; they are less sure of everything they rightly tell."""
         return cls(models, keep_at=0.2, told_at=0.22)
@@ -58,11 +64,20 @@ _SETTLED = 1.5
 """Log-odds from which on the words around leave no doubt that a text is about defence."""
 
 
-def choose(sites: Iterable[Site], context: Context, weights: Weights) -> list[Candidate]:
-    """The candidates of some sites that tell events, in order of the text, with modality and parties."""
+def choose(
+    sites: Iterable[Site], context: Context, weights: Weights, look: Callable[[], Senses] | None = None
+) -> list[Candidate]:
+    """The candidates of some sites that tell events, in order of the text, with modality and parties.
+
+    ``look`` reads the document with the network; it is asked only where there is a candidate.
+    """
     set_scenes(context, weights.models)
     sites = [one for one in sites if context.about[one.sentence.index] >= weights.about_at]
     candidates = hopeful(sites, context, weights.models["gate"])
+    if look is not None and candidates:
+        context.senses = look()
+    if context.senses is not None:
+        candidates = sense_candidates(candidates, context, context.senses)
     weigh(candidates, context, weights)
     kept, echo = _without_clashes(candidates, weights.keep_at), weights.models.get("echo")
     told: list[Candidate] = []

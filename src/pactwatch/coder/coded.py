@@ -11,6 +11,7 @@ from pactwatch.coder.gate import hopeful
 from pactwatch.coder.linear import LinearModel
 from pactwatch.coder.parsing import Parsed
 from pactwatch.coder.regression import Origin
+from pactwatch.coder.senses import sense_candidates
 from pactwatch.model.documents import Document
 
 
@@ -48,6 +49,12 @@ class Coded:
     def drop(self, gate: LinearModel) -> None:
         """Leave out the candidates that the gate drops."""
         self.keep_only(hopeful(self.parsed.sites, self.parsed.context, gate))
+
+    def sense(self) -> None:
+        """Ask the network of the candidates and for more, where it has read the document."""
+        context = self.parsed.context
+        if context.senses is not None:
+            self.keep_only(sense_candidates(self.candidates, context, context.senses))
 
     def tellers(self) -> list[list[int]]:
         """For each mention that any candidate may tell, the positions of those candidates."""
@@ -91,10 +98,16 @@ def align(
             parsed.tokens.starts[candidate.anchor], parsed.tokens.ends[candidate.anchor]
         )
         for mention, (first, last) in zip(gold, places, strict=True):
-            stage = "held" if mention["type"] in PLANNABLE and mention["stage"] == "planned" else mention["stage"]
+            stage = stage_proposed(mention)
             if candidate.type == mention["type"] and candidate.stage == stage and first <= start < last:
                 told.setdefault(number, []).append(mention)
     return told
+
+
+def stage_proposed(mention: dict[str, Any]) -> str:
+    """The stage by which frames propose a coded mention: what is planned is held there (``PLANNABLE``)."""
+    is_held = mention["type"] in PLANNABLE and mention["stage"] == "planned"
+    return "held" if is_held else str(mention["stage"])
 
 
 _FOLDS = 4

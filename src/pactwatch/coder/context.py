@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pactwatch.coder.gazetteer import ActorWord
 from pactwatch.coder.spans import ActorSpan, Sentence
 from pactwatch.coder.tokens import Tokens
+
+if TYPE_CHECKING:
+    from pactwatch.coder.senses import Senses
 
 _FEW_ACTORS = 24
 _LONGEST_REPORT = 180
@@ -87,6 +90,7 @@ class Context:
     about: list[float] = field(default_factory=list)
     scenes: list[float] = field(default_factory=list)
     scene_numbers: list[dict[str, float]] = field(default_factory=list)
+    senses: Senses | None = None
 
     @property
     def is_long(self) -> bool:

@@ -10,6 +10,9 @@ from pactwatch.coder.context import Around, Beside, Context
 from pactwatch.coder.linear import Features, LinearModel, Part, Words
 from pactwatch.coder.spans import Sentence
 
+SENSE = "sense"
+"""The feature that says what the network makes of a candidate."""
+
 
 def bucket(number: int) -> str:
     """A distance in rough steps."""
@@ -54,7 +57,7 @@ def keep_odds(candidates: Iterable[Candidate], context: Context, model: LinearMo
     """The log-odds of each candidate; what those of one chunk, or of one act, have in common is weighed once."""
     of_chunks: dict[tuple[int, int, str, str], float] = {}
     of_words: dict[tuple[str, str], float] = {}
-    of_act, act, word = 0.0, None, None
+    of_act, act, word, has_senses = 0.0, None, None, context.senses is not None
     for c in candidates:
         if act is None or c.act is not act or c.act_word is not word:  # candidates of one act follow each other
             act, word = c.act, c.act_word
@@ -64,13 +67,20 @@ def keep_odds(candidates: Iterable[Candidate], context: Context, model: LinearMo
             of_chunks[key] = model.score_of(_chunk_features(c, context))
         if told not in of_words:
             of_words[told] = model.weigh_words(_near_words(c, context))
-        yield of_act + of_chunks[key] + of_words[told] + model.weigh_parts(_own_parts(c, context))
+        odds = of_act + of_chunks[key] + of_words[told] + model.weigh_parts(_own_parts(c, context))
+        yield odds + model.weigh_numbers(_sense_numbers(c)) if has_senses else odds
 
 
 def keep_features(candidate: Candidate, context: Context) -> Features:
     """Features of whether a candidate tells an event at all."""
-    own = Features([], {}, _own_parts(candidate, context), [_near_words(candidate, context)])
+    numbers = _sense_numbers(candidate) if context.senses is not None else {}
+    own = Features([], numbers, _own_parts(candidate, context), [_near_words(candidate, context)])
     return _chunk_features(candidate, context) + _act_features(candidate, context) + own
+
+
+def _sense_numbers(c: Candidate) -> dict[str, float]:
+    """What the network makes of a candidate."""
+    return {SENSE: c.sense, f"{SENSE}+{c.type}/{c.stage}": c.sense}
 
 
 def _chunk_features(c: Candidate, context: Context) -> Features:

@@ -20,7 +20,7 @@ from pactwatch.coder.gate import gate_features
 from pactwatch.coder.judging import certainty
 from pactwatch.coder.linear import Features, LinearModel
 from pactwatch.coder.modality_features import modality_features
-from pactwatch.coder.party_features import party_features
+from pactwatch.coder.party_features import Standing
 from pactwatch.coder.party_sets import PartySets, likely_sets
 from pactwatch.coder.regression import Examples, Origin, fit, fit_choices
 from pactwatch.coder.rivals import rival_features
@@ -43,7 +43,8 @@ class Fitted:
     def of(cls, models: dict[str, LinearModel]) -> Fitted:
         """The weights of models fitted to both."""
         reports, articles = (all_of_kind(models, is_article=is_article) for is_article in (False, True))
-        return cls(Weights(reports), Weights(reports) if articles == reports else Weights.for_articles(articles))
+        of_reports = Weights.for_reports(reports)
+        return cls(of_reports, of_reports if articles == reports else Weights.for_articles(articles))
 
     def choose(self, coded: Coded) -> list[Candidate]:
         """What a document tells by the weights for its kind."""
@@ -81,6 +82,7 @@ def _fit_gate(documents: Sequence[Coded]) -> LinearModel:
     gates = by_kind(gate)
     for coded in documents:
         coded.drop(gates[coded.is_article])
+        coded.sense()
     return gate
 
 
@@ -158,9 +160,9 @@ def _party_examples(documents: Sequence[Coded], events: Sequence[list[Candidate]
     examples = Examples()
     for coded, told in zip(documents, events, strict=True):
         for place, candidate in enumerate(told):
+            standing = Standing(candidate, coded.parsed.context, told[:place])
             for code in coded.parsed.context.in_scope(candidate.sentence.index):
-                features = party_features(candidate, code, coded.parsed.context, told[:place])
-                examples.add(features, float(code in candidate.parties), coded.origin)
+                examples.add(standing.features(code), float(code in candidate.parties), coded.origin)
     return examples
 
 

@@ -52,6 +52,12 @@ class GrammarCoder:
         return tuple(make_mention(one, told, parsed, document, weights.models, self.name) for one in told)
 
 
+def read_weights(path: Path, *, is_article: bool = False) -> Weights:
+    """The weights of a file, for reports or for articles."""
+    models = read_models(path)
+    return (Weights.for_articles if is_article else Weights.for_reports)(models)
+
+
 def open_lexicon(casebook: Path | None = None, language: str = LANGUAGE) -> Lexicon:
     """The base lexicon of a language, with what a casebook's folder adds: actors, office holders, ``lexicon/``."""
     folders = [BASE_LEXICONS / language]
@@ -70,8 +76,8 @@ def open_coder(casebook: Path | None = None, language: str = LANGUAGE) -> Gramma
     gc.disable()  # nothing read here is garbage
     try:
         folder = BASE_LEXICONS / language
-        weights, articles = Weights(read_models(folder / WEIGHTS_FILE)), folder / ARTICLE_WEIGHTS_FILE
-        for_articles = Weights.for_articles(read_models(articles)) if articles.is_file() else None
+        weights, articles = read_weights(folder / WEIGHTS_FILE), folder / ARTICLE_WEIGHTS_FILE
+        for_articles = read_weights(articles, is_article=True) if articles.is_file() else None
         coder = GrammarCoder(Grammar(open_lexicon(casebook, language)), weights, for_articles)
     finally:
         if was_on:

@@ -150,9 +150,7 @@ class LinearModel:
         """The log-odds."""
         get = self.weights.get
         score = self.bias + sum(filter(None, map(get, names)))
-        if numbers:
-            score += sum([get(name, 0.0) * value for name, value in numbers.items()])
-        return score
+        return score + self.weigh_numbers(numbers) if numbers else score
 
     def score_of(self, features: Features) -> float:
         """The log-odds of features."""
@@ -162,13 +160,16 @@ class LinearModel:
             score += sum(filter(None, map(get, features.plain)))
         for lead, words, crossed in features.words:
             score += sum(filter(None, map(self.tables[lead, crossed].get, words)))
-        for name, value in features.numbers.items():
-            score += get(name, 0.0) * value
-        return score
+        return score + self.weigh_numbers(features.numbers) if features.numbers else score
 
     def weigh_parts(self, parts: Iterable[Part]) -> float:
         """What parts weigh together, without the bias."""
         return sum(map(self.sums.__getitem__, parts))
+
+    def weigh_numbers(self, numbers: Mapping[str, float]) -> float:
+        """What numbers weigh together, without the bias."""
+        get = self.weights.get
+        return sum([get(name, 0.0) * value for name, value in numbers.items()])
 
     def weigh_words(self, words: Words) -> float:
         """What words weigh together, without the bias."""
@@ -181,12 +182,13 @@ class Alternatives:
     def __init__(self, models: Sequence[LinearModel]) -> None:
         self._biases = tuple(model.bias for model in models)
         self._models = models
+        self._nothing = (0.0,) * len(models)
         self._sums: dict[Part, tuple[float, ...]] = {}
         self._tables: dict[tuple[str, str], dict[str, tuple[float, ...]]] = {}
         self._weights = _beside_each_other([model.weights for model in models])
 
     def scores_of(self, features: Features) -> list[float]:
-        """The log-odds of features by each of the models. Numbers are not looked at."""
+        """The log-odds of features by each of the models."""
         get = self._weights.get
         rows = [self._biases]
         rows += [self._sums.get(part) or self._sum(part) for part in features.parts]
@@ -194,6 +196,8 @@ class Alternatives:
         for lead, words, crossed in features.words:
             table = self._table(lead, crossed)
             rows += filter(None, map(table.get, words))
+        for name, value in features.numbers.items():
+            rows.append(tuple(weight * value for weight in get(name, self._nothing)))
         return [sum(column) for column in zip(*rows, strict=True)]
 
     def _sum(self, part: Part) -> tuple[float, ...]:

@@ -30,7 +30,7 @@ def modality_features(candidate: Candidate, context: Context) -> Features:
     parts += _time_parts(c, context)
     if _TURNS.isdisjoint([cue for _, cue in sentence.cues]):
         parts.append((_plain, form, kind, stage))
-    return Features(names, {}, parts, prior)
+    return Features(names, {f"sense-{number}": way for number, way in enumerate(c.manners)}, parts, prior)
 
 
 def _form(form: str, kind: str, stage: str) -> list[str]:

@@ -19,6 +19,7 @@ class Standing:
     def __init__(self, candidate: Candidate, context: Context, told: Sequence[Candidate]) -> None:
         self._candidate, self._context, self._told = candidate, context, told
         sentence = candidate.sentence
+        self._senses = context.senses.of_parties(candidate, context) if context.senses is not None else None
         self._named: dict[str, list[Naming]] = {}
         for naming in context.namings[sentence.index]:
             if not naming.is_dateline:
@@ -53,7 +54,13 @@ class Standing:
         else:
             parts.append((_back, min(back, 4), min(len(named), 3), min(rank, 3), kind))
         parts += [(_anaphor, count, is_here, min(back, 5), rank) for count in self._counts]
-        return Features([] if self._counts else [f"no-anaphor+here={is_here}"], {}, parts)
+        numbers = {} if self._senses is None else self._sense_numbers(code, is_here)
+        return Features([] if self._counts else [f"no-anaphor+here={is_here}"], numbers, parts)
+
+    def _sense_numbers(self, code: str, is_here: bool) -> dict[str, float]:
+        """What the network makes of an actor."""
+        sense = (self._senses or {}).get(code, 0.0)
+        return {"sense": sense, f"sense+here={is_here}": sense}
 
     def _told_parts(self, code: str, is_here: bool, others: int) -> list[Part]:
         c, told = self._candidate, self._told
@@ -69,11 +76,6 @@ class Standing:
         if alike is not None:
             parts.append((_last_alike, code in alike, is_here, others, c.type))
         return parts
-
-
-def party_features(candidate: Candidate, code: str, context: Context, told: Sequence[Candidate]) -> Features:
-    """Features of whether an actor takes part in a candidate's event. ``told`` are the events told before it."""
-    return Standing(candidate, context, told).features(code)
 
 
 def _document(count: int, rank: int, is_titled: bool, actors: int, kind: str) -> list[str]:

@@ -29,7 +29,11 @@ from pactwatch.model.errors import Fault, PactwatchError
 CHUNK_SIZE = 200_000
 """Bytes handed to a worker at once: half a second of work, so that neither queue nor order costs anything."""
 
-CODERS = {"grammar": ("pactwatch.coder.grammar", "open_coder"), "llm": ("pactwatch.coder.llm", "open_llm_coder")}
+CODERS = {
+    "grammar": ("pactwatch.coder.grammar", "open_coder"),
+    "network": ("pactwatch.coder.network_coder", "open_network_coder"),
+    "llm": ("pactwatch.coder.llm", "open_llm_coder"),
+}
 """Module and function that open each coder; imported only when asked for."""
 
 _STDIN = "-"

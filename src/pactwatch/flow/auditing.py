@@ -42,11 +42,11 @@ def open_auditor(edition: Edition, casebook: str = DEFAULT_CASEBOOK) -> Auditor:
     """What audits one article after the other against an edition, in a casebook's words; it opens its tools once."""
     from pactwatch.audit.auditing import Auditor
     from pactwatch.casebook import find_casebook
-    from pactwatch.coder.grammar import open_coder
+    from pactwatch.coder.network_coder import open_best_coder
     from pactwatch.reconcile import open_weights
 
     folder = find_casebook(casebook)
-    return Auditor(edition, open_coder(folder), lambda: basket(edition), lambda: open_weights(folder))
+    return Auditor(edition, open_best_coder(folder), lambda: basket(edition), lambda: open_weights(folder))
 
 
 def propose_events(audited: Audit, home: Path | str) -> int:

@@ -3,7 +3,7 @@
 ``words/*.toml`` hold groups of words: ``[[group]]`` tables with ``words`` (as written) or ``verbs`` (all their forms),
 what they say (any other key), and an ``example`` with what it must be ``read`` as. ``rules.toml`` holds the classes,
 stances and readings, each with the conditions on groups under which it fits, and how a kind is filled otherwise;
-``weights.json`` the fitted weights that choose, ``encoder.safetensors`` what a network beside them has learnt.
+``weights.json`` the fitted weights that choose; what a network beside them has learnt is ``../encoder.safetensors``.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pactwatch.audit.encoder import Encoder, open_encoder
 from pactwatch.audit.reading.chances import WEIGHTS_FILE, Chooser, read_weights
 from pactwatch.audit.reading.phrases import Phrases
 from pactwatch.audit.reading.rules import Rule
+from pactwatch.audit.reading.senses import Encoder, open_encoder
 from pactwatch.coder.inflection import Morphology
 from pactwatch.coder.lexicon import BASE_LEXICONS
 from pactwatch.coder.linear import LinearModel

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pactwatch.audit.encoder import Encoder, Line, Sense
 from pactwatch.audit.reading.chances import shares_of
 from pactwatch.audit.reading.frame import Stance
+from pactwatch.audit.reading.senses import Encoder, Sense
 from pactwatch.audit.reading.sentences import Seen, SeenArticle
+from pactwatch.encoder import Line
 
 _LEAST = 1e-6
 """What no chance is below before its logarithm is taken."""

@@ -14,8 +14,8 @@ from typing import Any
 from pactwatch.audit.reading.lexicon import AuditLexicon
 from pactwatch.audit.reading.phrases import Hit
 from pactwatch.coder.dates import DateReader, DateSpan
-from pactwatch.coder.grammar import GrammarCoder
 from pactwatch.coder.parsing import Scanned
+from pactwatch.coder.protocol import ParsingCoder
 from pactwatch.coder.spans import Sentence
 from pactwatch.coder.tokens import Tokens
 from pactwatch.coder.typography import PlainText
@@ -80,7 +80,7 @@ class SeenArticle:
     mentions: tuple[Mention, ...] = field(default=())
 
 
-def see_article(document: Document, coder: GrammarCoder, lexicon: AuditLexicon) -> SeenArticle:
+def see_article(document: Document, coder: ParsingCoder, lexicon: AuditLexicon) -> SeenArticle:
     """Cut a document into sentences and look every one up."""
     grammar = coder.grammar
     parsed = grammar.parse(document)

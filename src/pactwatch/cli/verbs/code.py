@@ -37,10 +37,14 @@ class CoderName(StrEnum):
     """The coders there are."""
 
     GRAMMAR = "grammar"
+    NETWORK = "network"
     LLM = "llm"
 
 
-CoderOption = Annotated[CoderName, typer.Option("--coder", help="Who codes: the grammar, or a language model.")]
+CoderOption = Annotated[
+    CoderName,
+    typer.Option("--coder", help="Who codes: the grammar, the grammar with the language network, or a language model."),
+]
 
 
 class CodeUsageError(PactwatchError):

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Collection, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
-from threading import Lock
 from typing import Any
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
-from pactwatch.audit.encoder.network import Floats, Linear, Network
-from pactwatch.audit.encoder.windows import NO_ROW, TITLE, Line, Naming, Window, lay_windows
-from pactwatch.audit.encoder.wordpieces import Wordpieces
+from pactwatch.coder.lexicon import BASE_LEXICONS
+from pactwatch.encoder import LEARNT_FILE, Line, Naming, Reader, Window, open_reader
+from pactwatch.encoder.network import Floats, Linear
+from pactwatch.encoder.weights import Table, linear_of, read_tensors
+from pactwatch.encoder.windows import NO_ROW, TITLE
 
-MOST_PIECES = 40_000
-"""Pieces of an article that are read, some 30,000 words; a second of two cores is enough for nine hundred."""
-_AT_ONCE, _MOST_THREADS = 4, 4
-"""Windows that are read together, since more would need more memory and be no faster; and how many such at a time."""
-_READING = Lock()
 NOBODY = ""
 """The code for nobody of those who are named."""
 ONE_HAS, SEVERAL_HAVE = ("focus", "actor"), ("partners",)
@@ -89,30 +81,17 @@ class Heads:
 
 @dataclass(frozen=True)
 class Encoder:
-    """A vocabulary, a network, and the questions it answers."""
+    """A network, and the questions it answers."""
 
-    vocabulary: Wordpieces
-    network: Network
+    reader: Reader
     heads: Heads
 
     def read(self, title: Line, lines: Sequence[Line]) -> list[Sense | None]:
         """What it makes of every sentence of an article, in order; nothing of those beyond what is read."""
-        laid = lay_windows(title, lines, self.vocabulary)
-        sizes = accumulate(len(one.pieces) for one in laid)
-        windows = [one for one, size in zip(laid, sizes, strict=True) if size <= MOST_PIECES]
-        some = [windows[first : first + _AT_ONCE] for first in range(0, len(windows), _AT_ONCE)]
-        # threads of its own: two processes whose BLAS has as many threads as cores each wait for one another; and one
-        # article at a time, since of two that limit BLAS the first to end would give it back its threads too early
-        threads = min(_MOST_THREADS, os.cpu_count() or 1)
-        with _READING, threadpool_limits(1, "blas"), ThreadPoolExecutor(threads) as pool:
-            found = {row: sense for senses in pool.map(self._read_windows, some) for row, sense in senses.items()}
-        return [found.get(row) for row in range(len(lines))]
-
-    def _read_windows(self, windows: Sequence[Window]) -> dict[int, Sense]:
         found: dict[int, Sense] = {}
-        for window, vectors in zip(windows, self.network.read([one.pieces for one in windows]), strict=True):
+        for window, vectors in self.reader.read(title, lines):
             found |= self._read_window(window, vectors)
-        return found
+        return [found.get(row) for row in range(len(lines))]
 
     def _read_window(self, window: Window, vectors: Floats) -> dict[int, Sense]:
         slots = np.asarray(window.slots)
@@ -130,6 +109,25 @@ class Encoder:
             for slot, row in enumerate(window.rows)
             if row != NO_ROW
         }
+
+
+def open_encoder(language: str = "en") -> Encoder | None:
+    """The network for articles of a language; ``None`` where its base is not installed or nothing was learnt for it.
+
+    Raises :class:`EncoderError` where either is damaged.
+    """
+    learnt = BASE_LEXICONS / language / LEARNT_FILE
+    reader = open_reader(learnt)
+    return None if reader is None else Encoder(reader, _make_heads(*read_tensors(learnt)))
+
+
+def _make_heads(learnt: Table, told: Mapping[str, Any]) -> Heads:
+    def of(names: Mapping[str, list[str]]) -> dict[str, tuple[Linear, tuple[str, ...]]]:
+        return {name: (linear_of(learnt, f"head.{name}"), tuple(answers)) for name, answers in names.items()}
+
+    queries, keys, alone = (linear_of(learnt, f"role.{name}") for name in ("queries", "keys", "alone"))
+    roles = tuple(told["roles"])
+    return Heads(of(told["single"]), of(told["several"]), roles, queries, keys, alone, learnt["role.distances"])
 
 
 class _Roles:

@@ -79,7 +79,7 @@ class Layer:
         for rows in windows:
             attended[rows] = _attend(told[rows], self.heads, near)
         mixed = self.attention_norm(given + self.output(attended))
-        return self.norm(mixed + self.down(_gelu(self.up(mixed))))
+        return self.norm(mixed + self.down(gelu(self.up(mixed))))
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,11 @@ class Network:
     norm: Norm
     nearness: Floats
     layers: tuple[Layer, ...]
+
+    @property
+    def units(self) -> int:
+        """How many numbers a vector has."""
+        return int(self.words.shape[1])
 
     def read(self, windows: Sequence[Sequence[int]]) -> list[Floats]:
         """The vectors of every piece of each window, pieces by units."""
@@ -141,7 +146,7 @@ def _attend(told: Floats, heads: int, near: Floats) -> Floats:
     return attended
 
 
-def _gelu(given: Floats) -> Floats:
+def gelu(given: Floats) -> Floats:
     """The Gaussian error linear unit (Hendrycks and Gimpel 2016), a few rows at a time so that they stay near.
 
     By formula 7.1.26 of Abramowitz and Stegun (1964), off by no more than 1.5e-7 in the error function, what single

@@ -1,24 +1,24 @@
 """The network put together: the weights of its base, and what was learnt here on top of them.
 
 What was learnt is a low-rank change to each map of as many layers as were fitted (LoRA: Hu et al. 2022), new biases and
-norms, and the questions, written by ``bench/fit_encoder.py``.
+norms, and the questions of the audit, written by ``bench/fit_encoder.py``.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from safetensors import SafetensorError, safe_open
 
-from pactwatch.audit.encoder.base import BASE, VOCABULARY, WEIGHTS, EncoderError, find_base
-from pactwatch.audit.encoder.network import Floats, Layer, Linear, Network, Norm
-from pactwatch.audit.encoder.senses import Encoder, Heads
-from pactwatch.audit.encoder.wordpieces import Wordpieces
-from pactwatch.coder.lexicon import BASE_LEXICONS
+from pactwatch.encoder.base import BASE, VOCABULARY, WEIGHTS, EncoderError, find_base
+from pactwatch.encoder.network import Floats, Layer, Linear, Network, Norm
+from pactwatch.encoder.reading import Reader
+from pactwatch.encoder.wordpieces import Wordpieces
 
 LEARNT_FILE = "encoder.safetensors"
 HEADS = 12
@@ -41,12 +41,13 @@ NORMS = {"attention_norm": "attention.LayerNorm", "norm": "output.LayerNorm"}
 Table = Mapping[str, Floats]
 
 
-def open_encoder(language: str = "en") -> Encoder | None:
-    """The network for texts of a language; ``None`` where its base is not installed or nothing was learnt for it.
+@cache
+def open_reader(learnt: Path) -> Reader | None:
+    """The network with what a file says was learnt; ``None`` where its base is not installed or there is no such file.
 
-    Raises :class:`EncoderError` where the base is damaged or not the one that was learnt on.
+    It is opened once a process: it is some 440 MB, and coder and audit read with the same. Raises :class:`EncoderError`
+    where the base is damaged or not the one that was learnt on.
     """
-    learnt = BASE_LEXICONS / language / "audit" / LEARNT_FILE
     base = find_base() if learnt.is_file() else None
     if base is None:
         return None
@@ -56,9 +57,7 @@ def open_encoder(language: str = "en") -> Encoder | None:
             f"{learnt}: what was learnt belongs to another base (SHA-256 {told['base'][:12]}..., here {BASE[:12]}...); "
             "install pactwatch anew, or fit it again with bench/fit_encoder.py"
         )
-    return Encoder(
-        Wordpieces.from_file(base / VOCABULARY), _make_network(base, changes, told["scale"]), _make_heads(changes, told)
-    )
+    return Reader(Wordpieces.from_file(base / VOCABULARY), _make_network(base, changes, told["scale"]))
 
 
 def read_tensors(path: Path, names: Collection[str] | None = None) -> tuple[dict[str, Floats], dict[str, Any]]:
@@ -116,16 +115,8 @@ def _make_layer(folder: Path, learnt: Table, place: int, scale: float) -> Layer:
     )
 
 
-def _make_heads(learnt: Table, told: Mapping[str, Any]) -> Heads:
-    def of(names: Mapping[str, list[str]]) -> dict[str, tuple[Linear, tuple[str, ...]]]:
-        return {name: (_linear(learnt, f"head.{name}"), tuple(answers)) for name, answers in names.items()}
-
-    queries, keys, alone = (_linear(learnt, f"role.{name}") for name in ("queries", "keys", "alone"))
-    roles = tuple(told["roles"])
-    return Heads(of(told["single"]), of(told["several"]), roles, queries, keys, alone, learnt["role.distances"])
-
-
-def _linear(learnt: Table, name: str) -> Linear:
+def linear_of(learnt: Table, name: str) -> Linear:
+    """A linear map by its name; tables hold it as outputs by inputs."""
     return Linear(np.ascontiguousarray(learnt[f"{name}.weight"].T), learnt[f"{name}.bias"])
 
 

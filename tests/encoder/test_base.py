@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pactwatch.audit.encoder import base
-from pactwatch.audit.encoder.base import EncoderError, find_base
+from pactwatch.encoder import base
+from pactwatch.encoder.base import EncoderError, find_base
 
 WHOLE = {"model.safetensors": b"weights" * 400, "vocab.txt": b"<s>\nwords\n"}
 

@@ -10,10 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pactwatch.audit.encoder.network import Linear
-from pactwatch.audit.encoder.senses import NOBODY, OTHER, Heads, Sense
-from pactwatch.audit.encoder.windows import Line
-from tests.audit.encoder.made import NAMES, UNITS, make_encoder
+from pactwatch.audit.reading import read_audit_lexicon
+from pactwatch.audit.reading.frame import JUDGED, SentenceClass, Stance
+from pactwatch.audit.reading.senses import NOBODY, OTHER, Heads, Sense, open_encoder
+from pactwatch.encoder.network import Linear
+from pactwatch.encoder.windows import Line
+from tests.audit.made import NAMES, make_encoder
+from tests.encoder.made import UNITS
 
 ENCODER = make_encoder()
 
@@ -104,3 +107,20 @@ def test_whatever_is_read_the_answers_are_numbers() -> None:
     lines = [Line(text) for text in ("", "\u200b\x07", "japan" * 500, "with " * 3000, "防衛省 ประเทศ")]
     for sense in read("\x07", lines):
         assert all(math.isfinite(value) for value in sense.names["class"].values())
+
+
+def test_the_shipped_network_answers_every_question_of_a_reading() -> None:
+    encoder = open_encoder()
+    assert encoder is not None, "the lock file installs its base"
+    sense = encoder.read(Line(""), [Line("Will Tokyo sign more agreements with Manila than with Hanoi?")])[0]
+    assert sense is not None
+    assert set(sense.names["class"]) == set(SentenceClass)
+    assert set(sense.names["kind"]) == set(JUDGED)
+    assert set(sense.names["stance"]) == set(Stance)
+    assert sense.names["class"]["question"] == max(sense.names["class"].values())
+    mix = read_audit_lexicon().settings["mix"]
+    assert set(mix) == {*sense.names, "stance-hedged", "denial", "denial-untold", "types", "partners", "focus", "actor"}
+
+
+def test_for_a_language_that_nothing_was_learnt_for_there_is_none() -> None:
+    assert open_encoder("xx") is None

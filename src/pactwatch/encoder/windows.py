@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from pactwatch.audit.encoder.wordpieces import DIVIDING, OPENING, Piece, Wordpieces
+from pactwatch.encoder.wordpieces import DIVIDING, OPENING, Piece, Wordpieces
 
 WIDEST = 384
 """Pieces of a window: as many as the network's authors gave it at once."""

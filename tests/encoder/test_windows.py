@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pactwatch.audit.encoder.windows import NO_ROW, TITLE, WIDEST, Line, Window, lay_windows
-from pactwatch.audit.encoder.wordpieces import Wordpieces
+from pactwatch.encoder.windows import NO_ROW, TITLE, WIDEST, Line, Window, lay_windows
+from pactwatch.encoder.wordpieces import Wordpieces
 
 WORDS = ["[UNK]", "<s>", "</s>", "pact", "deal", "talk"]
 VOCABULARY = Wordpieces({piece: number for number, piece in enumerate(WORDS)})

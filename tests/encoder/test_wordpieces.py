@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pactwatch.audit.encoder import wordpieces
-from pactwatch.audit.encoder.wordpieces import Wordpieces
+from pactwatch.encoder import wordpieces
+from pactwatch.encoder.wordpieces import Wordpieces
 
 PIECES = [
     "[UNK]",

@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from pactwatch.audit.encoder import Line, open_encoder
+from pactwatch.audit.reading.senses import open_encoder
+from pactwatch.encoder import Line
 
-GOLDEN = json.loads((Path(__file__).parents[2] / "golden" / "encoder.json").read_text(encoding="utf-8"))
+GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "encoder.json").read_text(encoding="utf-8"))
 
 
 def read_line(told: dict[str, Any]) -> Line:

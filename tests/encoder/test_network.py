@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from pactwatch.audit.encoder.network import Floats, Layer, Linear, Network, Norm, bucket
+from pactwatch.encoder.network import Floats, Layer, Linear, Network, Norm, bucket
 
 UNITS, HEADS, WORDS = 8, 2, 11
 

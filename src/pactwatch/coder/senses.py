@@ -1,0 +1,303 @@
+"""What the language network makes of a document's words: which of them tell an event, how, and who takes part.
+
+The network makes a vector of every word among the words around it; three small questions are asked of the vectors. Of a
+candidate's act and of what it is done to: how likely do they tell its type and stage, and in which way is it told? Of
+the two and every naming of an actor: how likely does that actor take part? The answers are log-odds, and numbers among
+the features of the fitted weights (``features.py``, ``modality_features.py``, ``party_features.py``), which choose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pactwatch.coder.candidates import NOMINAL, Candidate
+from pactwatch.encoder.network import Floats, Linear, gelu
+from pactwatch.encoder.weights import linear_of, read_tensors
+
+if TYPE_CHECKING:
+    from pactwatch.coder.context import Context, Naming
+    from pactwatch.coder.spans import Sentence
+
+NEAR, CLOSE = (3, 4), (8, 10)
+"""Words before and after an act, up to which a naming in its sentence stands near, and close."""
+PLACES = 12
+"""How a naming may stand to an act: six ways within the sentence, four before it, two after it."""
+PROPOSED = -2.0
+"""Log-odds from which on a word that no list knows is a candidate."""
+SENSED = "<sensed>"
+"""The group and lemma of such a word."""
+UNSEEN = -3.0
+"""Log-odds of who is named nowhere, and knows of the document as its host or by its title alone."""
+_OFTEN = 40
+"""Namings of one actor that are asked."""
+
+Ints = NDArray[np.intp]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class WordQuestion:
+    """What a word tells by itself, whatever the lists know of it."""
+
+    word: Linear
+    answer: Linear
+
+    def __call__(self, words: Floats) -> Floats:
+        """The log-odds of each outcome, words by outcomes."""
+        return self.answer(gelu(self.word(words)))
+
+
+@dataclass(frozen=True)
+class EventQuestion:
+    """Whether an act and a thing tell an outcome, and how: a hidden layer of ``act``, ``thing`` and ``outcome``."""
+
+    act: Linear
+    thing: Linear
+    no_thing: Floats
+    outcomes: Floats
+    answers: Floats
+    answer_bias: Floats
+    manner: Linear
+
+    def __call__(self, acts: Floats, things: Floats, has_thing: Bools, outcomes: Ints) -> tuple[Floats, Floats]:
+        """The log-odds of each outcome, and the log-chances of the ways of telling."""
+        hidden = self.act(acts) + np.where(has_thing[:, None], self.thing(things), self.no_thing)
+        hidden = gelu(hidden + self.outcomes[outcomes])
+        odds: Floats = (hidden * self.answers[outcomes]).sum(axis=1) / np.float32(4) + self.answer_bias[outcomes, 0]
+        ways = self.manner(hidden)
+        ways -= np.logaddexp.reduce(ways, axis=1)[:, None]
+        return odds, ways
+
+
+@dataclass(frozen=True)
+class PartyQuestion:
+    """Whether an actor takes part in an event, by each of its namings; the namings' odds are summed as chances are."""
+
+    act: Linear
+    thing: Linear
+    no_thing: Floats
+    outcomes: Floats
+    naming: Linear
+    places: Floats
+    mix: Linear
+    answer: Linear
+    standing: Floats
+    outcome_bias: Floats
+
+    def query(self, act: Floats, thing: Floats | None, outcome: int) -> Floats:
+        """What an event asks of each naming."""
+        told = self.thing(thing[None])[0] if thing is not None else self.no_thing
+        asked: Floats = self.act(act[None])[0] + told + self.outcomes[outcome]
+        return asked
+
+    def weigh(self, query: Floats, namings: Floats, places: Ints) -> Floats:
+        """The score of each naming; ``namings`` are mapped already."""
+        hidden = gelu(query + namings + self.places[places])
+        hidden = hidden + gelu(self.mix(hidden))
+        scores: Floats = self.answer(hidden)[:, 0]
+        return scores
+
+
+@dataclass(frozen=True)
+class Questions:
+    """All questions, and the outcomes (``type/stage``) that they know."""
+
+    outcomes: Mapping[str, int]
+    word: WordQuestion
+    event: EventQuestion
+    party: PartyQuestion
+
+    @classmethod
+    def from_file(cls, path: Path) -> Questions:
+        """The questions that ``bench/fit_senses.py`` wrote."""
+        return cls.from_tables(*read_tensors(path))
+
+    @classmethod
+    def from_tables(cls, tables: Mapping[str, Floats], told: Mapping[str, Any]) -> Questions:
+        """The questions by the names of their tables."""
+
+        def linear(name: str) -> Linear:
+            return linear_of(tables, name)
+
+        word = WordQuestion(linear("word.word"), linear("word.answer"))
+        event = EventQuestion(
+            act=linear("event.act"),
+            thing=linear("event.thing"),
+            no_thing=tables["event.no_thing"],
+            outcomes=tables["event.outcomes"],
+            answers=tables["event.answers"],
+            answer_bias=tables["event.answer_bias"],
+            manner=linear("event.manner"),
+        )
+        party = PartyQuestion(
+            act=linear("party.act"),
+            thing=linear("party.thing"),
+            no_thing=tables["party.no_thing"],
+            outcomes=tables["party.outcomes"],
+            naming=linear("party.naming"),
+            places=tables["party.places"],
+            mix=linear("party.mix"),
+            answer=linear("party.answer"),
+            standing=tables["party.standing"],
+            outcome_bias=tables["party.outcome_bias"],
+        )
+        return cls({name: number for number, name in enumerate(told["outcomes"])}, word, event, party)
+
+
+@dataclass(frozen=True)
+class Senses:
+    """The vectors of a document's words (words by units, nought for those not read), and the questions."""
+
+    vectors: Floats
+    questions: Questions
+    _kept: list[_Named] = field(default_factory=list, repr=False, compare=False)
+
+    def weigh(self, candidates: Sequence[Candidate]) -> None:
+        """Set every candidate's ``sense``, the log-odds that it tells an event, and its ``manners``."""
+        known = self.questions.outcomes
+        asked = [one for one in candidates if outcome_of(one) in known]
+        if not asked:
+            return
+        things = np.array([_thing_of(one) for one in asked])
+        odds, manners = self.questions.event(
+            self.vectors[[one.anchor for one in asked]],
+            self.vectors[np.maximum(things, 0)],
+            things >= 0,
+            np.array([known[outcome_of(one)] for one in asked]),
+        )
+        for one, sense, ways in zip(asked, odds.tolist(), manners.tolist(), strict=True):
+            one.sense, one.manners = round(sense, 4), tuple(round(way, 4) for way in ways)
+
+    def of_parties(self, candidate: Candidate, context: Context) -> dict[str, float]:
+        """The log-odds of each actor of the document to take part in a candidate's event."""
+        outcome = self.questions.outcomes.get(outcome_of(candidate))
+        if outcome is None:
+            return {}
+        party, thing = self.questions.party, _thing_of(candidate)
+        query = party.query(self.vectors[candidate.anchor], self.vectors[thing] if thing >= 0 else None, outcome)
+        named = self._named(context)
+        places = named.places_from(candidate)
+        scores = party.weigh(query, named.mapped, places) if len(places) else np.zeros(0, np.float32)
+        bias = float(party.outcome_bias[outcome, 0])
+        found: dict[str, float] = {}
+        for code in context.in_scope(candidate.sentence.index):
+            rows = named.rows.get(code)
+            seen = float(np.logaddexp.reduce(scores[rows])) if rows else UNSEEN
+            standing = 2 * (code in context.title) + (code == context.host)
+            found[code] = round(seen + float(party.standing[standing, 0]) + bias, 4)
+        return found
+
+    def _named(self, context: Context) -> _Named:
+        """Every naming of the document, collected once."""
+        if not self._kept:
+            self._kept.append(_Named.of(context, self))
+        return self._kept[0]
+
+
+@dataclass
+class _Named:
+    """Every naming of a document with its vector, mapped once for all events."""
+
+    namings: list[tuple[Naming, int]]
+    rows: dict[str, list[int]]
+    vectors: Floats
+    party: PartyQuestion
+
+    @classmethod
+    def of(cls, context: Context, senses: Senses) -> _Named:
+        """Those of a document."""
+        namings: list[tuple[Naming, int]] = []
+        rows: dict[str, list[int]] = {}
+        for sentence, told in zip(context.sentences, context.namings, strict=True):
+            for naming in told:
+                for code in naming.span.codes:
+                    if len(rows.setdefault(code, [])) < _OFTEN:
+                        rows[code].append(len(namings))
+                namings.append((naming, sentence.index))
+        ends = [naming.span.j - 1 for naming, _ in namings]
+        return cls(namings, rows, senses.vectors[ends], senses.questions.party)
+
+    @cached_property
+    def mapped(self) -> Floats:
+        """The namings' vectors as events ask them."""
+        return self.party.naming(self.vectors)
+
+    @cached_property
+    def _kinds(self) -> Ints:
+        return np.array([2 * (one.span.surface == "place") + one.is_dateline for one, _ in self.namings], dtype=np.intp)
+
+    def places_from(self, candidate: Candidate) -> Ints:
+        """How each naming stands to a candidate's event, and whether it is a place or a dateline."""
+        anchor, index = candidate.anchor, candidate.sentence.index
+        places = [place_from(anchor, index, one.span.i, at) for one, at in self.namings]
+        return np.array(places, dtype=np.intp) * 4 + self._kinds
+
+
+def place_from(anchor: int, index: int, word: int, sentence: int) -> int:
+    """How a naming at a word of a sentence stands to an act at ``anchor`` in sentence ``index``."""
+    away, apart = sentence - index, word - anchor
+    if away == 0:
+        return _place_within(apart)
+    if away > 0:
+        return 10 if away == 1 else 11
+    return 6 if away == -1 else 7 if away == -2 else 8 if away >= -5 else 9
+
+
+def _place_within(apart: int) -> int:
+    if apart < 0:
+        return 0 if apart >= -NEAR[0] else 1 if apart >= -CLOSE[0] else 2
+    return 3 if apart <= NEAR[1] else 4 if apart <= CLOSE[1] else 5
+
+
+def propose(
+    question: WordQuestion,
+    outcomes: Iterable[str],
+    vectors: Floats,
+    context: Context,
+    candidates: Iterable[Candidate],
+) -> list[Candidate]:
+    """Candidates of words that no list knows: in each sentence the likeliest word of an outcome that no other candidate
+    of the sentence would tell.
+    """
+    taken = {(one.sentence.index, outcome_of(one)) for one in candidates}
+    found: list[Candidate] = []
+    for sentence in context.sentences:
+        words = [word for word in range(sentence.first, sentence.stop) if context.tokens.words[word].isalpha()]
+        if not words:
+            continue
+        odds = question(vectors[words])
+        for name, place, most in zip(outcomes, odds.argmax(axis=0).tolist(), odds.max(axis=0).tolist(), strict=True):
+            if most >= PROPOSED and (sentence.index, name) not in taken:
+                found.append(_make_candidate(sentence, words[place], name))
+    return found
+
+
+def sense_candidates(candidates: Sequence[Candidate], context: Context, senses: Senses) -> list[Candidate]:
+    """Candidates with those that the network adds, sentence by sentence, and what it makes of each."""
+    asked = senses.questions
+    more = propose(asked.word, asked.outcomes, senses.vectors, context, candidates)
+    every = sorted([*candidates, *more], key=lambda one: one.sentence.index)
+    senses.weigh(every)
+    return every
+
+
+def _make_candidate(sentence: Sentence, word: int, outcome: str) -> Candidate:
+    kind, stage = outcome.split("/")
+    return Candidate(sentence, None, NOMINAL, (word, word + 1), SENSED, SENSED, kind, stage)
+
+
+def outcome_of(candidate: Candidate) -> str:
+    """What a candidate would tell, by the name that the questions know it by."""
+    return f"{candidate.type}/{candidate.stage}"
+
+
+def _thing_of(candidate: Candidate) -> int:
+    """The last word of what is done something to; -1 where there is nothing."""
+    return candidate.noun_at[1] - 1 if candidate.noun_at is not None else -1
