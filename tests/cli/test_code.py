@@ -15,7 +15,7 @@ import pytest
 from pactwatch.cli.run import run
 from pactwatch.cli.verbs import code as verb
 from pactwatch.coder import stream
-from pactwatch.coder.stream import Coded
+from pactwatch.coder.stream import Coded, choose_coder
 
 FAKE = ("tests.coder.meetings", "open_meetings")
 MEETING = '{"id": "a", "text": "JPN met PHL."}'
@@ -23,7 +23,7 @@ MEETING = '{"id": "a", "text": "JPN met PHL."}'
 
 @pytest.fixture(autouse=True)
 def fake_coder(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(stream.CODERS, "grammar", FAKE)
+    monkeypatch.setattr(stream, "CODERS", stream.CODERS | {"grammar": FAKE, "network": FAKE})
 
 
 @pytest.fixture
@@ -164,9 +164,9 @@ def test_a_link_goes_on_pointing_and_a_device_stays_one(docs: Path) -> None:
 PROGRAM = f"""
 import sys
 from pactwatch.coder import stream
-from pactwatch.coder.stream import Coded
+from pactwatch.coder.stream import Coded, choose_coder
 from pactwatch.cli import main
-stream.CODERS["grammar"] = {FAKE!r}
+stream.CODERS["grammar"] = stream.CODERS["network"] = {FAKE!r}
 if __name__ == "__main__":
     main()
 """
@@ -214,9 +214,31 @@ def test_many_documents_in_two_processes_give_what_one_gives(docs: Path, tmp_pat
     assert together == alone
 
 
+@pytest.mark.parametrize(
+    ("names", "is_installed", "wanted"),
+    [
+        (["small.jsonl"], True, "network"),
+        (["small.jsonl", "small.jsonl"], True, "grammar"),
+        (["small.jsonl"], False, "grammar"),
+        (["-"], True, "grammar"),
+        (["small.jsonl", "-"], True, "grammar"),
+        ([], True, "network"),
+    ],
+)
+def test_the_network_codes_what_a_person_may_wait_for(
+    names: list[str], is_installed: bool, wanted: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("small.jsonl").write_text(MEETING)
+    monkeypatch.setattr(stream, "SOON_READ", len(MEETING))
+    monkeypatch.setattr("pactwatch.encoder.base.is_installed", lambda: is_installed)
+    assert choose_coder(names) == wanted
+
+
 def test_the_coder_with_a_network_says_how_to_install_it(
     docs: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setitem(stream.CODERS, "network", ("pactwatch.coder.network_coder", "open_network_coder"))
     monkeypatch.setattr("pactwatch.coder.network_coder.open_reader", lambda _: None)
     assert run(["code", str(docs), "--coder", "network"]) == 2
     said = capsys.readouterr()
@@ -224,10 +246,13 @@ def test_the_coder_with_a_network_says_how_to_install_it(
     assert not said.out
 
 
-def test_the_coder_with_a_network_codes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_coder_with_a_network_codes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(stream.CODERS, "network", ("pactwatch.coder.network_coder", "open_network_coder"))
     file = tmp_path / "docs.jsonl"
     file.write_text('{"id": "a", "text": "Finland and Latvia signed a pact on coastal defence on 3 June 2025."}\n')
-    assert run(["code", str(file), "--coder", "network"]) == 0
+    assert run(["code", str(file)]) == 0
     (told,) = map(json.loads, capsys.readouterr().out.splitlines())
     assert (told["type"], told["stage"], told["parties"]) == ("agreement", "signed", ["FIN", "LVA"])
     assert told["coder"].startswith("network ")

@@ -16,7 +16,8 @@ USUAL = {"type": "dialogue", "stage": "held", "parties": ["JPN", "PHL"], "modali
 
 @pytest.fixture(autouse=True)
 def fake_coder(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(stream.CODERS, "grammar", ("tests.coder.meetings", "open_meetings"))
+    for name in ("grammar", "network"):
+        monkeypatch.setitem(stream.CODERS, name, ("tests.coder.meetings", "open_meetings"))
 
 
 def write(file: Path, *documents: tuple[str, list[dict[str, Any]]]) -> str:

@@ -36,6 +36,11 @@ CODERS = {
 }
 """Module and function that open each coder; imported only when asked for."""
 
+AUTO = "auto"
+"""The name that leaves the choice between grammar and network to :func:`choose_coder`."""
+SOON_READ = 250_000
+"""Bytes of files that the network reads in a minute or so."""
+
 _STDIN = "-"
 
 
@@ -53,6 +58,18 @@ class Coded:
 
 class StreamError(PactwatchError):
     """The stream as a whole cannot go on."""
+
+
+def choose_coder(names: Iterable[str]) -> str:
+    """The coder for the files of a command: the network where it is installed and a person may wait for it.
+
+    What is larger than ``SOON_READ`` in all, or comes by standard input and may be of any size, is for the grammar.
+    """
+    from pactwatch.encoder.base import is_installed
+
+    listed = list(names)
+    is_small = _STDIN not in listed and sum(Path(name).stat().st_size for name in listed) <= SOON_READ
+    return "network" if is_small and is_installed() else "grammar"
 
 
 def open_named_coder(name: str, casebook_folder: Path | None) -> Coder:

@@ -61,6 +61,11 @@ def find_base() -> Path | None:
     return _unpacked(tuple(parts)) if parts else None
 
 
+def is_installed() -> bool:
+    """Whether the base's packages are installed; nothing is unpacked. Raises as :func:`find_base` does."""
+    return bool(_find_parts())
+
+
 def _find_parts() -> list[Path]:
     """The pieces of the zip file in their order; none where no package is installed."""
     places = {part: _find_part(part) for part in _PARTS}

@@ -36,14 +36,19 @@ KEPT_FAULTS = 1000
 class CoderName(StrEnum):
     """The coders there are."""
 
+    AUTO = "auto"
     GRAMMAR = "grammar"
     NETWORK = "network"
     LLM = "llm"
 
 
+CODER_HELP = (
+    "Who codes: the grammar; the grammar with the language network, slower by far and right more often; a language "
+    "model; or auto, the network for small files where it is installed and the grammar for all else."
+)
 CoderOption = Annotated[
     CoderName,
-    typer.Option("--coder", help="Who codes: the grammar, the grammar with the language network, or a language model."),
+    typer.Option("--coder", help=CODER_HELP),
 ]
 
 
@@ -82,7 +87,7 @@ def code(
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write here [default: stdout]")] = None,
     casebook: CasebookOption = None,
     jobs: Annotated[int, typer.Option("--jobs", min=0, max=256, help="Processes; 0 = one per processor.")] = 1,
-    coder: CoderOption = CoderName.GRAMMAR,
+    coder: CoderOption = CoderName.AUTO,
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", min=0, max=1, help="Leave out mentions below it.")
     ] = 0.0,
@@ -93,7 +98,7 @@ def code(
     A document has `text`, and may have `id`, `published`, `title`, `url`. Faulty lines are named and passed over.
     """
     check_files(documents, out)
-    opener = coder_opener(context, coder, casebook)
+    opener = coder_opener(context, coder, casebook, documents)
     from pactwatch.coder.stream import SeenIds, code_lines, read_files
 
     tally = Tally()
@@ -109,12 +114,15 @@ def code(
     return tally.exit_code
 
 
-def coder_opener(context: typer.Context, coder: CoderName, casebook: str | None) -> Callable[[], Coder]:
+def coder_opener(
+    context: typer.Context, coder: CoderName, casebook: str | None, files: list[str]
+) -> Callable[[], Coder]:
     """What opens the coder a command asks for, with the casebook it names; worker processes can be given it."""
     from pactwatch.casebook import find_casebook
-    from pactwatch.coder.stream import open_named_coder
+    from pactwatch.coder.stream import choose_coder, open_named_coder
 
-    return partial(open_named_coder, coder.value, find_casebook(settle(context, casebook, None).casebook))
+    name = choose_coder(files) if coder is CoderName.AUTO else coder.value
+    return partial(open_named_coder, name, find_casebook(settle(context, casebook, None).casebook))
 
 
 def check_files(names: list[str], out: Path | None = None) -> None:

@@ -28,7 +28,7 @@ def evaluate(
     context: typer.Context,
     gold: Annotated[list[str], typer.Argument(metavar="GOLD.jsonl", help="Documents with `mentions`; - = stdin")],
     casebook: CasebookOption = None,
-    coder: CoderOption = CoderName.GRAMMAR,
+    coder: CoderOption = CoderName.AUTO,
     misses: Annotated[int, typer.Option("--misses", metavar="N", min=0, help="Differences shown of each kind.")] = 5,
     json: JsonOption = False,
 ) -> None:
@@ -37,7 +37,7 @@ def evaluate(
     Each file counts as one writer; the mean over files weighs all alike.
     """
     check_files(gold)
-    opener = coder_opener(context, coder, casebook)
+    opener = coder_opener(context, coder, casebook, gold)
     from pactwatch.coder.evaluation import evaluate as judge
     from pactwatch.coder.evaluation import read_gold
 
