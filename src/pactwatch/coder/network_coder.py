@@ -1,6 +1,6 @@
 """The coder that reads with a language network: the same grammar, and weights that know what the network makes of it.
 
-It is slower by two hundred times than the grammar alone and right more often.
+It is a hundred times slower than the grammar alone, and right more often.
 """
 
 from __future__ import annotations
