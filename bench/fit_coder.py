@@ -33,7 +33,8 @@ from pactwatch.coder.lexicon import BASE_LEXICONS
 from pactwatch.coder.linear import LinearModel, write_models
 from pactwatch.coder.network_coder import WEIGHTS_FILES
 from pactwatch.coder.parsing import Parsed
-from pactwatch.coder.senses import Questions, Senses
+from pactwatch.coder.questions import Questions
+from pactwatch.coder.senses import Senses
 from pactwatch.model.documents import Document
 from pactwatch.model.mentions import Mention
 

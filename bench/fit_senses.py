@@ -34,9 +34,11 @@ from pactwatch.coder.grammar import ARTICLE_WEIGHTS_FILE, LANGUAGE, WEIGHTS_FILE
 from pactwatch.coder.lexicon import BASE_LEXICONS
 from pactwatch.coder.linear import read_models
 from pactwatch.coder.network_coder import QUESTIONS_FILE, lay_out, place_words
+from pactwatch.coder.parsing import Parsed
+from pactwatch.coder.questions import WordQuestion
 from pactwatch.coder.scenes import set_scenes
-from pactwatch.coder.senses import WordQuestion, propose
-from pactwatch.encoder import LEARNT_FILE, lay_windows
+from pactwatch.coder.senses import propose
+from pactwatch.encoder import LEARNT_FILE, Line, lay_windows
 from pactwatch.encoder.base import INSTALL, VOCABULARY, find_base
 from pactwatch.encoder.weights import count_layers, linear_of
 from pactwatch.encoder.windows import Window
@@ -84,23 +86,24 @@ class States:
 
     def read(self, documents: Sequence[Coded], vectors: np.ndarray, starts: Sequence[int]) -> None:
         """Write the vectors of all words of all documents, each from its start."""
-        jobs = [
-            (start, coded, window)
-            for start, coded in zip(starts, documents, strict=True)
-            for window in lay_windows(*lay_out(coded.document, coded.parsed), self.vocabulary)
-        ]
-        jobs.sort(key=lambda job: len(job[2].pieces))
+        jobs = []
+        for start, coded in zip(starts, documents, strict=True):
+            title, lines = lay_out(coded.document, coded.parsed)
+            jobs += [(start, coded, lines, window) for window in lay_windows(title, lines, self.vocabulary)]
+        jobs.sort(key=lambda job: len(job[3].pieces))
         started, done = time.monotonic(), 0
         for some in _run(jobs):
             with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-                found = read_pieces(self.kept, self.learnt, _pad([job[2] for job in some]), learning=False)
-            for (start, coded, window), read in zip(some, found.float().numpy(), strict=True):
-                self._take(vectors[start : start + len(coded.parsed.tokens.words)], coded, window, read)
+                found = read_pieces(self.kept, self.learnt, _pad([job[3] for job in some]), learning=False)
+            for (start, coded, lines, window), read in zip(some, found.float().numpy(), strict=True):
+                self._take(vectors[start : start + len(coded.parsed.tokens.words)], lines, coded.parsed, window, read)
             done += len(some)
         print(f"{done} windows read in {time.monotonic() - started:.0f} s", flush=True)
 
-    def _take(self, vectors: np.ndarray, coded: Coded, window: Window, read: np.ndarray) -> None:
-        pairs = np.array([*place_words(window, coded.document, coded.parsed, self.vocabulary)]).reshape(-1, 2)
+    def _take(
+        self, vectors: np.ndarray, lines: Sequence[Line], parsed: Parsed, window: Window, read: np.ndarray
+    ) -> None:
+        pairs = np.array([*place_words(window, lines, parsed, self.vocabulary)]).reshape(-1, 2)
         words, inverse, counts = np.unique(pairs[:, 1], return_inverse=True, return_counts=True)
         sums = np.zeros((len(words), UNITS), np.float32)
         np.add.at(sums, inverse, read[pairs[:, 0]])
@@ -111,7 +114,7 @@ def _run(jobs: Sequence[Any]) -> Iterator[list[Any]]:
     """Windows of like width together."""
     here: list[Any] = []
     for job in jobs:
-        if here and len(job[2].pieces) * (len(here) + 1) > AT_ONCE:
+        if here and len(job[3].pieces) * (len(here) + 1) > AT_ONCE:
             yield here
             here = []
         here.append(job)

@@ -1,4 +1,4 @@
-"""The coder's questions to the network in PyTorch, as they are fitted; ``pactwatch.coder.senses`` is the same without.
+"""The coder's questions to the network in PyTorch, as they are fitted; ``coder/questions.py`` is the same without.
 
 The candidates of a document are rows. Each mention is a bag of rows of which at least one tells it (multiple-instance
 learning, as in ``coder/telling.py``); a row in no bag tells nothing. Which row tells a mention for its modality and its

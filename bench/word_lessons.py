@@ -62,9 +62,10 @@ def make_word_lessons(documents: Sequence[Coded], vocabulary: Wordpieces) -> lis
     lessons, outcomes = [], dict[str, int]()
     for coded in documents:
         whole = study(coded, outcomes)
-        for window in lay_windows(*lay_out(coded.document, coded.parsed), vocabulary):
+        title, lines = lay_out(coded.document, coded.parsed)
+        for window in lay_windows(title, lines, vocabulary):
             places: dict[int, list[int]] = {}
-            for place, word in place_words(window, coded.document, coded.parsed, vocabulary):
+            for place, word in place_words(window, lines, coded.parsed, vocabulary):
                 places.setdefault(word, []).append(place)
             here = cut(whole, {word: number for number, word in enumerate(places)})
             if here.acts:

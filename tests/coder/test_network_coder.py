@@ -42,7 +42,7 @@ def test_every_piece_is_of_the_word_that_its_letters_stand_in(text: str) -> None
     title, lines = lay_out(document, parsed)
     tokens, seen = parsed.tokens, set[int]()
     for window in lay_windows(title, lines, VOCABULARY):
-        for place, word in place_words(window, document, parsed, VOCABULARY):
+        for place, word in place_words(window, lines, parsed, VOCABULARY):
             seen.add(word)
             sentence = parsed.context.sentences[window.rows[window.slots[place] - 1]]
             cut = VOCABULARY.cut(lines[sentence.index].text, 96)

@@ -13,14 +13,13 @@ from pactwatch.coder.features import keep_features, keep_odds
 from pactwatch.coder.linear import LinearModel
 from pactwatch.coder.modality_features import modality_features
 from pactwatch.coder.parsing import Parsed
+from pactwatch.coder.questions import Questions, WordQuestion
 from pactwatch.coder.scenes import set_scenes
 from pactwatch.coder.senses import (
     PLACES,
     PROPOSED,
     UNSEEN,
-    Questions,
     Senses,
-    WordQuestion,
     outcome_of,
     place_from,
     propose,

@@ -5,7 +5,7 @@ It is a hundred times slower than the grammar alone, and right more often.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from pactwatch.coder.choosing import Weights, choose
 from pactwatch.coder.grammar import LANGUAGE, GrammarCoder, open_coder, read_weights
 from pactwatch.coder.lexicon import BASE_LEXICONS
 from pactwatch.coder.parsing import Grammar, Parsed
-from pactwatch.coder.senses import Questions, Senses
+from pactwatch.coder.questions import Questions
+from pactwatch.coder.senses import Senses
 from pactwatch.encoder import LEARNT_FILE, Line, Reader, open_reader
 from pactwatch.encoder.base import INSTALL, EncoderError, find_base
 from pactwatch.encoder.network import Floats
@@ -72,10 +73,10 @@ class NetworkCoder:
 
     def look(self, document: Document, parsed: Parsed) -> Senses:
         """What the network makes of a parsed document's words."""
-        read = self.reader.read(*lay_out(document, parsed))
+        title, lines = lay_out(document, parsed)
         vectors = np.zeros((len(parsed.tokens.words), self.reader.network.units), np.float32)
-        for window, found in read:
-            _take_words(vectors, place_words(window, document, parsed, self.reader.vocabulary), found)
+        for window, found in self.reader.read(title, lines):
+            _take_words(vectors, place_words(window, lines, parsed, self.reader.vocabulary), found)
         return Senses(vectors, self.questions)
 
 
@@ -89,12 +90,11 @@ def lay_out(document: Document, parsed: Parsed) -> tuple[Line, list[Line]]:
 
 
 def place_words(
-    window: Window, document: Document, parsed: Parsed, vocabulary: Wordpieces
+    window: Window, lines: Sequence[Line], parsed: Parsed, vocabulary: Wordpieces
 ) -> Iterator[tuple[int, int]]:
     """Each piece of a window by its place, with the word of the document that it is of; those of repeated sentences
-    and of the title aside.
+    and of the title aside. ``lines`` are the document's sentences.
     """
-    _, lines = lay_out(document, parsed)
     for slot, row in enumerate(window.rows):
         if row == NO_ROW:
             continue

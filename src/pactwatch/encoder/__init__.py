@@ -2,7 +2,7 @@
 
 Text is cut into pieces of words (``wordpieces``), the sentences are laid side by side in windows (``windows``), and
 the network (``network``) makes a vector of every piece of a window (``reading``). What is asked of the vectors stands
-in the rooms that ask: whether a word tells an event in ``coder/senses.py``, what a sentence is in
+in the rooms that ask: whether a word tells an event in ``coder/questions.py``, what a sentence is in
 ``audit/reading/senses.py``.
 The network's own weights come out of installed packages (``base``); what was learnt here on top of them is a small file
 beside the lexicon (``weights``).
