@@ -198,6 +198,47 @@ def write_questions(path: Path, tables: Tensors, outcomes: Sequence[str]) -> Non
     path.chmod(0o644)
 
 
+def read_all(folder: Path, documents: Sequence[Coded], folds: Sequence[int], encoder: Path) -> list[np.ndarray]:
+    """The vectors of the words of each document, which stay in the folder with where they are found."""
+    sizes = [len(one.parsed.tokens.words) for one in documents]
+    starts = [0, *np.cumsum(sizes).tolist()]
+    folder.mkdir(parents=True, exist_ok=True)
+    vectors = np.lib.format.open_memmap(folder / "vectors.npy", "w+", np.float32, (starts[-1], UNITS))
+    States(encoder).read(documents, vectors, starts[:-1])
+    places = list(zip(starts, sizes, folds, strict=False))
+    index = {key_of(one.document): place for one, place in zip(documents, places, strict=True)}
+    (folder / "documents.json").write_text(json.dumps(index), encoding="utf-8")
+    return [vectors[start : start + size] for start, size, _ in places]
+
+
+def fit_folds(folder: Path, documents: Sequence[Coded], folds: Sequence[int], vectors: Sequence[np.ndarray]) -> None:
+    """Fit all questions without each fold, and without none; what the words' question proposes is asked as well."""
+    outcomes = dict[str, int]()
+    studies = [study(one, outcomes) for one in documents]
+    rows = {fold: [row for row, other in enumerate(folds) if other != fold] for fold in [*sorted(set(folds)), ALL]}
+    words = {}
+    for fold, some in rows.items():
+        words[fold] = fit_words([studies[row] for row in some], [vectors[row] for row in some], len(outcomes))
+        print(f"words without {fold}", flush=True)
+    for row, (one, fold) in enumerate(zip(documents, folds, strict=True)):
+        _add_proposed(one, vectors[row], words[fold], [*outcomes])
+        studies[row] = study(one, outcomes)
+    for fold, some in rows.items():
+        tables = fit([studies[row] for row in some], [vectors[row] for row in some], len(outcomes))
+        target = folder / f"{fold}.safetensors"
+        write_questions(target, words[fold] | tables, [*outcomes])
+        print(f"{target}: {len(some)} documents", flush=True)
+
+
+def _add_proposed(coded: Coded, vectors: np.ndarray, words: Tensors, outcomes: Sequence[str]) -> None:
+    """Add the candidates that the network proposes, by a question that has not seen the document's writer."""
+    tables = {name: table.numpy() for name, table in words.items()}
+    question = WordQuestion(linear_of(tables, "word.word"), linear_of(tables, "word.answer"))
+    context = coded.parsed.context
+    proposed = propose(question, outcomes, vectors, context, coded.candidates)
+    coded.keep_only([*coded.candidates, *proposed])
+
+
 def main() -> None:
     """Read, fit and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -213,49 +254,12 @@ def main() -> None:
     documents += [one for path in options.extra for one in read_coded(path, grammar, EXTRA_WEIGHT)]
     documents += [one for path in options.articles for one in read_coded(path, grammar, EXTRA_WEIGHT, is_article=True)]
     drop_hopeless(documents)
+    folds = deal(documents)
     examples = read_examples(grammar)  # read for the coder's weights; the questions do not learn from them
-    sizes = [len(one.parsed.tokens.words) for one in [*documents, *examples]]
-    starts = [0, *np.cumsum(sizes).tolist()]
-    options.folder.mkdir(parents=True, exist_ok=True)
-    shape = (starts[-1], UNITS)
-    vectors = np.lib.format.open_memmap(options.folder / "vectors.npy", "w+", np.float32, shape)
-    States(options.encoder).read([*documents, *examples], vectors, starts[:-1])
-    folds, outcomes = deal(documents), dict[str, int]()
-    parts = [vectors[start : start + size] for start, size in zip(starts, sizes, strict=False)]
-    index = {
-        key_of(one.document): [start, size, fold]
-        for one, start, size, fold in zip(
-            [*documents, *examples], starts, sizes, [*folds, *[ALL] * len(examples)], strict=False
-        )
-    }
-    (options.folder / "documents.json").write_text(json.dumps(index), encoding="utf-8")
-    studies = [study(one, outcomes) for one in documents]
-    every = [*sorted(set(folds)), ALL]
-    rows = {fold: [row for row, other in enumerate(folds) if other != fold] for fold in every}
-    words = {}
-    for fold in every:
-        started = time.monotonic()
-        words[fold] = fit_words([studies[row] for row in rows[fold]], [parts[row] for row in rows[fold]], len(outcomes))
-        print(f"words without {fold}: {time.monotonic() - started:.0f} s", flush=True)
-    for row, (one, fold) in enumerate(zip(documents, folds, strict=True)):
-        _add_proposed(one, parts[row], words[fold], [*outcomes])
-        studies[row] = study(one, outcomes)
-    for fold in every:
-        started = time.monotonic()
-        tables = fit([studies[row] for row in rows[fold]], [parts[row] for row in rows[fold]], len(outcomes))
-        target = options.folder / f"{fold}.safetensors"
-        write_questions(target, words[fold] | tables, [*outcomes])
-        print(f"{target}: {len(rows[fold])} documents, {time.monotonic() - started:.0f} s", flush=True)
+    every = [*documents, *examples]
+    vectors = read_all(options.folder, every, [*folds, *[ALL] * len(examples)], options.encoder)
+    fit_folds(options.folder, documents, folds, vectors[: len(documents)])
     shutil.copyfile(options.folder / f"{ALL}.safetensors", options.out)
-
-
-def _add_proposed(coded: Coded, vectors: np.ndarray, words: Tensors, outcomes: Sequence[str]) -> None:
-    """Add the candidates that the network proposes, by a question that has not seen the document's writer."""
-    tables = {name: table.numpy() for name, table in words.items()}
-    question = WordQuestion(linear_of(tables, "word.word"), linear_of(tables, "word.answer"))
-    context = coded.parsed.context
-    proposed = propose(question, outcomes, vectors, context, coded.candidates)
-    coded.keep_only([*coded.candidates, *proposed])
 
 
 if __name__ == "__main__":
