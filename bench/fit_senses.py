@@ -33,7 +33,7 @@ from pactwatch.coder.coded import Coded
 from pactwatch.coder.grammar import ARTICLE_WEIGHTS_FILE, LANGUAGE, WEIGHTS_FILE, Grammar, open_lexicon
 from pactwatch.coder.lexicon import BASE_LEXICONS
 from pactwatch.coder.linear import read_models
-from pactwatch.coder.network_coder import QUESTIONS_FILE, lay_out, place_words
+from pactwatch.coder.network_coder import QUESTIONS_FILE, Part, lay_out, place_words
 from pactwatch.coder.parsing import Parsed
 from pactwatch.coder.questions import WordQuestion
 from pactwatch.coder.scenes import set_scenes
@@ -88,22 +88,23 @@ class States:
         """Write the vectors of all words of all documents, each from its start."""
         jobs = []
         for start, coded in zip(starts, documents, strict=True):
-            title, lines = lay_out(coded.document, coded.parsed)
-            jobs += [(start, coded, lines, window) for window in lay_windows(title, lines, self.vocabulary)]
+            parts = lay_out(coded.document, coded.parsed)
+            laid = lay_windows(Line(coded.document.title), [one.line for one in parts], self.vocabulary)
+            jobs += [(start, coded, parts, window) for window in laid]
         jobs.sort(key=lambda job: len(job[3].pieces))
         started, done = time.monotonic(), 0
         for some in _run(jobs):
             with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
                 found = read_pieces(self.kept, self.learnt, _pad([job[3] for job in some]), learning=False)
-            for (start, coded, lines, window), read in zip(some, found.float().numpy(), strict=True):
-                self._take(vectors[start : start + len(coded.parsed.tokens.words)], lines, coded.parsed, window, read)
+            for (start, coded, parts, window), read in zip(some, found.float().numpy(), strict=True):
+                self._take(vectors[start : start + len(coded.parsed.tokens.words)], parts, coded.parsed, window, read)
             done += len(some)
         print(f"{done} windows read in {time.monotonic() - started:.0f} s", flush=True)
 
     def _take(
-        self, vectors: np.ndarray, lines: Sequence[Line], parsed: Parsed, window: Window, read: np.ndarray
+        self, vectors: np.ndarray, parts: Sequence[Part], parsed: Parsed, window: Window, read: np.ndarray
     ) -> None:
-        pairs = np.array([*place_words(window, lines, parsed, self.vocabulary)]).reshape(-1, 2)
+        pairs = np.array([*place_words(window, parts, parsed, self.vocabulary)]).reshape(-1, 2)
         words, inverse, counts = np.unique(pairs[:, 1], return_inverse=True, return_counts=True)
         sums = np.zeros((len(words), UNITS), np.float32)
         np.add.at(sums, inverse, read[pairs[:, 0]])

@@ -26,7 +26,7 @@ from pactwatch.casebook import find_casebook
 from pactwatch.coder.coded import Coded
 from pactwatch.coder.grammar import Grammar, open_lexicon
 from pactwatch.coder.network_coder import lay_out, place_words
-from pactwatch.encoder import lay_windows
+from pactwatch.encoder import Line, lay_windows
 from pactwatch.encoder.wordpieces import Wordpieces
 from senses_network import Asked, EventModule, PartyModule, Study, find_loss, study
 
@@ -62,10 +62,10 @@ def make_word_lessons(documents: Sequence[Coded], vocabulary: Wordpieces) -> lis
     lessons, outcomes = [], dict[str, int]()
     for coded in documents:
         whole = study(coded, outcomes)
-        title, lines = lay_out(coded.document, coded.parsed)
-        for window in lay_windows(title, lines, vocabulary):
+        parts = lay_out(coded.document, coded.parsed)
+        for window in lay_windows(Line(coded.document.title), [one.line for one in parts], vocabulary):
             places: dict[int, list[int]] = {}
-            for place, word in place_words(window, lines, coded.parsed, vocabulary):
+            for place, word in place_words(window, parts, coded.parsed, vocabulary):
                 places.setdefault(word, []).append(place)
             here = cut(whole, {word: number for number, word in enumerate(places)})
             if here.acts:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pactwatch.audit.reading import see_article
-from pactwatch.audit.reading.sentences import cut_lines
+from pactwatch.coder.tokens import cut_lines
 from pactwatch.coder.typography import plain_text
 from pactwatch.model.documents import Document, identify_text
 from tests.audit.reading_tools import PUBLISHED, tools

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pactwatch.audit.reading import read_audit_lexicon, see_article, sensing
 from pactwatch.casebook import find_casebook
 from pactwatch.coder import network_coder
 from pactwatch.coder.network_coder import NetworkCoder, lay_out, open_best_coder, open_network_coder, place_words
-from pactwatch.encoder import lay_windows
+from pactwatch.encoder import Line, lay_windows
 from pactwatch.encoder.base import EncoderError
 from pactwatch.model.documents import Document
 from pactwatch.model.mentions import Mention
@@ -39,19 +40,24 @@ def code(text: str, title: str = "") -> tuple[Mention, ...]:
 def test_every_piece_is_of_the_word_that_its_letters_stand_in(text: str) -> None:
     document = Document(id="d", text=text)
     parsed = grammar().parse(document)
-    title, lines = lay_out(document, parsed)
-    tokens, seen = parsed.tokens, set[int]()
-    for window in lay_windows(title, lines, VOCABULARY):
-        for place, word in place_words(window, lines, parsed, VOCABULARY):
+    parts, tokens, seen = lay_out(document, parsed), parsed.tokens, set[int]()
+    for window in lay_windows(Line(""), [one.line for one in parts], VOCABULARY):
+        for place, word in place_words(window, parts, parsed, VOCABULARY):
             seen.add(word)
-            sentence = parsed.context.sentences[window.rows[window.slots[place] - 1]]
-            cut = VOCABULARY.cut(lines[sentence.index].text, 96)
-            _, begin, _ = cut[place - window.slots.index(window.slots[place])]
-            at = begin + parsed.plain.original_span(sentence.start, sentence.end)[0]
+            part = parts[window.rows[window.slots[place] - 1]]
+            _, begin, _ = VOCABULARY.cut(part.line.text, 96)[place - window.slots.index(window.slots[place])]
             start, end = parsed.plain.original_span(tokens.starts[word], tokens.ends[word])
-            assert start <= at < end
+            assert start <= part.start + begin < end
     short = [one for one in parsed.context.sentences if one.stop - one.first < 40]
     assert {word for one in short for word in range(one.first, one.stop) if tokens.words[word].isalpha()} <= seen
+
+
+def test_the_audit_gives_the_network_the_same_lines() -> None:
+    text = "A heading on defence deals\nJapan signed a “pact” with Fiji. It was good.\n\nPeru and Japan held a drill."
+    document = Document(id="a", text=text)
+    mine, lexicon = lay_out(document, grammar().parse(document)), read_audit_lexicon()
+    _, theirs = sensing.lay_out(see_article(document, coder(), lexicon))
+    assert [one.line.text for one in mine] == [one.text for one in theirs]
 
 
 TEXT = (

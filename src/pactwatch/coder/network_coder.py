@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from pactwatch.coder.lexicon import BASE_LEXICONS
 from pactwatch.coder.parsing import Grammar, Parsed
 from pactwatch.coder.questions import Questions
 from pactwatch.coder.senses import Senses
+from pactwatch.coder.tokens import LINE_END, cut_lines
 from pactwatch.encoder import LEARNT_FILE, Line, Reader, open_reader
 from pactwatch.encoder.base import INSTALL, EncoderError, find_base
 from pactwatch.encoder.network import Floats
@@ -73,49 +75,61 @@ class NetworkCoder:
 
     def look(self, document: Document, parsed: Parsed) -> Senses:
         """What the network makes of a parsed document's words."""
-        title, lines = lay_out(document, parsed)
+        parts = lay_out(document, parsed)
         vectors = np.zeros((len(parsed.tokens.words), self.reader.network.units), np.float32)
-        for window, found in self.reader.read(title, lines):
-            _take_words(vectors, place_words(window, lines, parsed, self.reader.vocabulary), found)
+        for window, found in self.reader.read(Line(document.title), [one.line for one in parts]):
+            _take_words(vectors, place_words(window, parts, parsed, self.reader.vocabulary), found)
         return Senses(vectors, self.questions)
 
 
-def lay_out(document: Document, parsed: Parsed) -> tuple[Line, list[Line]]:
-    """The title and the sentences of a document as the network is given them, as they are written."""
-    lines = []
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sentence, or a line of one, as the network is given it: from where on it stands in the text, and its words."""
+
+    line: Line
+    start: int
+    first: int
+    stop: int
+
+
+def lay_out(document: Document, parsed: Parsed) -> list[Part]:
+    """The sentences of a document as they are written, cut at line breaks unless its lines are wrapped: the audit cuts
+    them so, and what was read for one of the two serves the other.
+    """
+    plain, tokens, parts = parsed.plain, parsed.tokens, list[Part]()
+    is_cut = cut_lines(plain.text) is not None
     for sentence in parsed.context.sentences:
-        start, end = parsed.plain.original_span(sentence.start, sentence.end)
-        lines.append(Line(document.text[start:end]))
-    return Line(document.title), lines
+        breaks = [word for word in range(sentence.first, sentence.stop) if is_cut and tokens.words[word] == LINE_END]
+        for first, stop in pairwise([sentence.first - 1, *breaks, sentence.stop]):
+            if first + 1 < stop:
+                start, end = plain.original_span(tokens.starts[first + 1], tokens.ends[stop - 1])
+                parts.append(Part(Line(document.text[start:end]), start, first + 1, stop))
+    return parts
 
 
 def place_words(
-    window: Window, lines: Sequence[Line], parsed: Parsed, vocabulary: Wordpieces
+    window: Window, parts: Sequence[Part], parsed: Parsed, vocabulary: Wordpieces
 ) -> Iterator[tuple[int, int]]:
     """Each piece of a window by its place, with the word of the document that it is of; those of repeated sentences
-    and of the title aside. ``lines`` are the document's sentences.
+    and of the title aside. ``parts`` are what was laid out.
     """
     for slot, row in enumerate(window.rows):
         if row == NO_ROW:
             continue
         first = window.slots.index(slot + 1)
-        for place, word in _words_of(lines[row].text, row, parsed, vocabulary, window.slots.count(slot + 1) - 1):
+        for place, word in _words_of(parts[row], parsed, vocabulary, window.slots.count(slot + 1) - 1):
             yield first + place, word
 
 
-def _words_of(text: str, row: int, parsed: Parsed, vocabulary: Wordpieces, most: int) -> Iterator[tuple[int, int]]:
-    """Each piece of a sentence by its place in it, with the word that it is of."""
-    sentence, tokens = parsed.context.sentences[row], parsed.tokens
-    start, _ = parsed.plain.original_span(sentence.start, sentence.end)
-    spans = [
-        parsed.plain.original_span(tokens.starts[word], tokens.ends[word])
-        for word in range(sentence.first, sentence.stop)
-    ]
+def _words_of(part: Part, parsed: Parsed, vocabulary: Wordpieces, most: int) -> Iterator[tuple[int, int]]:
+    """Each piece of a part by its place in it, with the word that it is of."""
+    plain, tokens, words = parsed.plain, parsed.tokens, range(part.first, part.stop)
+    starts = [plain.original_span(tokens.starts[word], tokens.ends[word])[0] for word in words]
     word = 0
-    for place, (_, begin, _) in enumerate(vocabulary.cut(text, most)):
-        while word + 1 < len(spans) and spans[word + 1][0] <= start + begin:
+    for place, (_, begin, _) in enumerate(vocabulary.cut(part.line.text, most)):
+        while word + 1 < len(starts) and starts[word + 1] <= part.start + begin:
             word += 1
-        yield place, sentence.first + word
+        yield place, part.first + word
 
 
 def _take_words(vectors: Floats, placed: Iterator[tuple[int, int]], found: Floats) -> None:

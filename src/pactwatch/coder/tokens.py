@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from pactwatch.coder.typography import PlainText
 
@@ -17,11 +17,17 @@ _ENDING = frozenset(".!?\u2026\n ")
 """How a word ends that may end a sentence; the space belongs to a line break."""
 BREAK = "\n\n"
 """The word that stands for a break between paragraphs."""
+LINE_END = "\n"
+"""The word that stands for the end of a line inside a paragraph."""
 LONGEST_SENTENCE = 160
 _BULLET = frozenset("•·*▪◦‣●○■►")
 _CLOSES = frozenset("\"')[]")
 _CLOSING = re.compile(r"[\"')\]]{0,20}(?:\[\d{1,4}\]){0,20}")
 """What belongs to the sentence before it: quotes, brackets and marks of footnotes right after its stop."""
+
+_LINE = re.compile(r"[^\n]+")
+WRAPPED = 0.2
+"""From this share of lines on that run on in small letters a text is taken for one with wrapped lines."""
 
 
 @dataclass(slots=True)
@@ -147,3 +153,15 @@ def _closed(tokens: Tokens, i: int) -> tuple[int, int]:
 def _ends_abbreviated(tokens: Tokens, i: int, words: SentenceWords) -> bool:
     following = i + 1
     return following < len(tokens.words) and tokens.is_capital(following) and tokens.words[following] in words.openers
+
+
+def cut_lines(text: str) -> list[tuple[int, int]] | None:
+    """The lines of a text, each a part by itself; ``None`` where its lines are wrapped and sentences run over them.
+
+    >>> cut_lines("One heading\\nIts text.\\n"), cut_lines("A line that\\nruns on and\\non.")
+    ([(0, 11), (12, 21)], None)
+    """
+    lines = [found.span() for found in _LINE.finditer(text) if found.group().strip()]
+    neighbours = [(one, two) for one, two in pairwise(lines) if two[0] - one[1] == 1]
+    running = sum(text[two[0]].islower() for _, two in neighbours)
+    return None if neighbours and running > WRAPPED * len(neighbours) else lines

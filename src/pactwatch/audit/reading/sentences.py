@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
@@ -17,14 +16,11 @@ from pactwatch.coder.dates import DateReader, DateSpan
 from pactwatch.coder.parsing import Scanned
 from pactwatch.coder.protocol import ParsingCoder
 from pactwatch.coder.spans import Sentence
-from pactwatch.coder.tokens import Tokens
+from pactwatch.coder.tokens import Tokens, cut_lines
 from pactwatch.coder.typography import PlainText
 from pactwatch.model.codes import Modality
 from pactwatch.model.documents import Document
 from pactwatch.model.mentions import Mention
-
-WRAPPED = 0.2
-"""From this share of lines on that run on in small letters a text is taken for one with wrapped lines."""
 
 HEADING_WORDS = 16
 LEAST_QUOTED = 4
@@ -39,7 +35,6 @@ _SHORT_PAST = 4
 _ANY_DAY = date(2000, 6, 15)
 """By which dates are read whose exactness alone is asked."""
 
-_LINE = re.compile(r"[^\n]+")
 _QUOTED = re.compile(r"\"[^\"]{3,2000}?\"")
 _OPENING_MARKS = frozenset("-•·*▪◦‣●○■►\"'()[]0123456789.")
 
@@ -89,18 +84,6 @@ def see_article(document: Document, coder: ParsingCoder, lexicon: AuditLexicon) 
     dates = None if document.published else grammar.dates
     looker = _Looker(parsed.plain, scanned, lexicon, mentions, parsed.paragraphs, dates)
     return SeenArticle(document, tuple(looker.look(one) for one in scanned.sentences), scanned, mentions)
-
-
-def cut_lines(text: str) -> list[tuple[int, int]] | None:
-    """The lines of a text, each a part by itself; ``None`` where its lines are wrapped and sentences run over them.
-
-    >>> cut_lines("One heading\\nIts text.\\n"), cut_lines("A line that\\nruns on and\\non.")
-    ([(0, 11), (12, 21)], None)
-    """
-    lines = [found.span() for found in _LINE.finditer(text) if found.group().strip()]
-    neighbours = [(one, two) for one, two in pairwise(lines) if two[0] - one[1] == 1]
-    running = sum(text[two[0]].islower() for _, two in neighbours)
-    return None if neighbours and running > WRAPPED * len(neighbours) else lines
 
 
 class _Looker:
