@@ -16,6 +16,7 @@ from threading import Event
 import pytest
 
 from pactwatch.cli.run import run
+from pactwatch.coder.network_coder import CODER_NAME as CAREFUL
 from pactwatch.flow.intake import Outcome, ReadSettings, read
 from pactwatch.flow.intake.attaching import Attached
 from pactwatch.flow.intake.run import Hooks
@@ -113,6 +114,16 @@ def test_documents_without_a_coding_are_coded_and_others_again_when_asked(store:
     with open_ledger(store) as ledger:
         assert set(ledger.coders().values()) == {"grammar 0.1.0"}
         assert ledger.coding_of(docs[0].id).mentions  # type: ignore[union-attr]
+
+
+def test_what_the_careful_coder_coded_stays(store: str) -> None:
+    document = Document(id=identify_text("Gulls sing."), text="Gulls sing.")
+    with open_ledger(store) as ledger:
+        bodies: list[Body] = [DocumentRead(document=document), Coding(doc=document.id, coder=CAREFUL, mentions=())]
+        ledger.append(bodies, "an audit")
+    assert read([], store, settings=ReadSettings(jobs=1, recode=True)).coded == 0
+    with open_ledger(store) as ledger:
+        assert set(ledger.coders().values()) == {CAREFUL}
 
 
 def test_copies_are_found_of_what_others_appended_and_after_signatures_are_lost(store: str, tmp_path: Path) -> None:

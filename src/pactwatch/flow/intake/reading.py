@@ -69,10 +69,14 @@ def read(
 
 
 def _documents_due(ledger: Ledger, coders: Mapping[str, str], recode: bool) -> frozenset[str]:
-    """Documents of the ledger that are to be coded: those without a coding, or also those of another coder."""
-    from pactwatch.coder.grammar import CODER_NAME
+    """Documents of the ledger that are to be coded: those without a coding, or also those of another coder.
 
-    other = [doc for doc, coder in coders.items() if coder != CODER_NAME] if recode else []
+    What the careful coder has coded (an audit proposed it) stays.
+    """
+    from pactwatch.coder.grammar import CODER_NAME
+    from pactwatch.coder.network_coder import CODER_NAME as CAREFUL
+
+    other = [doc for doc, coder in coders.items() if coder not in (CODER_NAME, CAREFUL)] if recode else []
     heads = ledger.documents(docs=[*ledger.uncoded(), *other])
     return frozenset(doc for doc, head in heads.items() if head.language in CODED_LANGUAGES)
 
