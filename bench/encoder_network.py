@@ -153,9 +153,16 @@ def _role(learnt: Tensors, given: Tensor, name: str) -> Tensor:
 
 def pad(lessons: Sequence[Lesson]) -> tuple[Tensor, Tensor, int]:
     """The pieces and slots of several windows side by side, nought where one has ended; and the most sentences."""
-    width = max(len(one.window.pieces) for one in lessons)
-    pieces, slots = torch.full((len(lessons), width), PADDING), torch.zeros(len(lessons), width, dtype=torch.long)
+    pieces = pad_pieces([one.window.pieces for one in lessons])
+    slots = torch.zeros_like(pieces)
     for row, one in enumerate(lessons):
-        pieces[row, : len(one.window.pieces)] = torch.tensor(one.window.pieces)
         slots[row, : len(one.window.slots)] = torch.tensor(one.window.slots)
     return pieces, slots, max(len(one.window.rows) for one in lessons)
+
+
+def pad_pieces(windows: Sequence[Sequence[int]]) -> Tensor:
+    """The pieces of several windows side by side, filled up where one has ended."""
+    pieces = torch.full((len(windows), max(map(len, windows))), PADDING)
+    for row, one in enumerate(windows):
+        pieces[row, : len(one)] = torch.tensor(one)
+    return pieces

@@ -119,7 +119,7 @@ def _score(
         rest = [one for path in files if path != left_out for one in coded[path]]
         fitted = Fitted.of(_fit([*rest, *more]))
         coder = GrammarCoder(grammar, fitted.reports, fitted.articles)
-        found = evaluate((gold, _code(gold.document, coder, grammar, network)) for gold in read_gold([str(left_out)]))
+        found = evaluate((gold, _code(gold.document, coder, network)) for gold in read_gold([str(left_out)]))
         strict, loose = found.strict.overall, found.loose.overall
         print_scores(left_out.name, found)
         scores.append((strict.f1.value or 0.0, loose.f1.value or 0.0))
@@ -127,8 +127,8 @@ def _score(
     print(f"mean of the files left out: strict F1 {means[0]:.3f}, loose F1 {means[1]:.3f}")
 
 
-def _code(document: Document, coder: GrammarCoder, grammar: Grammar, network: Network | None) -> tuple[Mention, ...]:
-    parsed = grammar.parse(document)
+def _code(document: Document, coder: GrammarCoder, network: Network | None) -> tuple[Mention, ...]:
+    parsed = coder.grammar.parse(document)
     if network is not None:
         network.sense(document, parsed)
     return coder.code_parsed(document, parsed)

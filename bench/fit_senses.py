@@ -26,22 +26,20 @@ import numpy as np
 import torch  # type: ignore[import-not-found,unused-ignore]
 from safetensors.torch import load_file, save_file
 
-from encoder_network import PADDING, SCALE, UNITS, Tensor, Tensors, read_pieces, start_network
+from encoder_network import SCALE, UNITS, Tensor, Tensors, pad_pieces, read_pieces, start_network
 from fit_coder import EXTRA_WEIGHT, key_of, read_coded, read_examples
 from pactwatch.casebook import find_casebook
 from pactwatch.coder.coded import Coded
 from pactwatch.coder.grammar import ARTICLE_WEIGHTS_FILE, LANGUAGE, WEIGHTS_FILE, Grammar, open_lexicon
 from pactwatch.coder.lexicon import BASE_LEXICONS
 from pactwatch.coder.linear import read_models
-from pactwatch.coder.network_coder import QUESTIONS_FILE, Part, lay_out, place_words
-from pactwatch.coder.parsing import Parsed
+from pactwatch.coder.network_coder import QUESTIONS_FILE, lay_out, place_words, take_words
 from pactwatch.coder.questions import WordQuestion
 from pactwatch.coder.scenes import set_scenes
 from pactwatch.coder.senses import propose
 from pactwatch.encoder import LEARNT_FILE, Line, lay_windows
 from pactwatch.encoder.base import INSTALL, VOCABULARY, find_base
 from pactwatch.encoder.weights import count_layers, linear_of
-from pactwatch.encoder.windows import Window
 from pactwatch.encoder.wordpieces import Wordpieces
 from senses_network import EventModule, PartyModule, Study, WordModule, find_loss, find_word_loss, study
 
@@ -95,20 +93,12 @@ class States:
         started, done = time.monotonic(), 0
         for some in _run(jobs):
             with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-                found = read_pieces(self.kept, self.learnt, _pad([job[3] for job in some]), learning=False)
+                found = read_pieces(self.kept, self.learnt, pad_pieces([job[3].pieces for job in some]), learning=False)
             for (start, coded, parts, window), read in zip(some, found.float().numpy(), strict=True):
-                self._take(vectors[start : start + len(coded.parsed.tokens.words)], parts, coded.parsed, window, read)
+                placed = place_words(window, parts, coded.parsed, self.vocabulary)
+                take_words(vectors[start : start + len(coded.parsed.tokens.words)], placed, read)
             done += len(some)
         print(f"{done} windows read in {time.monotonic() - started:.0f} s", flush=True)
-
-    def _take(
-        self, vectors: np.ndarray, parts: Sequence[Part], parsed: Parsed, window: Window, read: np.ndarray
-    ) -> None:
-        pairs = np.array([*place_words(window, parts, parsed, self.vocabulary)]).reshape(-1, 2)
-        words, inverse, counts = np.unique(pairs[:, 1], return_inverse=True, return_counts=True)
-        sums = np.zeros((len(words), UNITS), np.float32)
-        np.add.at(sums, inverse, read[pairs[:, 0]])
-        vectors[words] = sums / counts[:, None]
 
 
 def _run(jobs: Sequence[Any]) -> Iterator[list[Any]]:
@@ -123,15 +113,9 @@ def _run(jobs: Sequence[Any]) -> Iterator[list[Any]]:
         yield here
 
 
-def _pad(windows: Sequence[Window]) -> Tensor:
-    pieces = torch.full((len(windows), max(len(one.pieces) for one in windows)), PADDING)
-    for row, one in enumerate(windows):
-        pieces[row, : len(one.pieces)] = torch.tensor(one.pieces)
-    return pieces
-
-
 def fit_words(studies: Sequence[Study], vectors: Sequence[np.ndarray], outcomes: int) -> Tensors:
     """The tables of the question that is asked of every word."""
+    torch.manual_seed(SEED)
     words = WordModule(UNITS, outcomes, DROPPED)
     _descend({"word": words}, studies, vectors, lambda some, read: find_word_loss(words, some, read))
     return _tables({"word": words})

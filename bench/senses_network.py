@@ -18,13 +18,11 @@ from torch.nn import functional  # type: ignore[import-not-found,unused-ignore]
 from pactwatch.coder.choosing import MODALITIES
 from pactwatch.coder.coded import Coded, stage_proposed
 from pactwatch.coder.context import Context
-from pactwatch.coder.senses import PLACES, UNSEEN, outcome_of, place_from
+from pactwatch.coder.senses import OFTEN, PLACES, UNSEEN, kind_of, outcome_of, place_from, standing_of, thing_of
 
 EVENT_WIDTH, PARTY_WIDTH, WORD_WIDTH = 256, 128, 128
 MANNER_WORTH = 0.5
 """What an error in modality counts beside one in an event."""
-_OFTEN = 40
-"""Namings of one actor that are learnt from."""
 
 Tensor = Any
 
@@ -64,7 +62,7 @@ def study(coded: Coded, outcomes: dict[str, int]) -> Study:
     told = Study(coded.weight)
     for one in coded.candidates:
         told.acts.append(one.anchor)
-        told.things.append(one.noun_at[1] - 1 if one.noun_at is not None else -1)
+        told.things.append(thing_of(one))
         told.outcomes.append(outcomes.setdefault(outcome_of(one), len(outcomes)))
     told.bags = coded.tellers()
     told.words, told.quotes = _quoted(coded, outcomes)
@@ -98,12 +96,10 @@ def _ask(
     for sentence, named in zip(context.sentences, context.namings, strict=True):
         for one in named:
             place = 4 * place_from(anchor, index, one.span.i, sentence.index)
-            kind = 2 * (one.span.surface == "place") + one.is_dateline
             for code in one.span.codes:
-                namings.setdefault(code, []).append((one.span.j - 1, place + kind))
+                namings.setdefault(code, []).append((one.span.j - 1, place + kind_of(one)))
     return [
-        (code in parties, 2 * (code in context.title) + (code == context.host), namings.get(code, [])[:_OFTEN])
-        for code in context.in_scope(index)
+        (code in parties, standing_of(code, context), namings.get(code, [])[:OFTEN]) for code in context.in_scope(index)
     ]
 
 

@@ -19,9 +19,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import torch  # type: ignore[import-not-found,unused-ignore]
 
-from encoder_network import PADDING, UNITS, Tensor, Tensors, read_pieces
+from encoder_network import UNITS, Tensor, Tensors, pad_pieces, read_pieces
 from fit_coder import EXTRA_WEIGHT, read_coded
-from fit_senses import drop_hopeless, fit
+from fit_senses import AT_ONCE, drop_hopeless, fit
 from pactwatch.casebook import find_casebook
 from pactwatch.coder.coded import Coded
 from pactwatch.coder.grammar import Grammar, open_lexicon
@@ -32,8 +32,8 @@ from senses_network import Asked, EventModule, PartyModule, Study, find_loss, st
 
 T = TypeVar("T")
 BENCH = Path(__file__).parent
-AT_ONCE, DROPPED = 4096, 0.2
-"""How many pieces make a step, and the share of numbers that the questions do without while they learn."""
+DROPPED = 0.2
+"""The share of numbers that the questions do without while they learn."""
 TAUGHT = "coded"
 """The folder of coded reports; whole articles are those of the audit that were coded as well."""
 
@@ -142,9 +142,7 @@ def _size(lesson: WordLesson) -> int:
 
 def _vectors(kept: Tensors, learnt: Tensors, step: Sequence[WordLesson], *, learning: bool) -> list[Tensor]:
     """The vectors of the words of each window: of a word the mean of its pieces'."""
-    pieces = torch.full((len(step), max(len(one.pieces) for one in step)), PADDING)
-    for row, one in enumerate(step):
-        pieces[row, : len(one.pieces)] = torch.tensor(one.pieces)
+    pieces = pad_pieces([one.pieces for one in step])
     with torch.autocast("cpu", torch.bfloat16):
         read = read_pieces(kept, learnt, pieces, learning=learning)
     read = read.float()

@@ -107,7 +107,7 @@ def test_without_the_network_it_cannot_be_opened_and_the_best_is_the_grammar(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(network_coder, "LEARNT_FILE", str(tmp_path / "none.safetensors"))
-    monkeypatch.setattr(network_coder, "find_base", lambda: None)
+    monkeypatch.setattr(network_coder, "is_installed", lambda: False)
     with pytest.raises(EncoderError, match="is not installed; install it: pip install"):
         open_network_coder()
     assert open_best_coder().name.startswith("grammar ")
@@ -120,5 +120,5 @@ def test_the_best_is_the_network_where_it_is_installed() -> None:
 def test_each_word_has_the_mean_of_its_pieces() -> None:
     vectors = np.zeros((3, 2), np.float32)
     found = np.array([[9, 9], [1, 2], [3, 4], [5, 6]], np.float32)
-    network_coder._take_words(vectors, iter([(1, 0), (2, 0), (3, 2)]), found)
+    network_coder.take_words(vectors, iter([(1, 0), (2, 0), (3, 2)]), found)
     assert vectors.tolist() == [[2, 3], [0, 0], [5, 6]]

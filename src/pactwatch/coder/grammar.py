@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from pactwatch.coder.choosing import Weights, choose
 from pactwatch.coder.lexicon import BASE_LEXICONS, Lexicon, read_lexicon
 from pactwatch.coder.linear import read_models
 from pactwatch.coder.parsing import Grammar, Parsed
+from pactwatch.coder.senses import Senses
 from pactwatch.model.documents import Document
 from pactwatch.model.mentions import Mention
 from pactwatch.version import __version__
@@ -45,11 +47,20 @@ class GrammarCoder:
 
     def code_parsed(self, document: Document, parsed: Parsed) -> tuple[Mention, ...]:
         """The mentions of a document parsed by this coder's grammar; of one parsing once, since choosing marks it."""
-        from pactwatch.coder.fields import make_mention
-
         weights = self.for_articles if self.for_articles and parsed.context.is_long else self.weights
-        told = choose(parsed.sites, parsed.context, weights)
-        return tuple(make_mention(one, told, parsed, document, weights.models, self.name) for one in told)
+        return tell(document, parsed, weights, self.name)
+
+
+def tell(
+    document: Document, parsed: Parsed, weights: Weights, name: str, look: Callable[[], Senses] | None = None
+) -> tuple[Mention, ...]:
+    """What a parsed document tells by some weights, as mentions of a coder's ``name``; ``look`` reads it with the
+    network.
+    """
+    from pactwatch.coder.fields import make_mention
+
+    told = choose(parsed.sites, parsed.context, weights, look)
+    return tuple(make_mention(one, told, parsed, document, weights.models, name) for one in told)
 
 
 def read_weights(path: Path, *, is_article: bool = False) -> Weights:

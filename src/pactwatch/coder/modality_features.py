@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pactwatch.coder.candidates import Candidate
 from pactwatch.coder.context import Context
-from pactwatch.coder.features import chunk_at
+from pactwatch.coder.features import SENSE, chunk_at
 from pactwatch.coder.linear import Features, Part, Words
 
 _TURNS = frozenset({"will", "may", "deny"})
@@ -30,7 +30,7 @@ def modality_features(candidate: Candidate, context: Context) -> Features:
     parts += _time_parts(c, context)
     if _TURNS.isdisjoint([cue for _, cue in sentence.cues]):
         parts.append((_plain, form, kind, stage))
-    return Features(names, {f"sense-{number}": way for number, way in enumerate(c.manners)}, parts, prior)
+    return Features(names, {f"{SENSE}-{number}": way for number, way in enumerate(c.manners)}, parts, prior)
 
 
 def _form(form: str, kind: str, stage: str) -> list[str]:

@@ -12,15 +12,15 @@ from pathlib import Path
 
 import numpy as np
 
-from pactwatch.coder.choosing import Weights, choose
-from pactwatch.coder.grammar import LANGUAGE, GrammarCoder, open_coder, read_weights
+from pactwatch.coder.choosing import Weights
+from pactwatch.coder.grammar import LANGUAGE, GrammarCoder, open_coder, read_weights, tell
 from pactwatch.coder.lexicon import BASE_LEXICONS
 from pactwatch.coder.parsing import Grammar, Parsed
 from pactwatch.coder.questions import Questions
 from pactwatch.coder.senses import Senses
 from pactwatch.coder.tokens import LINE_END, cut_lines
 from pactwatch.encoder import LEARNT_FILE, Line, Reader, open_reader
-from pactwatch.encoder.base import INSTALL, EncoderError, find_base
+from pactwatch.encoder.base import INSTALL, EncoderError, is_installed
 from pactwatch.encoder.network import Floats
 from pactwatch.encoder.reading import MOST_PIECES
 from pactwatch.encoder.windows import NO_ROW, Window
@@ -65,20 +65,17 @@ class NetworkCoder:
 
     def code_parsed(self, document: Document, parsed: Parsed) -> tuple[Mention, ...]:
         """The mentions of a document parsed by this coder's grammar; of one parsing once, since choosing marks it."""
-        from pactwatch.coder.fields import make_mention
-
         if len(parsed.tokens.words) > MOST_PIECES // 2:
             return self.plain.code_parsed(document, parsed)
         weights = self.for_articles if parsed.context.is_long else self.weights
-        told = choose(parsed.sites, parsed.context, weights, lambda: self.look(document, parsed))
-        return tuple(make_mention(one, told, parsed, document, weights.models, self.name) for one in told)
+        return tell(document, parsed, weights, self.name, lambda: self.look(document, parsed))
 
     def look(self, document: Document, parsed: Parsed) -> Senses:
         """What the network makes of a parsed document's words."""
         parts = lay_out(document, parsed)
         vectors = np.zeros((len(parsed.tokens.words), self.reader.network.units), np.float32)
         for window, found in self.reader.read(Line(document.title), [one.line for one in parts]):
-            _take_words(vectors, place_words(window, parts, parsed, self.reader.vocabulary), found)
+            take_words(vectors, place_words(window, parts, parsed, self.reader.vocabulary), found)
         return Senses(vectors, self.questions)
 
 
@@ -132,7 +129,7 @@ def _words_of(part: Part, parsed: Parsed, vocabulary: Wordpieces, most: int) -> 
         yield place, part.first + word
 
 
-def _take_words(vectors: Floats, placed: Iterator[tuple[int, int]], found: Floats) -> None:
+def take_words(vectors: Floats, placed: Iterator[tuple[int, int]], found: Floats) -> None:
     """Give each word the mean of its pieces' vectors."""
     pairs = np.array([*placed], dtype=np.intp).reshape(-1, 2)
     counts = np.bincount(pairs[:, 1], minlength=len(vectors)).astype(np.float32)
@@ -161,8 +158,16 @@ def open_network_coder(casebook: Path | None = None, language: str = LANGUAGE) -
 
 def open_best_coder(casebook: Path | None = None, language: str = LANGUAGE) -> GrammarCoder | NetworkCoder:
     """The coder that is right most often of those that can be opened here."""
-    is_there = find_base() is not None and (BASE_LEXICONS / language / QUESTIONS_FILE).is_file()
+    is_there = is_installed() and (BASE_LEXICONS / language / QUESTIONS_FILE).is_file()
     return (open_network_coder if is_there else open_coder)(casebook, language)
 
 
-__all__ = ["CODER_NAME", "NetworkCoder", "lay_out", "open_best_coder", "open_network_coder", "place_words"]
+__all__ = [
+    "CODER_NAME",
+    "NetworkCoder",
+    "lay_out",
+    "open_best_coder",
+    "open_network_coder",
+    "place_words",
+    "take_words",
+]

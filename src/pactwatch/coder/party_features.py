@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pactwatch.coder.candidates import Candidate
 from pactwatch.coder.context import Context, Naming
-from pactwatch.coder.features import bucket
+from pactwatch.coder.features import SENSE, bucket
 from pactwatch.coder.linear import Features, Part
 
 
@@ -60,7 +60,7 @@ class Standing:
     def _sense_numbers(self, code: str, is_here: bool) -> dict[str, float]:
         """What the network makes of an actor."""
         sense = (self._senses or {}).get(code, 0.0)
-        return {"sense": sense, f"sense+here={is_here}": sense}
+        return {SENSE: sense, f"{SENSE}+here={is_here}": sense}
 
     def _told_parts(self, code: str, is_here: bool, others: int) -> list[Part]:
         c, told = self._candidate, self._told

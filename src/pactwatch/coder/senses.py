@@ -33,7 +33,7 @@ SENSED = "<sensed>"
 """The group and lemma of such a word."""
 UNSEEN = -3.0
 """Log-odds of who is named nowhere, and knows of the document as its host or by its title alone."""
-_OFTEN = 40
+OFTEN = 40
 """Namings of one actor that are asked."""
 
 
@@ -51,7 +51,7 @@ class Senses:
         asked = [one for one in candidates if outcome_of(one) in known]
         if not asked:
             return
-        things = np.array([_thing_of(one) for one in asked])
+        things = np.array([thing_of(one) for one in asked])
         odds, manners = self.questions.event(
             self.vectors[[one.anchor for one in asked]],
             self.vectors[np.maximum(things, 0)],
@@ -66,7 +66,7 @@ class Senses:
         outcome = self.questions.outcomes.get(outcome_of(candidate))
         if outcome is None:
             return {}
-        party, thing = self.questions.party, _thing_of(candidate)
+        party, thing = self.questions.party, thing_of(candidate)
         query = party.query(self.vectors[candidate.anchor], self.vectors[thing] if thing >= 0 else None, outcome)
         named = self._named(context)
         places = named.places_from(candidate)
@@ -76,8 +76,8 @@ class Senses:
         for code in context.in_scope(candidate.sentence.index):
             rows = named.rows.get(code)
             seen = float(np.logaddexp.reduce(scores[rows])) if rows else UNSEEN
-            standing = 2 * (code in context.title) + (code == context.host)
-            found[code] = round(seen + float(party.standing[standing, 0]) + bias, 4)
+            standing = float(party.standing[standing_of(code, context), 0])
+            found[code] = round(seen + standing + bias, 4)
         return found
 
     def _named(self, context: Context) -> _Named:
@@ -104,7 +104,7 @@ class _Named:
         for sentence, told in zip(context.sentences, context.namings, strict=True):
             for naming in told:
                 for code in naming.span.codes:
-                    if len(rows.setdefault(code, [])) < _OFTEN:
+                    if len(rows.setdefault(code, [])) < OFTEN:
                         rows[code].append(len(namings))
                 namings.append((naming, sentence.index))
         ends = [naming.span.j - 1 for naming, _ in namings]
@@ -117,7 +117,7 @@ class _Named:
 
     @cached_property
     def _kinds(self) -> Ints:
-        return np.array([2 * (one.span.surface == "place") + one.is_dateline for one, _ in self.namings], dtype=np.intp)
+        return np.array([kind_of(one) for one, _ in self.namings], dtype=np.intp)
 
     def places_from(self, candidate: Candidate) -> Ints:
         """How each naming stands to a candidate's event, and whether it is a place or a dateline."""
@@ -140,6 +140,16 @@ def _place_within(apart: int) -> int:
     if apart < 0:
         return 0 if apart >= -NEAR[0] else 1 if apart >= -CLOSE[0] else 2
     return 3 if apart <= NEAR[1] else 4 if apart <= CLOSE[1] else 5
+
+
+def kind_of(naming: Naming) -> int:
+    """Whether a naming is of a place, and whether it stands in a dateline, as one number below four."""
+    return 2 * (naming.span.surface == "place") + naming.is_dateline
+
+
+def standing_of(code: str, context: Context) -> int:
+    """Whether the title names an actor, and whether it is the document's host, as one number below four."""
+    return 2 * (code in context.title) + (code == context.host)
 
 
 def propose(
@@ -184,6 +194,6 @@ def outcome_of(candidate: Candidate) -> str:
     return f"{candidate.type}/{candidate.stage}"
 
 
-def _thing_of(candidate: Candidate) -> int:
+def thing_of(candidate: Candidate) -> int:
     """The last word of what is done something to; -1 where there is nothing."""
     return candidate.noun_at[1] - 1 if candidate.noun_at is not None else -1
