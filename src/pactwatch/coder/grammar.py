@@ -14,6 +14,7 @@ from pactwatch.coder.parsing import Grammar, Parsed
 from pactwatch.coder.senses import Senses
 from pactwatch.model.documents import Document
 from pactwatch.model.mentions import Mention
+from pactwatch.uncollected import uncollected
 from pactwatch.version import __version__
 
 WEIGHTS_FILE = "weights.json"
@@ -43,7 +44,8 @@ class GrammarCoder:
 
     def code(self, document: Document) -> tuple[Mention, ...]:
         """The mentions of a document in order of their passages."""
-        return self.code_parsed(document, self.grammar.parse(document))
+        with uncollected():  # all of it goes when its last mention is told
+            return self.code_parsed(document, self.grammar.parse(document))
 
     def code_parsed(self, document: Document, parsed: Parsed) -> tuple[Mention, ...]:
         """The mentions of a document parsed by this coder's grammar; of one parsing once, since choosing marks it."""
@@ -83,16 +85,11 @@ def open_coder(casebook: Path | None = None, language: str = LANGUAGE) -> Gramma
     What exists when it is open is left out by Python's cyclic garbage collector from then on: a coder is some 300,000
     objects that stay, and every round over them stops a stream for a fifth of a second.
     """
-    was_on = gc.isenabled()
-    gc.disable()  # nothing read here is garbage
-    try:
+    with uncollected():
         folder = BASE_LEXICONS / language
         weights, articles = read_weights(folder / WEIGHTS_FILE), folder / ARTICLE_WEIGHTS_FILE
         for_articles = read_weights(articles, is_article=True) if articles.is_file() else None
         coder = GrammarCoder(Grammar(open_lexicon(casebook, language)), weights, for_articles)
-    finally:
-        if was_on:
-            gc.enable()
     gc.freeze()
     return coder
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from pactwatch.coder.attaching import word_place
 from pactwatch.coder.candidates import Candidate, Site, propose, propose_gapped, topics_after
@@ -20,6 +21,16 @@ from pactwatch.coder.typography import PlainText, plain_text
 from pactwatch.model.documents import Document
 
 
+@dataclass(slots=True)
+class Memo:
+    """What the mentions of one document share, worked out once."""
+
+    credits: dict[int, list[Any]] = field(default_factory=dict)
+    told: Sequence[Candidate] = ()
+    places: dict[int, int] = field(default_factory=dict)
+    odds: dict[tuple[int, tuple[str, ...], int], dict[str, float]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """A document with all that was found in it before anything is chosen.
@@ -34,6 +45,7 @@ class Parsed:
     sites: list[Site]
     paragraphs: Sequence[tuple[int, int]] = ()
     scanned: Scanned | None = None
+    memo: Memo = field(default_factory=Memo, repr=False, compare=False)
 
     @property
     def candidates(self) -> list[Candidate]:

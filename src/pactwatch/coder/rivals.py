@@ -56,17 +56,21 @@ class _Earlier:
     """The best odds of each kind of event in the sentences before."""
 
     def __init__(self) -> None:
-        self.by_kind: dict[str, float] = {}
+        self.by_kind: dict[str | tuple[str, str], float] = {}
 
     def add(self, candidates: Iterable[Candidate]) -> None:
-        """Take in the candidates of one sentence."""
+        """Take in the candidates of one sentence, the likeliest first."""
+        best: dict[str | tuple[str, str], float] = {}
         for candidate in candidates:
-            for kind in (candidate.type, f"{candidate.type}/{candidate.stage}"):
-                self.by_kind[kind] = max(candidate.odds, self.by_kind.get(kind, -99.0))
+            best.setdefault(candidate.type, candidate.odds)
+            best.setdefault((candidate.type, candidate.stage), candidate.odds)
+        for kind, odds in best.items():
+            self.by_kind[kind] = max(odds, self.by_kind.get(kind, -99.0))
 
-    def step(self, kind: str) -> str:
+    def step(self, kind: str | tuple[str, str]) -> str:
         """The best odds of a kind in rough steps."""
-        return _step(self.by_kind[kind]) if kind in self.by_kind else "none"
+        odds = self.by_kind.get(kind)
+        return "none" if odds is None else _step(odds)
 
 
 def _beside(c: Candidate, sentence: list[Candidate], earlier: _Earlier, strongest: float, context: Context) -> Features:
@@ -74,14 +78,15 @@ def _beside(c: Candidate, sentence: list[Candidate], earlier: _Earlier, stronges
     numbers = {"odds": odds}
     parts: list[Part] = [(_itself, step, has_act, kind, stage)]
     for other, is_ahead, relations in _strongest_rivals(c, sentence):
-        gap = max(-6.0, min(6.0, odds - other.odds))
+        gap = odds - other.odds
+        gap = 6.0 if gap > 6.0 else max(gap, -6.0)
         for name in _gaps(relations):
             numbers[name] = gap
         if other.odds > -2:
             stands = (has_act, other.act is not None, other.odds > 0.5)
             parts.append((_rival, relations, is_ahead, *stands, kind, stage, other.type, other.stage))
     stand_in = c.lemma if c.lemma.startswith("<") else ""
-    before, before_of_type = earlier.step(f"{kind}/{stage}"), earlier.step(kind)
+    before, before_of_type = earlier.step((kind, stage)), earlier.step(kind)
     parts += [
         (_before, before, before_of_type, stand_in, kind, stage),
         (_document, _step(strongest), step, min(len(context.sentences), 12) // 3, context.has_defence),

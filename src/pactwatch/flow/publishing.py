@@ -63,9 +63,9 @@ def _publish_from(
     """Seal from an open ledger. Names are kept before the edition appears, so that no edition has a name of its own."""
     from pactwatch.flow.composing import compose, take_stock
     from pactwatch.flow.gathering import TELLING
-    from pactwatch.ledger.uncollected import uncollected
     from pactwatch.model.entries import Publication
     from pactwatch.reconcile import propose_namings
+    from pactwatch.uncollected import uncollected
 
     until = None if as_of is None else ledger.last(as_of)
     if ledger.newest(TELLING, until) is None:

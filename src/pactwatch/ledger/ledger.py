@@ -23,12 +23,12 @@ from pactwatch.ledger.errors import LedgerError, MovedOnError
 from pactwatch.ledger.location import Location
 from pactwatch.ledger.paging import follow
 from pactwatch.ledger.queries import Kept, Newest
-from pactwatch.ledger.uncollected import uncollected
 from pactwatch.model.documents import Document
 from pactwatch.model.entries import Alert, Body, Coding, Entry, EntryKind, Fetched, Naming, Publication
 from pactwatch.model.errors import NotFoundError, shown
 from pactwatch.model.judgements import Judgement
 from pactwatch.model.mentions import Mention
+from pactwatch.uncollected import uncollected
 
 __all__ = ["Kept", "Ledger"]
 

@@ -13,10 +13,10 @@ from pactwatch.ledger.batches import batched
 from pactwatch.ledger.bodies import KINDS, index_key, read_body
 from pactwatch.ledger.chain import parse, read_time, write_time
 from pactwatch.ledger.tables import ENTRIES
-from pactwatch.ledger.uncollected import uncollected
 from pactwatch.model.documents import Document
 from pactwatch.model.entries import Coding, EntryKind, Fetched
 from pactwatch.model.judgements import Judgement
+from pactwatch.uncollected import uncollected
 
 B_co = TypeVar("B_co", covariant=True)
 

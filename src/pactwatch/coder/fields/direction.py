@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pactwatch.coder.candidates import Candidate
 from pactwatch.coder.context import Context, Naming
-from pactwatch.coder.fields.reading import Reading, memo_of
+from pactwatch.coder.fields.reading import Reading
 from pactwatch.coder.linear import LinearModel
 from pactwatch.coder.parsing import Parsed
 
@@ -55,7 +55,7 @@ def _is_joint(c: Candidate) -> bool:
 
 
 def _odds(c: Candidate, parsed: Parsed, model: LinearModel) -> dict[str, float]:
-    memo = memo_of(parsed).odds
+    memo = parsed.memo.odds
     key = (id(c), c.parties, id(model))
     if key not in memo:
         memo[key] = {code: model.score(direction_features(c, code, parsed.context)) for code in c.parties}

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from pactwatch.coder.candidates import Candidate
 from pactwatch.coder.parsing import Parsed
@@ -52,27 +51,6 @@ def read_words(language: str) -> FieldWords:
 
 
 @dataclass(slots=True)
-class Memo:
-    """What the mentions of one document share, worked out once; the last document is kept, no other."""
-
-    parsed: Parsed
-    credits: dict[int, list[Any]] = field(default_factory=dict)
-    told: Sequence[Candidate] = ()
-    places: dict[int, int] = field(default_factory=dict)
-    odds: dict[tuple[int, tuple[str, ...], int], dict[str, float]] = field(default_factory=dict)
-
-
-_last: list[Memo] = []
-
-
-def memo_of(parsed: Parsed) -> Memo:
-    """The memo of a document."""
-    if not _last or _last[0].parsed is not parsed:
-        _last[:] = [Memo(parsed)]
-    return _last[0]
-
-
-@dataclass(slots=True)
 class Reading:
     """One mention in the making. ``spans`` collects, by field, where in the plain text its value was read."""
 
@@ -82,11 +60,18 @@ class Reading:
     document: Document
     words: FieldWords
     spans: dict[str, list[Span]] = field(default_factory=dict)
+    sentence: Sentence = field(init=False)
+    """The sentence of the candidate."""
+    place: int = field(init=False)
+    """Which of ``told`` the candidate is; their number if it is none of them."""
 
-    @property
-    def sentence(self) -> Sentence:
-        """The sentence of the candidate."""
-        return self.candidate.sentence
+    def __post_init__(self) -> None:
+        """Look up the sentence and the place, which nearly every field asks for."""
+        self.sentence = self.candidate.sentence
+        memo = self.parsed.memo
+        if memo.told is not self.told:
+            memo.told, memo.places = self.told, {id(one): place for place, one in enumerate(self.told)}
+        self.place = memo.places.get(id(self.candidate), len(self.told))
 
     @property
     def beside(self) -> list[Candidate]:
@@ -95,20 +80,12 @@ class Reading:
 
     def earlier(self) -> list[Candidate]:
         """The events told before, the latest first."""
-        place = self._place()
-        return list(reversed(self.told[max(0, place - _NEAR) : place]))
+        return list(reversed(self.told[max(0, self.place - _NEAR) : self.place]))
 
     @property
     def near(self) -> Sequence[Candidate]:
         """The events told shortly before and after, so that a mention costs the same in a document of any length."""
-        place = self._place()
-        return self.told[max(0, place - _NEAR) : place + _NEAR]
-
-    def _place(self) -> int:
-        memo = memo_of(self.parsed)
-        if memo.told is not self.told:
-            memo.told, memo.places = self.told, {id(one): place for place, one in enumerate(self.told)}
-        return memo.places.get(id(self.candidate), len(self.told))
+        return self.told[max(0, self.place - _NEAR) : self.place + _NEAR]
 
     def words_at(self, start: int, end: int) -> tuple[int, int]:
         """The words that characters of the plain text cover."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pactwatch.coder.candidates import Candidate
 from pactwatch.coder.fields.credits import Credit, find_credits
-from pactwatch.coder.fields.reading import FieldWords, Reading, memo_of
+from pactwatch.coder.fields.reading import FieldWords, Reading
 from pactwatch.coder.linear import LinearModel
 from pactwatch.coder.parsing import Parsed
 from pactwatch.coder.spans import Sentence
@@ -34,7 +34,7 @@ def _score(reading: Reading, sentence: Sentence, credit: Credit, place: int, mod
 def credits_near(c: Candidate, parsed: Parsed, words: FieldWords) -> list[tuple[Sentence, Credit]]:
     """Credits of the sentence, then of the last sentence before that has any, then of the one after."""
     sentences, index = parsed.context.sentences, c.sentence.index
-    memo = memo_of(parsed).credits
+    memo = parsed.memo.credits
 
     def credits_of(sentence: Sentence) -> list[Credit]:
         if sentence.index not in memo:
