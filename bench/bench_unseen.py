@@ -1,4 +1,4 @@
-"""How right the coder is on documents that no fit of its weights has seen: whole articles, and plain reports.
+"""How right the coder is on documents that no fit of its weights has seen: articles, plain reports, civil texts.
 
     python bench/bench_unseen.py
 
@@ -41,7 +41,11 @@ def main() -> None:
     first = as_gold(coded[name] for name in again)
     second = as_gold({**coded[name], "mentions": told} for name, told in again.items())
     _print_second(first, second)
-    gold = read_gold(map(str, sorted(REPORTS.glob("*.jsonl"))))
+    gold = read_gold(map(str, sorted(REPORTS.glob("civil_*.jsonl"))))
+    silent = sum(not one.mentions for one in gold)
+    print(f"{len(gold)} civil texts, {silent} of them empty, {sum(len(one.mentions) for one in gold)} mentions")
+    _print_both(gold, {"coder": coder, "with the network": careful})
+    gold = read_gold(str(path) for path in sorted(REPORTS.glob("*.jsonl")) if not path.stem.startswith("civil_"))
     print(f"{len(gold)} plain reports, {sum(len(one.mentions) for one in gold)} mentions")
     as_articles = replace(coder, weights=coder.for_articles or coder.weights)
     _print_both(gold, {"coder": coder, "weighed as articles": as_articles, "with the network": careful})

@@ -44,8 +44,7 @@ class GrammarCoder:
 
     def code(self, document: Document) -> tuple[Mention, ...]:
         """The mentions of a document in order of their passages."""
-        with uncollected():  # all of it goes when its last mention is told
-            return self.code_parsed(document, self.grammar.parse(document))
+        return self.code_parsed(document, self.grammar.parse(document))
 
     def code_parsed(self, document: Document, parsed: Parsed) -> tuple[Mention, ...]:
         """The mentions of a document parsed by this coder's grammar; of one parsing once, since choosing marks it."""
