@@ -20,12 +20,12 @@ from pathlib import Path
 import orjson
 
 from pactwatch.ledger import Ledger, open_ledger
-from pactwatch.ledger.uncollected import uncollected
 from pactwatch.ledger.verify import verify_ledger
 from pactwatch.model.codes import Modality, Precision, RecordType, Stage
 from pactwatch.model.documents import Document, identify_text
 from pactwatch.model.entries import AddressFound, Body, Coding, DocumentRead
 from pactwatch.model.mentions import Mention
+from pactwatch.uncollected import uncollected
 
 DOCUMENTS = 20_000
 MENTIONS = 5
