@@ -78,8 +78,7 @@ def _beside(c: Candidate, sentence: list[Candidate], earlier: _Earlier, stronges
     numbers = {"odds": odds}
     parts: list[Part] = [(_itself, step, has_act, kind, stage)]
     for other, is_ahead, relations in _strongest_rivals(c, sentence):
-        gap = odds - other.odds
-        gap = 6.0 if gap > 6.0 else max(gap, -6.0)
+        gap = max(-6.0, min(6.0, odds - other.odds))
         for name in _gaps(relations):
             numbers[name] = gap
         if other.odds > -2:
