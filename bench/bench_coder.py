@@ -70,16 +70,26 @@ def dense_documents() -> list[Document]:
 
 
 def seconds(work: Callable[[], object], least: float = 3.0) -> float:
-    """Processor seconds of the fastest run of ``work``, of runs that take at least ``least`` together: what else a
-    machine does only makes a run slower.
-    """
+    """Processor seconds of ``work``, run once before it is measured."""
     work()
-    took: list[float] = []
+    return fastest(lambda: clocked(work), least)
+
+
+def fastest(run: Callable[[], float], least: float) -> float:
+    """The least that ``run`` says it took, of runs that took ``least`` seconds together: what else a machine does only
+    makes a run slower.
+    """
+    took = [run()]
     while sum(took) < least:
-        start = time.process_time()
-        work()
-        took.append(time.process_time() - start)
+        took.append(run())
     return min(took)
+
+
+def clocked(work: Callable[[], object]) -> float:
+    """Processor seconds of one run of ``work``."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
 
 
 def spacy_matcher() -> Callable[[str], int]:
@@ -104,21 +114,19 @@ def _forget(weights: Weights) -> Weights:
 
 
 def fresh_seconds(documents: list[Document], coder: GrammarCoder, least: float = 10.0) -> float:
-    """Processor seconds of the fastest pass over every fourth document, by a coder that has just met the others and
-    none of these: it remembers what its models summed, so that reading the same documents twice would flatter it.
+    """Processor seconds for every fourth document, by a coder that has just met the others and none of these: it
+    remembers what its models summed, so that reading the same documents twice would flatter it.
     """
-    took: list[float] = []
-    while sum(took) < least:
+
+    def run() -> float:
         for_articles = _forget(coder.for_articles) if coder.for_articles else None
         fresh = GrammarCoder(coder.grammar, _forget(coder.weights), for_articles)
         for number, document in enumerate(documents):
             if number % 4:
                 fresh.code(document)
-        start = time.process_time()
-        for document in documents[::4]:
-            fresh.code(document)
-        took.append(time.process_time() - start)
-    return min(took)
+        return clocked(lambda: [fresh.code(document) for document in documents[::4]])
+
+    return fastest(run, least)
 
 
 def _print_pace(name: str, documents: list[Document], coder: GrammarCoder, match: Callable[[str], int]) -> None:

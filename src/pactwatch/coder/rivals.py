@@ -56,21 +56,17 @@ class _Earlier:
     """The best odds of each kind of event in the sentences before."""
 
     def __init__(self) -> None:
-        self.by_kind: dict[str | tuple[str, str], float] = {}
+        self.by_kind: dict[str, float] = {}
 
     def add(self, candidates: Iterable[Candidate]) -> None:
-        """Take in the candidates of one sentence, the likeliest first."""
-        best: dict[str | tuple[str, str], float] = {}
+        """Take in the candidates of one sentence."""
         for candidate in candidates:
-            best.setdefault(candidate.type, candidate.odds)
-            best.setdefault((candidate.type, candidate.stage), candidate.odds)
-        for kind, odds in best.items():
-            self.by_kind[kind] = max(odds, self.by_kind.get(kind, -99.0))
+            for kind in (candidate.type, f"{candidate.type}/{candidate.stage}"):
+                self.by_kind[kind] = max(candidate.odds, self.by_kind.get(kind, -99.0))
 
-    def step(self, kind: str | tuple[str, str]) -> str:
+    def step(self, kind: str) -> str:
         """The best odds of a kind in rough steps."""
-        odds = self.by_kind.get(kind)
-        return "none" if odds is None else _step(odds)
+        return _step(self.by_kind[kind]) if kind in self.by_kind else "none"
 
 
 def _beside(c: Candidate, sentence: list[Candidate], earlier: _Earlier, strongest: float, context: Context) -> Features:
@@ -85,7 +81,7 @@ def _beside(c: Candidate, sentence: list[Candidate], earlier: _Earlier, stronges
             stands = (has_act, other.act is not None, other.odds > 0.5)
             parts.append((_rival, relations, is_ahead, *stands, kind, stage, other.type, other.stage))
     stand_in = c.lemma if c.lemma.startswith("<") else ""
-    before, before_of_type = earlier.step((kind, stage)), earlier.step(kind)
+    before, before_of_type = earlier.step(f"{kind}/{stage}"), earlier.step(kind)
     parts += [
         (_before, before, before_of_type, stand_in, kind, stage),
         (_document, _step(strongest), step, min(len(context.sentences), 12) // 3, context.has_defence),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from itertools import accumulate
 from typing import Any, NamedTuple
 
 from pactwatch.coder.dates.digits import DigitForms
@@ -33,11 +32,11 @@ _make = tuple.__new__  # a named tuple's own constructor takes twice as long
 
 
 class _Shapes:
-    """The shapes of tokens: with their names, and without, which cuts a text in a third of the time."""
+    """The shapes of tokens: with their names, and without, which finds the same in half the time."""
 
     def __init__(self, pattern: str) -> None:
         self.named = re.compile(pattern)
-        self.cut = re.compile(f"({re.sub(r'[(][?]P<[a-z]+>', '(?:', pattern)})").split
+        self.plain = re.compile(re.sub(r"\(\?P<\w+>", "(?:", pattern))
 
 
 class Lexer:
@@ -63,20 +62,17 @@ class Lexer:
 
     def tokens(self, text: str, start: int, end: int) -> list[Token]:
         """The tokens of a stretch of text."""
-        part = text[start:end]
-        shapes = self._ascii_pattern if part.isascii() else self._pattern
-        pieces = shapes.cut(part)  # what stands between tokens, and tokens, in turn
-        places = [*accumulate(map(len, pieces), initial=start)]
+        pattern = self._ascii_pattern if text[start:end].isascii() else self._pattern
         known = self._known.get
         return [
-            _make(Token, (*(known(piece) or self._read(shapes.named, part, first - start)), first, last))
-            for piece, first, last in zip(pieces[1::2], places[1:-1:2], places[2::2], strict=True)
+            _make(Token, (known(match[0]) or self._read(pattern.named, match)) + match.span())
+            for match in pattern.plain.finditer(text, start, end)
         ]
 
-    def _read(self, named: re.Pattern[str], part: str, place: int) -> tuple[str, Any]:
+    def _read(self, named: re.Pattern[str], match: re.Match[str]) -> tuple[str, Any]:
         """The class and value of a piece, remembered: the same pieces come again and again."""
-        match = named.match(part, place)
-        group, piece = (match.lastgroup or "mark", match[0]) if match else ("mark", part[place])
+        again = named.match(match.string, match.start(), match.endpos)
+        group, piece = (again and again.lastgroup) or "mark", match[0]
         if group in {"word", "letter", "dotted"}:
             word = piece.replace(".", "")
             known = self._classes.get(word.lower())
