@@ -34,23 +34,32 @@ class Terminal:
         self._mark = len(self.raw)
         os.write(self.fd, keys.encode())
 
-    def wait_for(self, words: str) -> str:
-        """What is shown since the last key press, once these words are among it; fails when they never come."""
+    def wait_for(self, *words: str) -> str:
+        """What is shown since the last key press, once these words are among it, one after the other; fails when they
+        never come.
+
+        What is still on its way when a key is pressed is shown after that press: a test that looks at the next
+        screen waits for the end of this one first.
+        """
         until = time.monotonic() + PATIENCE
-        while words not in (shown := self.shown()):
+        while not _in_order(words, shown := self.shown()):
             assert time.monotonic() < until, f"{words!r} never came; shown:\n{shown}"
             if select.select([self.fd], [], [], 0.2)[0]:
                 try:
                     self.raw += os.read(self.fd, 65536).decode("utf-8", "replace")
                 except OSError:  # the command ended
-                    assert words in self.shown(), f"{words!r} never came; shown:\n{self.shown()}"
-            elif self.process.poll() is not None and words not in self.shown():
+                    assert _in_order(words, self.shown()), f"{words!r} never came; shown:\n{self.shown()}"
+            elif self.process.poll() is not None and not _in_order(words, self.shown()):
                 raise AssertionError(f"it ended without {words!r}; shown:\n{self.shown()}")
         return shown
 
     def shown(self) -> str:
         """What was written since the last key press, without the codes that colour and place it."""
         return _CODES.sub("", self.raw[self._mark :]).replace("\r\n", "\n")
+
+
+def _in_order(words: tuple[str, ...], shown: str) -> bool:
+    return re.search(".*?".join(map(re.escape, words)), shown, re.DOTALL) is not None
 
 
 @contextmanager

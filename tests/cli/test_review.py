@@ -12,7 +12,7 @@ import pytest
 from pactwatch.cli.run import run
 from pactwatch.ledger import open_ledger
 from pactwatch.model.judgements import Decision
-from tests.cli.terminal import PATIENCE, terminal
+from tests.cli.terminal import PATIENCE, Terminal, terminal
 from tests.flow.made import append, exercise, make_casebook, tell
 from tests.stores import Workspace
 
@@ -38,45 +38,50 @@ def decisions(place: list[str]) -> list[tuple[str, str]]:
         return [(one.author, str(one.body.decision)) for one in ledger.judgements()]
 
 
+def asked(screen: Terminal, *words: str) -> str:
+    """The screen of a question with these words on it, to its end."""
+    return screen.wait_for(*words, "? help")
+
+
 def test_a_sitting_at_a_terminal(place: list[str]) -> None:
     with terminal(*place, "review", "--author", "Ana", columns=80) as screen:
-        shown = screen.wait_for("? help")
+        shown = asked(screen)
         assert "4 open" in shown and "⟦Japan and the Philippines held the exercise Blue Lantern" in shown
         screen.press("s")
-        screen.wait_for("no other record is shown")
+        asked(screen, "no other record is shown")
         screen.press("z")
-        screen.wait_for("does nothing here")
+        asked(screen, "does nothing here")
         screen.press("a")
-        shown = screen.wait_for("? help")  # the end of a question: what comes before it is there
+        shown = asked(screen)
         assert "3 open" in shown
         assert "accept; backspace undoes it" in shown and "Grey Heron" in shown
         screen.press("\x7f")
-        shown = screen.wait_for("? help")
+        shown = asked(screen)
         assert "4 open" in shown
         assert "is withdrawn" in shown and "Blue Lantern" in shown
         screen.press("a")
-        screen.wait_for("3 open")
+        asked(screen, "3 open")
         screen.press("e")
-        screen.wait_for("An empty line ends")
+        screen.wait_for("An empty line ends", "> ")
         screen.press("stage = sighed\nparties = JPN XXX\n\n")
-        shown = screen.wait_for("leave it as it was")
+        shown = screen.wait_for("leave it as it was", "> ")
         assert "the correction has faults (2)" in shown
         screen.press("stage = held\nparties = JPN PHL USA\n\n")
-        shown = screen.wait_for("? help")
+        shown = asked(screen)
         assert "2 open" in shown
         assert "青い灯" in shown and "correct; backspace" in shown
         screen.press(" ")
-        shown = screen.wait_for("Long Word")
+        shown = asked(screen, "Long Word")
         assert "characters more; v shows them" in shown and "put off" in shown
         screen.press("v")
-        shown = screen.wait_for("␛[2Jend")
+        shown = asked(screen, "␛[2Jend")
         assert "characters more" not in shown
         screen.press("x")
-        screen.wait_for("1 open")
+        asked(screen, "1 open")
         screen.press("?")
         screen.wait_for("Any key goes on")
         screen.press("k")
-        screen.wait_for("青い灯")
+        asked(screen, "青い灯")
         screen.press("q")
         screen.wait_for("3 decided by Ana, 1 open")
         assert screen.process.wait(PATIENCE) == 0
@@ -92,14 +97,14 @@ def test_same_and_different_by_key_and_taken_back(workspace: Workspace, tmp_path
         append(ledger, talks)
     place = ["--casebook", str(tmp_path / "book"), *workspace.option]
     with terminal(*place, "review", "--author", "Ana") as screen:
-        shown = screen.wait_for("? help")
+        shown = asked(screen)
         assert "talks, 2026" in shown and "5 days apart" in shown
         screen.press("d")
-        screen.wait_for("different from Japan and the Philippines: talks, 2026; backspace undoes it")
+        asked(screen, "different from Japan and the Philippines: talks, 2026; backspace undoes it")
         screen.press("\x7f")
-        screen.wait_for("is withdrawn")
+        asked(screen, "is withdrawn")
         screen.press("s")
-        screen.wait_for("same as Japan and the Philippines: talks, 2026; backspace undoes it")
+        asked(screen, "same as Japan and the Philippines: talks, 2026; backspace undoes it")
         screen.press("q")
         screen.wait_for("1 decided by Ana")
         assert screen.process.wait(PATIENCE) == 0
@@ -109,9 +114,9 @@ def test_same_and_different_by_key_and_taken_back(workspace: Workspace, tmp_path
 def test_keys_typed_ahead_decide_nothing(place: list[str]) -> None:
     with terminal(*place, "review", "--author", "Ana", env={"NO_COLOR": "1"}) as screen:
         screen.press("aaaaaaaa")
-        screen.wait_for("4 open")
+        asked(screen, "4 open")
         screen.press("a")
-        screen.wait_for("3 open")
+        asked(screen, "3 open")
         screen.press("q")
         screen.wait_for("1 decided")
         assert not re.search(r"\x1b\[[0-9;]*[34][0-7]m", screen.raw), "no colour where none is wanted"
