@@ -81,7 +81,8 @@ def main() -> None:
         folder = Path(place) / "articles"
         folder.mkdir()
         write_articles(folder, ARTICLES)
-        command = [sys.executable, "-m", "pactwatch", "read", str(folder), "--home", f"{place}/home", "--jobs", "2"]
+        options = ["--home", f"{place}/home", "--jobs", "2", "--coder", "grammar"]
+        command = [sys.executable, "-m", "pactwatch", "read", str(folder), *options]
         wall, cpu = timed(command)
         again_wall, again_cpu = timed(command)
         alone = extract_alone(folder)

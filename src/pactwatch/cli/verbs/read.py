@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import asdict
+from enum import StrEnum
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated
@@ -22,6 +23,24 @@ if TYPE_CHECKING:
     from pactwatch.flow.intake.attaching import Attached
 
 JobsOption = Annotated[int, typer.Option("--jobs", min=0, max=256, help="Processes; 0 = one per processor.")]
+
+
+class ReadingCoder(StrEnum):
+    """The coders of what is read."""
+
+    AUTO = "auto"
+    GRAMMAR = "grammar"
+    NETWORK = "network"
+
+
+ReadingCoderOption = Annotated[
+    ReadingCoder,
+    typer.Option(
+        "--coder",
+        help="Who codes: the grammar; the grammar with the language network, slower by far and right more often; or "
+        "auto, the network for a few documents where it is installed and the grammar for all else.",
+    ),
+]
 PrivateOption = Annotated[
     bool, typer.Option("--allow-private", help="Ask servers at private and loopback addresses too.")
 ]
@@ -37,6 +56,7 @@ def read(
         list[str] | None, typer.Argument(metavar="PATH|URL|FEED...", help="Files, folders, zips, addresses, feeds.")
     ] = None,
     recode: Annotated[bool, typer.Option("--recode", help="Code documents again that another coder coded.")] = False,
+    coder: ReadingCoderOption = ReadingCoder.AUTO,
     jobs: JobsOption = 0,
     allow_private: PrivateOption = False,
     casebook: CasebookOption = None,
@@ -56,7 +76,9 @@ def read(
     from pactwatch.read.fetch import FetchSettings
 
     place = settle(context, casebook, home)
-    settings = ReadSettings(jobs=jobs, recode=recode, fetching=FetchSettings(allow_private=allow_private))
+    settings = ReadSettings(
+        jobs=jobs, coder=coder.value, recode=recode, fetching=FetchSettings(allow_private=allow_private)
+    )
     progress = Progress(sources or [])
     with wish_to_stop() as is_stopped:
         hooks = Hooks(on_fault=progress.tell_fault, on_progress=progress.show, is_stopped=is_stopped)

@@ -13,7 +13,7 @@ from pactwatch import flow
 from pactwatch.cli.options import CasebookOption, HomeOption, JsonOption, settle
 from pactwatch.cli.output import print_json, say
 from pactwatch.cli.stopping import wish_to_stop
-from pactwatch.cli.verbs.read import JobsOption, PrivateOption, Progress
+from pactwatch.cli.verbs.read import JobsOption, PrivateOption, Progress, ReadingCoder, ReadingCoderOption
 from pactwatch.model.errors import PactwatchError
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def watch(
     atom: Annotated[
         Path | None, typer.Option("--atom", metavar="FILE", help="Alerts as an Atom feed [default: HOME/alerts.atom]")
     ] = None,
+    coder: ReadingCoderOption = ReadingCoder.AUTO,
     jobs: JobsOption = 0,
     allow_private: PrivateOption = False,
     casebook: CasebookOption = None,
@@ -64,7 +65,9 @@ def watch(
     from pactwatch.read.fetch import FetchSettings
     from pactwatch.watch.webhook import webhook_of_environment
 
-    reading = ReadSettings(jobs=jobs, fetching=FetchSettings(allow_private=allow_private), author="pactwatch watch")
+    reading = ReadSettings(
+        jobs=jobs, coder=coder.value, fetching=FetchSettings(allow_private=allow_private), author="pactwatch watch"
+    )
     settings = WatchSettings(reading, atom or place.home / "alerts.atom", webhook_of_environment())
     code = 0
     with wish_to_stop() as is_stopped:

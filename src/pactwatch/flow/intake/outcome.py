@@ -15,10 +15,12 @@ KEPT_FAULTS = 1_000
 
 @dataclass
 class Outcome:
-    """Counts of one run. ``documents`` are new ones, ``known`` were there; ``coded`` were coded in this run,
-    ``recoded`` of them anew; ``copies`` are near copies found, ``telling`` the documents whose mentions are new.
+    """Counts of one run. ``documents`` are new ones, ``known`` were there; ``coded`` were coded in this run, by
+    ``coder``, ``recoded`` of them anew; ``copies`` are near copies found, ``telling`` the documents whose mentions are
+    new.
     """
 
+    coder: str = ""
     documents: int = 0
     known: int = 0
     addresses: int = 0
@@ -51,6 +53,7 @@ class Outcome:
         """The counts and faults as plain values."""
         names = ("documents", "known", "addresses", "copies", "coded", "recoded", "unchanged", "passed", "faults")
         return {
+            "coder": self.coder,
             **{name: getattr(self, name) for name in names},
             "alerts": self.alerts,
             "is_stopped": self.is_stopped,
@@ -67,10 +70,11 @@ class Outcome:
             verb = "repeats another and counts" if self.copies == 1 else "repeat others and count"
             yield f"{_count(self.copies, 'near copy', 'near copies')}: {verb} with the original as one report"
         if self.coded:
-            again = f", {self.recoded:,} of them anew" if self.recoded else ""
+            how = f", {self.recoded:,} of them anew" if self.recoded else ""
+            how += f", by {self.coder}" if self.coder else ""
             types = ", ".join(f"{count:,} {name}" for name, count in self.mentions.most_common())
             told = f": {types}" if types else ""
-            yield f"{_count(self.mentions.total(), 'mention')} in {_count(self.coded, 'coded document')}{again}{told}"
+            yield f"{_count(self.mentions.total(), 'mention')} in {_count(self.coded, 'coded document')}{how}{told}"
         if self.languages:
             listed = ", ".join(f"{count:,} {name}" for name, count in self.languages.most_common())
             yield f"not coded, being in another language: {listed}"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pactwatch.flow.intake.asking import Asking
+from pactwatch.flow.intake.coders import GRAMMAR, NETWORK, PATIENCE, coder_name, processes, settle_coder
 from pactwatch.flow.intake.outcome import Outcome
 from pactwatch.flow.intake.run import Hooks, Run
 from pactwatch.flow.intake.work import CODED_LANGUAGES, Again, Settled, reader_opener
@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReadSettings:
-    """How to read: processes (0: one per processor), bounds, how servers are asked, whether documents that another
-    coder coded are coded anew, and under which name entries are made.
+    """How to read: processes (0: as many as pay), bounds, how servers are asked, which coder codes, whether documents
+    that another coded are coded anew, and under which name entries are made.
     """
 
     jobs: int = 0
     limits: Limits = field(default_factory=Limits)
     fetching: FetchSettings = field(default_factory=FetchSettings)
+    coder: str = GRAMMAR
     recode: bool = False
     author: str = "pactwatch read"
 
@@ -55,29 +56,32 @@ def read(
 
     settings, hooks = settings or ReadSettings(), hooks or Hooks()
     check_places(list(names))
+    coder = settle_coder(settings.coder, names, recodes=settings.recode)
     with open_ledger(home) as ledger, Fetcher(settings.fetching) as fetcher, closing(Asking(fetcher)) as asking:
         coders = ledger.coders() if settings.recode else {}
-        due = _documents_due(ledger, coders, settings.recode)
-        opener = reader_opener(casebook, settings.limits, Settled({*ledger.coded()} - due))
+        due = _documents_due(ledger, _recoded(coders, coder))
+        opener = reader_opener(coder, casebook, settings.limits, Settled({*ledger.coded()} - due))
         run = Run(ledger, coders, settings.author, hooks, asking)
+        run.outcome.coder = coder_name(coder)
         for address, hints in [*((name, Hints()) for name in names if is_address(name)), *feeds]:
             run.ask(address, hints)
         limits = settings.limits
-        with Crew(opener, settings.jobs or os.cpu_count() or 1, limits.seconds, limits.memory) as crew:
+        with Crew(opener, settings.jobs or processes(coder), limits.seconds * PATIENCE[coder], limits.memory) as crew:
             run.go(crew, _places(names, ledger, due, limits))
         return run.outcome
 
 
-def _documents_due(ledger: Ledger, coders: Mapping[str, str], recode: bool) -> frozenset[str]:
-    """Documents of the ledger that are to be coded: those without a coding, or also those of another coder.
-
-    What the careful coder has coded (an audit proposed it) stays.
+def _recoded(coders: Mapping[str, str], coder: str) -> Iterator[str]:
+    """The documents to be coded anew, of those with the name of who coded them: what the careful coder has coded stays,
+    whichever coder is at work.
     """
-    from pactwatch.coder.grammar import CODER_NAME
-    from pactwatch.coder.network_coder import CODER_NAME as CAREFUL
+    kept = {coder_name(coder), coder_name(NETWORK)}
+    return (doc for doc, other in coders.items() if other not in kept)
 
-    other = [doc for doc, coder in coders.items() if coder not in (CODER_NAME, CAREFUL)] if recode else []
-    heads = ledger.documents(docs=[*ledger.uncoded(), *other])
+
+def _documents_due(ledger: Ledger, recoded: Iterable[str]) -> frozenset[str]:
+    """Documents of the ledger that are to be coded: those without a coding, and those to be coded anew."""
+    heads = ledger.documents(docs=[*ledger.uncoded(), *recoded])
     return frozenset(doc for doc, head in heads.items() if head.language in CODED_LANGUAGES)
 
 

@@ -55,10 +55,10 @@ class Settled:
 class Reader:
     """Reads and codes pieces in one process. ``settled`` are the documents that need no coding."""
 
-    def __init__(self, casebook: Path | None, limits: Limits, settled: Settled) -> None:
-        from pactwatch.coder.grammar import open_coder
+    def __init__(self, coder: str, casebook: Path | None, limits: Limits, settled: Settled) -> None:
+        from pactwatch.coder.stream import open_named_coder
 
-        self._coder = open_coder(casebook)
+        self._coder = open_named_coder(coder, casebook)
         self._limits = limits
         self._settled = settled
 
@@ -91,6 +91,6 @@ class Reader:
         yield Told(document, found.address, sign(document.text) if found.address else b"", coding)
 
 
-def reader_opener(casebook: Path | None, limits: Limits, settled: Settled) -> partial[Reader]:
-    """What opens a reader in a worker process."""
-    return partial(Reader, casebook, limits, settled)
+def reader_opener(coder: str, casebook: Path | None, limits: Limits, settled: Settled) -> partial[Reader]:
+    """What opens a reader that codes by the ``coder`` of that name, in a worker process."""
+    return partial(Reader, coder, casebook, limits, settled)
