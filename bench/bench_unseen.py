@@ -1,4 +1,5 @@
-"""How right the coder is on documents that no fit of its weights has seen: articles, plain reports, civil texts.
+"""How right the coder is on documents that no fit of its weights has seen: articles, plain reports, civil texts,
+texts that mostly tell nothing.
 
     python bench/bench_unseen.py
 
@@ -25,6 +26,8 @@ from pactwatch.coder.protocol import Coder
 
 REPORTS = Path(__file__).parent / "coded" / "left_out"
 REPORTS_AGAIN = Path(__file__).parent / "coded" / "second"
+MOSTLY_EMPTY = ("civil_", "none_")
+"""How the names of files begin whose texts mostly tell nothing."""
 LEFT_OUT = ("train_x", "train_y", "train_z")
 """Files whose mentions ``fit_coder.py`` is never given."""
 
@@ -41,11 +44,12 @@ def main() -> None:
     first = as_gold(coded[name] for name in again)
     second = as_gold({**coded[name], "mentions": told} for name, told in again.items())
     _print_second(first, second)
-    gold = read_gold(map(str, sorted(REPORTS.glob("civil_*.jsonl"))))
-    silent = sum(not one.mentions for one in gold)
-    print(f"{len(gold)} civil texts, {silent} of them empty, {sum(len(one.mentions) for one in gold)} mentions")
-    _print_both(gold, {"coder": coder, "with the network": careful})
-    gold = read_gold(str(path) for path in sorted(REPORTS.glob("*.jsonl")) if not path.stem.startswith("civil_"))
+    for kind in ("civil", "none"):
+        gold = read_gold(map(str, sorted(REPORTS.glob(f"{kind}_*.jsonl"))))
+        silent = sum(not one.mentions for one in gold)
+        print(f"{len(gold)} texts of {kind}, {silent} of them empty, {sum(len(one.mentions) for one in gold)} mentions")
+        _print_both(gold, {"coder": coder, "with the network": careful})
+    gold = read_gold(str(path) for path in sorted(REPORTS.glob("*.jsonl")) if not path.stem.startswith(MOSTLY_EMPTY))
     print(f"{len(gold)} plain reports, {sum(len(one.mentions) for one in gold)} mentions")
     as_articles = replace(coder, weights=coder.for_articles or coder.weights)
     _print_both(gold, {"coder": coder, "weighed as articles": as_articles, "with the network": careful})

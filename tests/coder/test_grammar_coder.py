@@ -57,7 +57,7 @@ def told(text: str) -> list[str]:
             id="noun for an act",
         ),
         pytest.param(
-            "The ratification of the treaty with Brazil by Uruguay's parliament came in April 2025.",
+            "The ratification of the defence treaty with Brazil by Uruguay's parliament came in April 2025.",
             ["agreement approved actual BRA+URY"],
             id="ratification",
         ),
@@ -174,3 +174,18 @@ def test_events_as_texts_tell_them(text: str, expected: list[str]) -> None:
 )
 def test_everyday_words_tell_nothing(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "of_defence"),
+    [
+        ("Japan and Cambodia signed an agreement on double taxation in Phnom Penh on 3 May 2025.", "air defence"),
+        ("The labour ministers of Vietnam and Japan met in Hanoi on 3 May 2025.", "defence ministers"),
+        ("Japan and Laos exchanged notes on grant aid for a hospital on 3 May 2025.", "navy"),
+    ],
+)
+def test_what_names_nothing_of_defence_tells_nothing(text: str, of_defence: str) -> None:
+    assert told(text) == []
+    for civil in ("double taxation", "labour ministers", "a hospital"):
+        text = text.replace(civil, of_defence)
+    assert len(told(text)) == 1

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pactwatch.coder.lexicon import BASE_LEXICONS, read_lexicon
 from pactwatch.coder.relevance import Relevance, Words
 
 RELEVANCE = Relevance(["navy", "coast guard", "f-35"], ["signed", "they"])
@@ -92,3 +93,9 @@ def test_paragraphs_are_in_order_inside_the_text_and_hold_every_word(text: str) 
     for place in Words(["navy", "coast guard", "f-35"]).places(low):
         assert any(start <= place < end for start, end in parts)
     assert RELEVANCE.paragraphs(low) == parts
+
+
+@pytest.mark.parametrize("text", ["australia signed security pacts with nauru.", "two f-16s landed in sofia."])
+def test_the_plural_of_a_phrase_hides_no_shorter_word(text: str) -> None:
+    relevance = Relevance(*read_lexicon([BASE_LEXICONS / "en"]).relevant_words())
+    assert relevance.paragraphs(text) == [(0, len(text))]

@@ -69,11 +69,11 @@ def choose(
 ) -> list[Candidate]:
     """The candidates of some sites that tell events, in order of the text, with modality and parties.
 
-    ``look`` reads the document with the network; it is asked only where there is a candidate.
+    A text that names nothing of defence tells nothing. ``look`` reads the document with the network; it is asked only
+    where there is a candidate.
     """
     set_scenes(context, weights.models)
-    sites = [one for one in sites if context.about[one.sentence.index] >= weights.about_at]
-    candidates = hopeful(sites, context, weights.models["gate"])
+    candidates = _hopeful(sites, context, weights)
     if look is not None and candidates:
         context.senses = look()
     if context.senses is not None:
@@ -102,6 +102,13 @@ def choose(
         chance = logistic(confidence.score((), certainty(one))) if confidence is not None else chance_of_all(one)
         one.confidence = round(chance, 4)
     return told
+
+
+def _hopeful(sites: Iterable[Site], context: Context, weights: Weights) -> list[Candidate]:
+    """The candidates worth a closer look, in a text that names anything of defence."""
+    about = [one for one in sites if context.about[one.sentence.index] >= weights.about_at]
+    candidates = hopeful(about, context, weights.models["gate"])
+    return candidates if candidates and context.signs.are_there else []
 
 
 def _tell(

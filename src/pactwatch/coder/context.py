@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pactwatch.coder.gazetteer import ActorWord
+from pactwatch.coder.signs import Signs
 from pactwatch.coder.spans import ActorSpan, Sentence
 from pactwatch.coder.tokens import Tokens
 
@@ -83,6 +84,7 @@ class Context:
     ranks: dict[str, int] = field(default_factory=dict)
     recent: list[list[str]] = field(default_factory=list)
     has_defence: bool = False
+    signs: Signs = field(default_factory=Signs)
     host: str | None = None
     published: str = ""
     around: dict[tuple[int, int], Around] = field(default_factory=dict)

@@ -123,6 +123,8 @@ def _own_parts(c: Candidate, context: Context) -> list[Part]:
     parts: list[Part] = [
         (_itself, word.act, word.lemma, word.form, group, c.lemma, group in context.title_groups, c.type, c.stage),
     ]
+    if context.senses is not None:  # of no use to the words alone, and dear for a stream
+        parts.append((_signed, context.signs.near(c.sentence.index), group, c.lemma, c.type, c.stage))
     if c.noun_at is not None:
         parts += _noun_parts(c, context, c.noun_at)
     return parts
@@ -143,6 +145,10 @@ def _itself(act: str, lemma: str, form: str, group: str, noun: str, is_titled: b
         f"pair={act}+{noun}>{what}",
         f"title={is_titled}+{group}",
     ]
+
+
+def _signed(sign: str, group: str, noun: str, kind: str, stage: str) -> list[str]:
+    return [f"sign={sign}+{kind}/{stage}", f"sign={sign}+{group}", f"sign={sign[-1]}+{noun}"]
 
 
 def _actors(near: int, here: int, of_document: int, sentence: int, kind: str) -> list[str]:

@@ -72,6 +72,7 @@ class Lexicon:
         named = self.tables["equipment"]["designations"].values()
         strong += [name for names in named for name in names if any(letter.isdigit() for letter in name)]
         strong += [word for group in table["groups"] for line in self.tables["nouns"][group] for word in line["words"]]
+        strong += [f"{word}s" for word in strong]  # else "security pacts" is no "security pact", and hides "security"
         return [_folded(word) for word in strong], [_folded(word) for word in table["linked"]]
 
     @cached_property

@@ -15,6 +15,7 @@ from pactwatch.coder.lexicon import Lexicon
 from pactwatch.coder.money import MoneyReader
 from pactwatch.coder.numbers import NumberReader
 from pactwatch.coder.relevance import Relevance
+from pactwatch.coder.signs import Signs, SignWords
 from pactwatch.coder.spans import MARKS, Sentence, scan_sentence
 from pactwatch.coder.tokens import Tokens, cut_sentences, cut_tokens
 from pactwatch.coder.typography import PlainText, plain_text
@@ -74,6 +75,7 @@ class Grammar:
         self.lexicon = lexicon
         self.relevance = Relevance(*lexicon.relevant_words())
         self.name_words = NameWords.from_toml(lexicon.tables["sentences"])
+        self.sign_words = SignWords.from_toml(lexicon.tables["relevance"])
         self.dividers = MARKS | frozenset(lexicon.tables["sentences"]["joiners"])
         self.dates = DateReader(lexicon.tables["dates"])
         numbers = NumberReader(lexicon.tables["numbers"])
@@ -111,6 +113,7 @@ class Grammar:
             context_date = self._read_values(sentence, tokens, document, context_date)
         published = document.published.isoformat() if document.published else ""
         context = read_context(tokens, sentences, title, published, self.name_words)
+        context.signs = Signs((tokens, sentences), (title_tokens, title), self.sign_words)
         return Scanned(tokens, sentences, title, title_tokens, context)
 
     def _propose(self, scanned: Scanned) -> list[Site]:

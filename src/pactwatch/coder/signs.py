@@ -1,0 +1,93 @@
+"""Signs of defence: how near to a passage the text names something of it, and whether it does at all.
+
+Trade, aid and culture are told in the words of defence: signed, handed over, exchanged notes, held talks. What tells
+them apart is often that nothing near them, or nowhere in the text, is named that is of defence or security.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pactwatch.coder.spans import Sentence
+from pactwatch.coder.tokens import Tokens
+from pactwatch.model.codes import ItemCategory
+
+NONE, VAGUE, CLEAR = 0, 1, 2
+
+_ARMS = frozenset({ItemCategory.MISSILE, ItemCategory.AMMUNITION, ItemCategory.RADAR})
+"""Things that only forces have; ships, aircraft, vehicles and radios others have too."""
+_CLEAR_NAMES = frozenset({"force", "flag", "ship_prefix"})
+"""Kinds of names of actors that only forces bear."""
+_CIVIL_INSTRUMENTS = frozenset({None, "other", "MOU", "LOI", "treaty", "joint_statement", "contract", "ODA"})
+"""Instruments that civil dealings have too, or that do not say which they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignWords:
+    """The words of a language that are of defence, and those that may be (``relevance.toml``)."""
+
+    clear: frozenset[str] = frozenset()
+    vague: frozenset[str] = frozenset()
+
+    @classmethod
+    def from_toml(cls, content: dict[str, Any]) -> SignWords:
+        """The words as ``relevance.toml`` lists them."""
+        return cls(frozenset(content["clear"]), frozenset(content["vague"]))
+
+
+Part = tuple[Tokens, Sequence[Sentence]]
+"""Some sentences, and the words they are of."""
+
+
+@dataclass(slots=True)
+class Signs:
+    """The signs in a text and its title; looked for when they are first asked for."""
+
+    text: Part | None = None
+    title: Part | None = None
+    words: SignWords = SignWords()
+    _own: list[int] = field(default_factory=list, repr=False)
+    _whole: int = NONE
+
+    @property
+    def are_there(self) -> bool:
+        """Whether the text or its title names anything at all that is of defence, or may be."""
+        return any(_signs(self.title, self.words)) or any(_signs(self.text, self.words))
+
+    def near(self, index: int) -> str:
+        """The clearest signs in a sentence, in it and the two beside it, and in the text: a digit each."""
+        if not self._own:
+            self._own = [*_signs(self.text, self.words)]
+            self._whole = max([*self._own, *_signs(self.title, self.words)])
+        return f"{self._own[index]}{max(self._own[max(0, index - 1) : index + 2])}{self._whole}"
+
+
+def _signs(part: Part | None, words: SignWords) -> Iterable[int]:
+    """The clearest sign in each sentence."""
+    tokens, sentences = part if part is not None else (None, ())
+    for one in sentences:
+        own = tokens.words[one.first : one.stop] if tokens is not None else []
+        if not words.clear.isdisjoint(own) or _names_defence(one):
+            yield CLEAR
+        else:
+            yield VAGUE if not words.vague.isdisjoint(own) or _may_name_defence(one) else NONE
+
+
+def _names_defence(sentence: Sentence) -> bool:
+    return (
+        any(item.category in _ARMS for item in sentence.items)
+        or any(actor.surface in _CLEAR_NAMES for actor in sentence.actors)
+        or any(noun.exercise is not None for noun in sentence.nouns)
+        or any(word.instrument not in _CIVIL_INSTRUMENTS for noun in sentence.nouns for word in noun.words)
+    )
+
+
+def _may_name_defence(sentence: Sentence) -> bool:
+    """Things that forces have too; holders of offices, of whom some are ministers of defence; two-plus-twos."""
+    return (
+        bool(sentence.items)
+        or any(actor.surface == "person" for actor in sentence.actors)
+        or any("two-plus-two" in word.lemma or "2+2" in word.lemma for noun in sentence.nouns for word in noun.words)
+    )
