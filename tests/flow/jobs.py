@@ -74,7 +74,7 @@ def warm_up() -> None:
     setattr(reading, "Crew", SameProcess)  # noqa: B010 - in place of processes
     coder = open_coder()  # the casebooks of these tests all code alike
 
-    def make(self: Reader, _: Path | None, limits: Any, settled: Settled) -> None:
+    def make(self: Reader, _coder: str, _casebook: Path | None, limits: Any, settled: Settled) -> None:
         self._coder, self._limits, self._settled = coder, limits, settled
 
     setattr(Reader, "__init__", make)  # noqa: B010

@@ -6,7 +6,7 @@ them apart is often that nothing near them, or nowhere in the text, is named tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,15 +64,17 @@ class Signs:
         return f"{self._own[index]}{max(self._own[max(0, index - 1) : index + 2])}{self._whole}"
 
 
-def _signs(part: Part | None, words: SignWords) -> Iterable[int]:
+def _signs(part: Part | None, words: SignWords) -> Iterator[int]:
     """The clearest sign in each sentence."""
-    tokens, sentences = part if part is not None else (None, ())
+    if part is None:
+        return
+    tokens, sentences = part
     for one in sentences:
-        own = tokens.words[one.first : one.stop] if tokens is not None else []
+        own = tokens.words[one.first : one.stop]
         if not words.clear.isdisjoint(own) or _names_defence(one):
             yield CLEAR
         else:
-            yield VAGUE if not words.vague.isdisjoint(own) or _may_name_defence(one) else NONE
+            yield VAGUE if not words.vague.isdisjoint(own) or _may_name_defence(one, words) else NONE
 
 
 def _names_defence(sentence: Sentence) -> bool:
@@ -84,10 +86,10 @@ def _names_defence(sentence: Sentence) -> bool:
     )
 
 
-def _may_name_defence(sentence: Sentence) -> bool:
-    """Things that forces have too; holders of offices, of whom some are ministers of defence; two-plus-twos."""
+def _may_name_defence(sentence: Sentence, words: SignWords) -> bool:
+    """Things that forces have too; people in office, of whom some are ministers of defence; nouns of several words."""
     return (
         bool(sentence.items)
         or any(actor.surface == "person" for actor in sentence.actors)
-        or any("two-plus-two" in word.lemma or "2+2" in word.lemma for noun in sentence.nouns for word in noun.words)
+        or any(word.lemma in words.vague for noun in sentence.nouns for word in noun.words)
     )
