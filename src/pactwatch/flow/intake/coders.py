@@ -26,11 +26,11 @@ def settle_coder(coder: str, names: Iterable[str], *, recodes: bool) -> str:
     nothing: what they bring is no more than a person or a schedule waits for. A ledger to be coded anew is large.
     Raises ``EncoderError`` where the network is asked for and not installed.
     """
-    from pactwatch.encoder.base import INSTALL, EncoderError, is_installed
+    from pactwatch.encoder.base import NOT_INSTALLED, EncoderError, is_installed
 
     is_there = is_installed()
     if coder == NETWORK and not is_there:
-        raise EncoderError(f"the language network is not installed; install it: {INSTALL}")
+        raise EncoderError(NOT_INSTALLED)
     if coder != AUTO:
         return coder
     return NETWORK if is_there and not recodes and _is_small(names) else GRAMMAR
