@@ -20,9 +20,10 @@ from pactwatch.coder.regression import Origin, fit_choices
 PENALTY = {
     **{"focus": 8.0, "partners": 8.0, "actor": 5.0},
     **{"types": 3.0, "feature": 3.0, "topic": 3.0, "earlier": 3.0, "later": 3.0},
+    **{"since": 1.0, "until": 1.0, "against": 1.0, "instruments": 1.0, "hadr": 1.0, "months": 1.0},
 }
 RAREST = 3
-_SETS = ("partners", "types")
+_SETS = ("partners", "types", "against", "instruments", "months")
 """Parameters whose values are sets."""
 EXAMPLE_WEIGHT = 16.0
 """What an example of a word counts against a sentence of an article."""
@@ -50,10 +51,10 @@ class _Recorder(Filler):
     def pick(self, name: str, options: Sequence[Option], focus: str = "", *, is_told: bool = True) -> Any:  # noqa: ARG002
         """The labelled value where it is among the options, else the proposed one."""
         told = self.label.get("params", {})
-        want = tuple(told.get(name, ())) if name in _SETS else told.get(name)
+        want = tuple(told.get(name, ())) if name in _SETS else told.get(name, False if name == "hadr" else None)
         values = [one.value for one in options]
         if want not in values:
-            return pick(None, options) or values[0]
+            return pick(None, options).value or values[0]
         if name not in {kept for kept, _, _ in self.kept}:
             self.kept.append((name, tuple(options), values.index(want)))
         return want

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pactwatch.audit.reading import Reading
+from pactwatch.audit.reading import Reading, Seen
 from pactwatch.audit.reading.frame import JUDGED
 
 LABELLED = Path(__file__).parent / "audit"
@@ -82,6 +82,15 @@ def read_labelled(
             best = max(sentences, key=lambda one: min(end, one[2]) - max(start, one[1]))
             judged.append(Judged(f"{path.stem}/{article['id']}", label["quote"], label, best[3]))
     return judged
+
+
+def place_labels(article: Mapping[str, Any], seen: Sequence[Seen]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The labels of an article, each with the place of the sentence that it is of, as sentences are cut."""
+    place = 0
+    for label in article["sentences"]:
+        start = article["text"].index(label["quote"], place)
+        place = end = start + len(label["quote"])
+        yield max(range(len(seen)), key=lambda row: min(end, seen[row].end) - max(start, seen[row].start)), label
 
 
 def read_readers(name: str) -> list[list[dict[str, Any]]]:

@@ -14,7 +14,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -28,12 +28,12 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from audit_examples import EXAMPLES_PUBLISHED, read_examples, read_sentences
 from audit_picks import Choice, fit_picks, record_choices
-from audit_scores import LABELLED, Judged, read_labelled
+from audit_scores import LABELLED, Judged, place_labels, read_labelled
 from bench_audit import open_places, open_reader, print_scores
-from pactwatch.audit.reading import AuditLexicon, Places, Seen, read_audit_lexicon, see_article
+from pactwatch.audit.reading import AuditLexicon, Places, read_audit_lexicon, see_article
 from pactwatch.audit.reading.chances import WEIGHTS_FILE, Chooser, write_weights
-from pactwatch.audit.reading.lexicon import list_examples, list_lines
 from pactwatch.audit.reading.looks import CLASS, KIND, SECOND, Look, Spot, find_spot, look_alone, numbers_around
 from pactwatch.audit.reading.reader import features_of
 from pactwatch.casebook import find_casebook
@@ -66,8 +66,6 @@ RAREST = 2
 TOLERANCE = 1e-5
 SMALLEST_KEPT = 0.1
 DIGITS = 2
-_LISTS = frozenset({"types", "partners", "months", "instruments", "against"})
-EXAMPLES_PUBLISHED = date(2025, 6, 3)
 EXAMPLE_WEIGHT = {CLASS: 16.0, KIND: 20.0, "direction": 1.0}
 """What an example of a word counts against a sentence of an article."""
 
@@ -135,40 +133,6 @@ class Teacher:
             seen = see_article(make_document(text, "", EXAMPLES_PUBLISHED), self.coder, self.lexicon).sentences[:1]
             (features,) = features_of(seen, self.lexicon)
             self.taught.append(Taught("", tuple(features), label))
-
-
-def read_examples() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """The examples of words and the plain sentences: text, title, and the label of the last sentence."""
-    for _, line in list_lines():
-        yield line["example"], line.get("title", ""), parse_reading(line["read"])
-    for one in list_examples():
-        yield one["text"], "", parse_reading(one["read"])
-
-
-def read_sentences(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Single sentences with their labels."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        told, text = line.split("\t")
-        named, _, kind = told.partition(" ")
-        yield text, {"class": named, "kind": kind or None}
-
-
-def place_labels(article: Mapping[str, Any], seen: Sequence[Seen]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The labels of an article, each with the place of the sentence that it is of, as sentences are cut."""
-    place = 0
-    for label in article["sentences"]:
-        start = article["text"].index(label["quote"], place)
-        place = end = start + len(label["quote"])
-        yield max(range(len(seen)), key=lambda row: min(end, seen[row].end) - max(start, seen[row].start)), label
-
-
-def parse_reading(told: str) -> dict[str, Any]:
-    """The label that an example's one line of reading stands for."""
-    read = told.split()
-    kind = read[2] if len(read) > 2 and "=" not in read[2] else None
-    params: dict[str, Any] = dict(word.split("=") for word in read if "=" in word)
-    params |= {name: params[name].split(",") for name in _LISTS & params.keys()}
-    return {"class": read[0], "stance": read[1], "kind": kind, "params": params}
 
 
 def fit_choosers(taught: Sequence[Taught]) -> dict[str, Chooser]:

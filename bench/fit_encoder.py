@@ -32,7 +32,8 @@ import torch  # type: ignore[import-not-found,unused-ignore]
 from safetensors.torch import save_file
 from torch.nn import functional  # type: ignore[import-not-found,unused-ignore]
 
-from audit_scores import LABELLED
+from audit_examples import EXAMPLES_PUBLISHED, read_examples, read_sentences
+from audit_scores import LABELLED, place_labels
 from encoder_network import (
     SCALE,
     Tensor,
@@ -46,15 +47,7 @@ from encoder_network import (
     weigh_roles,
 )
 from encoder_targets import ROLES, SEVERAL, SINGLE, WORTH, Label, Lesson, holding, make_lessons, name_of
-from fit_audit import (
-    EXAMPLES_PUBLISHED,
-    FITTED_ON,
-    SENTENCES,
-    make_document,
-    place_labels,
-    read_examples,
-    read_sentences,
-)
+from fit_audit import FITTED_ON, SENTENCES, make_document
 from pactwatch.audit.reading import SeenArticle, read_audit_lexicon, see_article
 from pactwatch.audit.reading.senses import ONE_HAS
 from pactwatch.audit.reading.sensing import lay_out

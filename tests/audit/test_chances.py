@@ -54,7 +54,8 @@ def test_weights_are_read_as_they_were_written(tmp_path: Path) -> None:
 def test_the_shipped_weights_know_every_class_and_kind() -> None:
     choosers, pickers = tools()[1].choosers, tools()[1].pickers
     assert choosers.keys() == {"class", "kind", "direction", "class-again", "kind-again"}
-    assert pickers.keys() == {"focus", "partners", "actor", "types", "feature", "topic", "earlier", "later"}
+    of_records = {"types", "feature", "topic", "earlier", "later", "since", "until", "months", "instruments", "hadr"}
+    assert pickers.keys() == {"focus", "partners", "actor", "against", *of_records}
     for look in ("", "-again"):
         assert set(choosers[f"class{look}"].names) == set(SentenceClass)
         assert set(choosers[f"kind{look}"].names) == JUDGED.keys() - {LAW}
@@ -69,13 +70,13 @@ def test_what_says_nothing_gets_no_test(text: str) -> None:
 def test_a_value_is_picked_by_what_speaks_for_it_and_only_where_it_is_likely() -> None:
     model = LinearModel(0.0, {"named": 1.0, "named&trend": 1.0, "title": 0.5})
     options = make_options({"PHL": ["title"], "VNM": ["named"], "IDN": [RULE]}, ["trend"])
-    assert pick(model, options) == "VNM"
-    assert pick(model, options, line=0.95) is None
-    assert pick(None, options) == "IDN"
-    assert pick(None, options[:2]) is None
+    assert pick(model, options).value == "VNM"
+    assert pick(model, options, line=0.95).value is None
+    assert pick(None, options) == ("IDN", ())
+    assert pick(None, options[:2]).value is None
 
 
 def test_words_of_a_sentence_speak_for_a_name() -> None:
     options = name_options(["vessel", "radar", "vessel"], {"radar": ["told"]}, ["word:boats"])
     assert [one.value for one in options] == ["vessel", "radar"]
-    assert pick(LinearModel(0.0, {"vessel|word:boats": 2.0, "told": 1.0}), options) == "vessel"
+    assert pick(LinearModel(0.0, {"vessel|word:boats": 2.0, "told": 1.0}), options).value == "vessel"

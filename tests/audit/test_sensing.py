@@ -20,6 +20,8 @@ from tests.audit.reading_tools import read, tools
 
 SHARES = st.lists(st.floats(0.01, 1.0), min_size=3, max_size=3).map(lambda told: [one / sum(told) for one in told])
 NAMES = ("claim", "event", "other")
+UNASKED = {"since", "until", "months", "instruments", "hadr", "against"}
+"""What only the fitted weights pick."""
 
 
 def make_weighing(mix: tuple[float, float], shares: list[float]) -> Weighing:
@@ -59,6 +61,12 @@ def test_partners_are_weighed_as_a_set_without_the_focus() -> None:
     assert named == pytest.approx(2 * (-0.1 - 0.05 - 0.01))
     assert both == pytest.approx(2 * (-0.1 - 3.0 - 0.01))
     assert others == pytest.approx(2 * (-2.3 - 0.05 - 0.01 - 1.0)), "who is not in reach is less likely"
+
+
+def test_the_likeliest_set_is_offered_and_the_one_without_its_least_certain_value() -> None:
+    sense = Sense({}, {"types": {"training": (-0.1, -2.4), "transfer": (-0.6, -0.8), "exercise": (-3.0, -0.05)}})
+    sets = Weighing(sense, {}).likely_sets("types")
+    assert sets == [("training", "transfer"), ("training",)]
 
 
 def test_an_article_is_laid_out_with_who_is_named_where() -> None:
@@ -113,16 +121,22 @@ def test_stance_and_denial_say_the_same(likeliest: Stance, kind: str, told: bool
 def test_what_stands_beside_a_score_may_turn_the_choice() -> None:
     options = [Option("up", ("a",)), Option("down", ("b",))]
     model = LinearModel(0.0, {"a": 1.0, "b": 0.5})
-    assert pick(model, options) == "up"
-    assert pick(model, options, besides=(0.0, 1.0)) == "down"
-    assert pick(model, options, 0.9, (0.0, 0.5)) is None
+    assert pick(model, options).value == "up"
+    assert pick(model, options, besides=(0.0, 1.0)).value == "down"
+    assert pick(model, options, 0.9, (0.0, 0.5)) == (None, (("down", 0.5),))
 
 
 def test_every_question_of_a_reading_has_its_two_numbers() -> None:
     lexicon = tools()[1]
     mix = lexicon.settings["mix"]
     assert {len(numbers) for numbers in mix.values()} == {2}
-    assert set(mix) >= {"class", "kind", "direction", "stance", "denial", *lexicon.pickers}
+    assert set(mix) >= {"class", "kind", "direction", "stance", "denial", *(lexicon.pickers.keys() - UNASKED)}
+    assert not UNASKED & mix.keys()
+
+
+def test_what_the_network_is_not_asked_of_is_left_to_the_weights() -> None:
+    sense = Sense({}, {})
+    assert Weighing(sense, {"types": (1.0, 1.0)}).scores("since", [2014, None]) == []
 
 
 def test_without_a_network_there_is_nothing_to_weigh() -> None:

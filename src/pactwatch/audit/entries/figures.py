@@ -47,7 +47,7 @@ def build_loosening(frame: Frame, setting: Setting) -> Built | None:
     end = setting.last_day.year
     since = date(frame.since or end - LONGER, 1, 1)
     longer = date(end - 2 * LONGER, 1, 1)
-    others = [] if frame.since else [(f"steps from {longer.year} on", {"since": longer})]
+    others = [] if frame.tells("since") else [(f"steps from {longer.year} on", {"since": longer})]
     return {"since": since, "least_steps": 3}, [*others, ("two steps are enough", {"least_steps": 2})]
 
 
@@ -69,7 +69,7 @@ def build_imported_trend(frame: Frame, setting: Setting) -> Built | None:
     built |= {"since": frame.since} if frame.since else {}
     built |= {"until": frame.until} if frame.until else {}
     built["called"] = f"{setting.name(frame.focus)}'s {figure['called']}"
-    others = [] if frame.since else [(f"from {year} on", {"since": year}) for year in (2000, 2010)]
+    others = [] if frame.tells("since") else [(f"from {year} on", {"since": year}) for year in (2000, 2010)]
     return built, others
 
 

@@ -18,6 +18,7 @@ from pactwatch.audit.entries.others import (
     other_periods,
     other_starts,
     told_span,
+    usual_span,
     way,
 )
 from pactwatch.audit.entries.selecting import (
@@ -63,9 +64,9 @@ def _trend(frame: Frame, setting: Setting) -> Built:
     if not span.is_open:
         built["last_year"] = span.end if frame.until else span.end - 1
     others: list[Other] = []
-    if frame.since is None:
+    if not frame.tells("since"):
         for back in (SHORTER, LONGER):
-            other = setting.span(frame, back)
+            other = usual_span(frame, setting, back)
             others.append((f"counted from {other.start}", {"first_year": other.start}))
     if frame.focus == setting.focus and BASELINE not in frame.partners and setting.places.baseline:
         against = list(frame.against) or [BASELINE]
@@ -202,9 +203,9 @@ def _concentration(frame: Frame, setting: Setting) -> Built:
     if frame.partners and frame.partners != (PARTNERS,):
         built["among"] = list(frame.partners)
     others = []
-    if frame.since is None:
+    if not frame.tells("since"):
         for back in (SHORTER, LONGER):
-            other = setting.span(frame, back)
+            other = usual_span(frame, setting, back)
             middle = (other.start + other.end) // 2
             windows = {"early": [other.start, middle], "late": [middle + 1, other.end]}
             others.append((f"{other.start}-{middle} against {middle + 1}-{other.end}", windows))
@@ -220,7 +221,7 @@ def _depth(frame: Frame, setting: Setting) -> Built:
 
 def _precedes(frame: Frame, setting: Setting) -> Built:
     # An order is asked over partners: those of an earlier sentence would leave one or two to ask.
-    among = list(frame.partners) if "partners" in frame.told else [PARTNERS]
+    among = list(frame.partners) if frame.tells("partners") else [PARTNERS]
     built: Parameters = {
         "earlier": {**step(frame.earlier), **of_focus(frame, setting)},
         "later": {**step(frame.later), **of_focus(frame, setting)},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from pactwatch.audit.entries.selecting import types_of
@@ -29,27 +30,32 @@ def told_span(frame: Frame, setting: Setting) -> Span | None:
     return None if span.is_open else Span(FIRST_YEAR, span.end, is_open=False)
 
 
+def usual_span(frame: Frame, setting: Setting, years: int) -> Span:
+    """So many years back, as if nothing told a first one."""
+    return setting.span(replace(frame, since=None), years)
+
+
 def other_periods(frame: Frame, setting: Setting, *tables: str) -> list[Other]:
     """Recent years alone, where the sentence tells no period."""
-    if frame.since or frame.until:
+    if frame.tells("since", "until"):
         return []
     others = []
     for back in (SHORTER, LONGER):
-        start = setting.span(frame, back).start
+        start = usual_span(frame, setting, back).start
         others.append((f"from {start} on", {table: {"since": start} for table in tables}))
     return others
 
 
 def other_starts(frame: Frame, cut: int) -> list[Other]:
     """Earlier and later beginnings of the years compared, where the sentence tells none."""
-    if frame.since:
+    if frame.tells("since"):
         return []
     return [(f"from {cut - back} on", {"selection": {"since": cut - back}}) for back in (4, 14)]
 
 
 def other_partners(frame: Frame, *tables: str) -> list[Other]:
     """The whole region, where the partners come from an earlier sentence and not from this one."""
-    if "partners" in frame.told or frame.partners in ((PARTNERS,), (BASELINE,), ()):
+    if frame.tells("partners") or frame.partners in ((PARTNERS,), (BASELINE,), ()):
         return []
     return [("with every partner", {table: {"with_any": [PARTNERS], "with_all": []} for table in tables})]
 

@@ -61,13 +61,24 @@ class Cast:
     told: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one sentence named: actors, types of records, instruments, years and months; and where it stands."""
+
+    paragraph: int
+    named: tuple[str, ...]
+    types: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    months: tuple[int, ...] = ()
+
+
 @dataclass
 class Memory:
     """What the sentences before have told: within the paragraph, and the title.
 
-    ``leading`` are the actors of the article, the most often named first; ``named`` tells of every sentence so far its
-    paragraph and whom it names, ``counted`` its paragraph and the types of records it names. ``title_types`` are those
-    of the title, ``leading_types`` those of the article, the most often named first.
+    ``leading`` are the actors of the article, the most often named first; ``said`` is what every sentence so far has
+    named. ``title_types`` are those of the title, ``leading_types`` those of the article, the most often named first.
     """
 
     places: Places
@@ -76,29 +87,30 @@ class Memory:
     paragraph: int = -1
     focus: str = ""
     partners: tuple[str, ...] = ()
-    instruments: tuple[str, ...] = ()
     title: tuple[str, ...] = ()
     leading: tuple[str, ...] = ()
-    named: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
-    counted: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
     title_types: tuple[str, ...] = ()
     leading_types: tuple[str, ...] = ()
 
     @property
     def types(self) -> tuple[str, ...]:
         """The types of records told last."""
-        return next((types for _, types in reversed(self.counted) if types), ())
+        return next((one.types for one in reversed(self.said) if one.types), ())
+
+    @property
+    def instruments(self) -> tuple[str, ...]:
+        """The instruments told last."""
+        return next((one.instruments for one in reversed(self.said) if one.instruments), ())
 
     def enter(self, seen: Seen) -> None:
         """Go on to a sentence; a new paragraph forgets who was spoken of in the one before."""
         if seen.paragraph != self.paragraph:
             self.paragraph, self.focus, self.partners = seen.paragraph, "", ()
 
-    def keep(self, cast: Cast, types: tuple[str, ...], instruments: tuple[str, ...]) -> None:
-        """Remember who and what a sentence itself named."""
-        self.instruments = instruments or self.instruments
-        self.named.append((self.paragraph, cast.named))
-        self.counted.append((self.paragraph, types))
+    def keep(self, cast: Cast, said: Said) -> None:
+        """Remember who and what a sentence itself named, and when."""
+        self.said.append(said)
         if "focus" in cast.told:
             self.focus = cast.focus
         if "partners" in cast.told:

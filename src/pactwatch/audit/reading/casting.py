@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from pactwatch.audit.reading.actors import Cast, Memory, read_region
 from pactwatch.audit.reading.frame import BASELINE, PARTNERS
@@ -34,29 +34,22 @@ def focus_options(seen: Seen, kind: str, rule: str, cast: Cast, memory: Memory) 
 
 
 def partner_options(
-    seen: Seen, kind: str, rule: tuple[str, ...], focus: str, cast: Cast, memory: Memory
+    seen: Seen, kind: str, proposed: Sequence[tuple[str, ...]], focus: str, cast: Cast, memory: Memory
 ) -> list[Option]:
-    """With whom: sets of those named in the sentence and before it, of the title, and the casebook's groups."""
+    """With whom: sets of those named in the sentence and before it, of the title, and the casebook's groups.
+
+    Of the ``proposed`` the first is the rules'; for the others nothing else need speak.
+    """
+    rule, *likely = proposed
     if _is_settled(seen, kind, rule, focus, cast, memory):
         return make_options({rule: [RULE]}, [])
     told: dict[tuple[str, ...], list[str]] = {}
-
-    def add(codes: Iterable[str], feature: str) -> None:
-        chosen = tuple(sorted({code for code in codes if code not in (focus, _ALL_ASEAN, *cast.against)}))
+    for named, feature in _sets_told(seen, cast, memory):
+        chosen = tuple(sorted({code for code in named if code not in (focus, _ALL_ASEAN, *cast.against)}))
         if chosen:
             told.setdefault(chosen, []).append(feature)
-
-    add(cast.named, "named")
-    for place, code in enumerate(cast.named[:_MOST_SHOWN]):
-        add([code], f"named-{place}")
-        add(cast.named[: place + 1], "named-first")
-    for feature, codes in _sets_before(seen, memory):
-        add(codes, feature)
-    add(memory.title, "title")
-    for rank, code in enumerate(memory.leading[: _LEADING + 1]):
-        add([code], f"leading-{rank}")
-    for feature, codes in _groups(seen, cast, memory):
-        add(codes, feature)
+    for codes in likely:
+        told.setdefault(codes, [])
     told.setdefault(rule, []).extend([RULE, *(["rule-told"] if "partners" in cast.told else [])])
     if kind == "series":
         told.setdefault((), []).append("nobody")
@@ -67,6 +60,19 @@ def partner_options(
     count = f"names{min(len(set(cast.named) - {focus}), _MOST_SHOWN)}"
     shared = [kind, count, "titled" if set(memory.title) - {focus} else "untitled", *_voices(seen)]
     return make_options(told, shared)
+
+
+def _sets_told(seen: Seen, cast: Cast, memory: Memory) -> Iterator[tuple[Sequence[str], str]]:
+    """Those who may be meant together: of the sentence, those before it, the title, the article and the groups."""
+    yield cast.named, "named"
+    for place, code in enumerate(cast.named[:_MOST_SHOWN]):
+        yield [code], f"named-{place}"
+        yield cast.named[: place + 1], "named-first"
+    yield from _sets_before(seen, memory)
+    yield memory.title, "title"
+    for rank, code in enumerate(memory.leading[: _LEADING + 1]):
+        yield [code], f"leading-{rank}"
+    yield from _groups(seen, cast, memory)
 
 
 def actor_options(seen: Seen, used: Sequence[Hit], rule: str, cast: Cast, memory: Memory) -> list[Option]:
@@ -108,19 +114,19 @@ def _is_settled(seen: Seen, kind: str, rule: tuple[str, ...], focus: str, cast: 
     is_there = any(hit.i > seen.opening for hit in seen.hits.get("there", ()))
     if is_there and "partners" in cast.told and not set(rule) & set(cast.named):
         return True
-    others = {code for named in (memory.title, *(named for _, named in memory.named)) for code in named} - {focus}
+    others = {code for named in (memory.title, *(one.named for one in memory.said)) for code in named} - {focus}
     return kind == "series" and not others and len(cast.named) <= 1
 
 
-def _groups(seen: Seen, cast: Cast, memory: Memory) -> Iterator[tuple[str, Sequence[str]]]:
+def _groups(seen: Seen, cast: Cast, memory: Memory) -> Iterator[tuple[Sequence[str], str]]:
     """The casebook's groups, and what the sentence says of them."""
-    yield "partners", [PARTNERS]
-    yield "baseline", [BASELINE]
+    yield [PARTNERS], "partners"
+    yield [BASELINE], "baseline"
     if seen.has("longstanding"):
-        yield "longstanding", [BASELINE]
-    yield "region", read_region(seen, memory)
+        yield [BASELINE], "longstanding"
+    yield read_region(seen, memory), "region"
     if _ALL_ASEAN in cast.named:
-        yield "region", [PARTNERS]
+        yield [PARTNERS], "region"
 
 
 def _sides(codes: Sequence[str], memory: Memory) -> Iterator[str]:
@@ -167,24 +173,24 @@ def _article_features(memory: Memory) -> Iterator[tuple[str, str]]:
         yield code, f"title-{min(place, 2)}"
     for rank, code in enumerate(memory.leading[:_LEADING]):
         yield code, f"leading-{rank}"
-    for back, (paragraph, named) in enumerate(reversed(memory.named[-_BACK:]), start=1):
-        for place, code in enumerate(named):
-            yield code, f"before-{back}{'-same' if paragraph == memory.paragraph else ''}"
+    for back, said in enumerate(reversed(memory.said[-_BACK:]), start=1):
+        for place, code in enumerate(said.named):
+            yield code, f"before-{back}{'-same' if said.paragraph == memory.paragraph else ''}"
             if place == 0:
                 yield code, f"before-{back}-first"
     yield memory.main, "main-actor"
     yield memory.places.focus, "watched-anyway"
 
 
-def _sets_before(seen: Seen, memory: Memory) -> Iterator[tuple[str, Sequence[str]]]:
+def _sets_before(seen: Seen, memory: Memory) -> Iterator[tuple[Sequence[str], str]]:
     """Those who were named together in the sentences before, the last first."""
-    recent = [named for _, named in reversed(memory.named) if named][:_BACK]
+    recent = [one.named for one in reversed(memory.said) if one.named][:_BACK]
     for back, named in enumerate(recent, start=1):
-        yield f"last-{back}", named
-        yield f"last-{back}-end", named[-1:]
-    here = [code for paragraph, named in memory.named if paragraph == seen.paragraph for code in named]
-    yield "paragraph", here
-    yield "carried", memory.partners
+        yield named, f"last-{back}"
+        yield named[-1:], f"last-{back}-end"
+    here = [code for one in memory.said if one.paragraph == seen.paragraph for code in one.named]
+    yield here, "paragraph"
+    yield memory.partners, "carried"
 
 
 def _voices(seen: Seen) -> Iterator[str]:

@@ -7,19 +7,23 @@ what is usual; ``Frame.told`` keeps which was which.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from pactwatch.audit.reading.actors import Cast, Memory
 from pactwatch.audit.reading.casting import actor_options, focus_options, partner_options
-from pactwatch.audit.reading.frame import ACTIVITY, FEATURES, LAW, NONE, STEPS, TOPICS, UP, Frame
+from pactwatch.audit.reading.frame import ACTIVITY, FEATURES, JUDGED, LAW, NONE, STEPS, TOPICS, UP, Frame
+from pactwatch.audit.reading.instruments import instrument_options
 from pactwatch.audit.reading.lexicon import GIVEN, AuditLexicon
+from pactwatch.audit.reading.opposing import against_options
 from pactwatch.audit.reading.orders import FIRST, PRECEDES, read_order
+from pactwatch.audit.reading.periods import SINCE, UNTIL, is_told_here, read_period, times_of, year_options
 from pactwatch.audit.reading.phrases import Hit
-from pactwatch.audit.reading.picking import RULE, Option, name_options, pick
+from pactwatch.audit.reading.picking import NEAR, RULE, Option, flag_options, name_options, pick
 from pactwatch.audit.reading.record_types import type_options
 from pactwatch.audit.reading.rules import Rule
+from pactwatch.audit.reading.seasons import month_options, read_months
 from pactwatch.audit.reading.sensing import Weighing
 from pactwatch.audit.reading.sentences import Seen
 from pactwatch.audit.reading.things import (
@@ -28,8 +32,6 @@ from pactwatch.audit.reading.things import (
     ordered_things,
     read_categories,
     read_instruments,
-    read_months,
-    read_period,
     read_types,
     split_feature,
     told_things,
@@ -37,6 +39,7 @@ from pactwatch.audit.reading.things import (
 )
 
 DIRECTION = "direction"
+_YEARS = frozenset({SINCE, UNTIL})
 _WORDS = ("word:", "stem:", "group:", "pair:")
 _PICKED = {
     **dict.fromkeys(("share", "shift", "compare"), ("feature",)),
@@ -66,12 +69,14 @@ class Filled(NamedTuple):
 
 @dataclass(frozen=True)
 class Filler:
-    """Fills the frames of one article's claims. Spans of years end at ``day``; ``weighing`` is of one sentence."""
+    """Fills the frames of one article's claims. Spans of years end at ``day``; ``weighing`` is of one sentence, and
+    ``near`` are the values that come near to those picked for the frame filled last, each with its chance."""
 
     lexicon: AuditLexicon
     memory: Memory
     day: date
     weighing: Weighing | None = None
+    near: dict[str, Sequence[tuple[Any, float]]] = field(default_factory=dict)
 
     def fill(self, seen: Seen, kind: str, cast: Cast, features: Sequence[str]) -> Filled:
         """The claim of a sentence read as ``kind``, and what of that it lacks that the kind cannot do without.
@@ -119,6 +124,7 @@ class Filler:
 
     def _frame(self, seen: Seen, rule: Rule, used: Sequence[Hit], cast: Cast, features: Sequence[str]) -> Frame:
         """The frame of a reading by one rule: what its words say, and what weights pick of the rest."""
+        self.near.clear()
         values, topics = self._said(seen, rule, used)
         if "direction" not in values:
             values["direction"] = self._choose_direction(features)
@@ -129,12 +135,40 @@ class Filler:
             options = actor_options(seen, used, str(values.get("actor") or ""), cast, self.memory)
             values["actor"] = self.pick("actor", options)
         focus = self._pick_focus(seen, rule.name, values.pop("focus", cast.focus), cast)
+        cast = replace(cast, against=self._pick_against(seen, rule.name, focus, cast))
         partners = self._pick_partners(seen, rule.name, values.pop("partners", cast.partners), focus, cast)
-        told |= cast.told | {key for key in values if key != "direction" and values[key]}
         if TRANSFER not in types:
             values["categories"] = ()  # ships that visit or train are no equipment that changes hands
-        values |= {"types": types, "instruments": self._instruments(topics, rule)}
-        return Frame(focus=focus, partners=partners, against=cast.against, told=frozenset(told), **_as_tuples(values))
+        values["instruments"] = self._instruments(topics, rule)
+        taken_up = self._pick_narrowing(seen, rule.name, values, features)
+        told |= cast.told | {key for key in values if key != DIRECTION and values[key]} - taken_up
+        values |= {"types": types, "focus": focus, "partners": partners, "against": cast.against}
+        near = tuple((name, *one) for name in JUDGED[rule.name] for one in self.near.get(name, ()))
+        return Frame(told=frozenset(told), near=near, **_as_tuples(values))
+
+    def _pick_narrowing(self, seen: Seen, kind: str, values: dict[str, Any], features: Sequence[str]) -> set[str]:
+        """What narrows a claim to some records: months, years, instruments, relief. Those of its years that the
+        sentence only takes up from before are named."""
+        asked, memory = JUDGED[kind], self.memory
+        times = times_of(seen, self.day, self.lexicon.settings["period_cues"])
+        words = [one for one in features if one.startswith(_WORDS)]
+        if "months" in asked:
+            values["months"] = self.pick("months", month_options(seen, kind, values["months"], memory, words)) or ()
+        for name in _YEARS & set(asked):
+            values[name] = self.pick(name, year_options(name, seen, times, kind, values.get(name), memory))
+        if values.get(SINCE) and values.get(UNTIL) and values[SINCE] > values[UNTIL]:
+            values |= {SINCE: None, UNTIL: None, **read_period(seen, kind, self.day)}
+        if "instruments" in asked:
+            options = instrument_options(seen, kind, values["instruments"], memory, features)
+            values["instruments"] = self.pick("instruments", options) or ()
+        if "hadr" in asked and values.get("feature") != "hadr":
+            values["hadr"] = self.pick("hadr", flag_options(is_told=bool(values["hadr"]), shared=[kind], words=words))
+        return {name for name in _YEARS if values.get(name) and not is_told_here(values[name], times)}
+
+    def _pick_against(self, seen: Seen, kind: str, focus: str, cast: Cast) -> tuple[str, ...]:
+        if "against" not in JUDGED[kind]:
+            return cast.against
+        return self.pick("against", against_options(seen, kind, focus, cast, self.memory)) or ()
 
     def _said(self, seen: Seen, rule: Rule, used: Sequence[Hit]) -> tuple[dict[str, Any], Sequence[Hit]]:
         """What words say of the parameters, and the topics that are counted."""
@@ -161,13 +195,17 @@ class Filler:
     def _choose_direction(self, features: Sequence[str]) -> str:
         chooser = self.lexicon.choosers[DIRECTION]
         chances = chooser.chances(features)
-        return chooser.take(self.weighing.join(DIRECTION, chances) if self.weighing else chances, UP)
+        chances = self.weighing.join(DIRECTION, chances) if self.weighing else chances
+        chosen = chooser.take(chances, UP)
+        self.near[DIRECTION] = [(name, chance) for name, chance in chances.items() if name != chosen and chance >= NEAR]
+        return chosen
 
     def pick(self, name: str, options: Sequence[Option], focus: str = "", *, is_told: bool = True) -> Any:
         """The value of a parameter among its options; ``None`` where none is likely enough."""
+        model = self.lexicon.pickers.get(name)
         besides = self.weighing.scores(name, [one.value for one in options], focus) if self.weighing else ()
-        line = _LINES.get(name, 0.0) if is_told else _UNTOLD
-        return pick(self.lexicon.pickers.get(name), options, line, besides)
+        value, self.near[name] = pick(model, options, _LINES.get(name, 0.0) if is_told else _UNTOLD, besides)
+        return value
 
     def _pick_things(self, seen: Seen, kind: str, values: dict[str, Any], features: Sequence[str]) -> None:
         """The watched part, the steps or the figure: what the kind asks of these, where it is likely enough."""
@@ -184,17 +222,21 @@ class Filler:
                 told.pop(values["earlier"], None)
             others = [value for value in _VALUES[name] if name != "later" or value != values["earlier"]]
             options = name_options([*told, *others], told, words)
-            picked = self.pick(name, options) or values.get(name) or ""
+            picked = self.pick(name, options)
             if name == "feature" and picked and picked not in told:  # likelier than what is named, and not named
                 picked = self.pick(name, options, is_told=False) or ""
-            values[name] = picked
+            if picked is None and values.get(name):
+                picked, self.near[name] = values[name], ()  # none is likely, and words of the lexicon tell one
+            values[name] = picked or ""
 
     def _pick_focus(self, seen: Seen, kind: str, rule: str, cast: Cast) -> str:
         return str(self.pick("focus", focus_options(seen, kind, rule, cast, self.memory)))
 
     def _pick_partners(self, seen: Seen, kind: str, rule: tuple[str, ...], focus: str, cast: Cast) -> tuple[str, ...]:
         besides = "" if kind == "imported_change" else focus  # whose figures changed: nobody acts on them
-        return tuple(self.pick("partners", partner_options(seen, kind, rule, besides, cast, self.memory), besides))
+        likely = self.weighing.likely_sets("partners", besides) if self.weighing else ()
+        options = partner_options(seen, kind, (rule, *likely), besides, cast, self.memory)
+        return tuple(self.pick("partners", options, besides))
 
     def _instruments(self, topics: Sequence[Hit], rule: Rule) -> tuple[str, ...]:
         instruments = read_instruments(topics)
@@ -212,7 +254,9 @@ class Filler:
         proposed = of_rule or read_types([hit for hit in topics if hit in main] or topics)
         if not proposed and seen.has("takes_up"):
             proposed = self.memory.types
-        options = type_options(seen, rule.name, proposed or (ACTIVITY,), feature, self.memory, features)
+        likely = self.weighing.likely_sets("types") if self.weighing else ()
+        every = (proposed or (ACTIVITY,), *likely)
+        options = type_options(seen, rule.name, every, feature, self.memory, features)
         types = self.pick("types", options)
         return types, {"types"} if set(types) <= {*of_rule, *read_types(topics)} else set()
 

@@ -37,10 +37,9 @@ PARTNERS, BASELINE, OTHERS = "partners", "baseline", "others"
 ACTIVITY = "activity"
 UP, DOWN = "up", "down"
 
-STEPS = (
-    *("agreement", "transfer", "exercise", "training", "dialogue", "policy"),
-    *("RAA", "VFA", "ACSA", "GSOMIA", "DETTA", "MOU", "OSA", "ODA", "treaty", "joint_statement", "contract"),
-)
+INSTRUMENTS = ("RAA", "VFA", "ACSA", "GSOMIA", "DETTA", "MOU", "OSA", "ODA", "treaty", "joint_statement", "contract")
+"""The instruments by which a claim may be narrowed."""
+STEPS = ("agreement", "transfer", "exercise", "training", "dialogue", "policy", *INSTRUMENTS)
 """What can come before or after something else."""
 FEATURES = (*STEPS, "partners", "hadr", "multilateral", "bilateral", "hard", "soft", "vessel", "port_call", "combined")
 """What can be watched as a part of something, beside the categories of equipment that a sentence names."""
@@ -79,6 +78,7 @@ class Frame:
     """The parameters of a reading; what a kind does not ask stays empty.
 
     ``told`` names those that the sentence itself tells; the others come from its context or from what is usual.
+    ``near`` are values that come near to those that were picked: the parameter, the value and its chance.
     """
 
     focus: str = ""
@@ -104,6 +104,11 @@ class Frame:
     level: float | None = None
     names: tuple[str, ...] = ()
     told: frozenset[str] = field(default=frozenset(), compare=False)
+    near: tuple[tuple[str, Any, float], ...] = field(default=(), compare=False)
+
+    def tells(self, *names: str) -> bool:
+        """Whether the sentence itself tells any of some parameters: what it takes up from before is one reading."""
+        return not self.told.isdisjoint(names)
 
     def shown(self, kind: str) -> dict[str, Any]:
         """The parameters a kind is judged by that are not empty, as plain values."""
@@ -120,7 +125,8 @@ class Reading:
     """What a sentence is and how its claim is read; ``kind`` is empty for classes that have none.
 
     ``is_denied`` and ``is_hedged`` hold whatever else the stance is: a quoted statement may deny too. ``lacks`` names
-    the parameters without which the kind cannot be tested and that the sentence does not tell.
+    the parameters without which the kind cannot be tested and that the sentence does not tell. ``sure`` is the chance
+    that class and kind are as they should be, by the weights and the network.
     """
 
     sentence_class: SentenceClass
@@ -131,6 +137,7 @@ class Reading:
     is_hedged: bool = False
     need: str = ""
     lacks: tuple[str, ...] = ()
+    sure: float = field(default=1.0, compare=False)
 
     def told(self) -> str:
         """The reading on one line, as the lexicon's examples write it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pactwatch.coder.linear import LinearModel
 
@@ -30,6 +30,15 @@ def make_options(told: Mapping[Any, Iterable[str]], shared: Sequence[str]) -> li
     return options
 
 
+def with_words(options: Iterable[Option], words: Sequence[str]) -> list[Option]:
+    """The same options of sets; words of the sentence may speak for each that holds one value, or none."""
+    told = []
+    for one in options:
+        name = "nothing" if not one.value else one.value[0] if len(one.value) == 1 else ""
+        told.append(Option(one.value, (*one.features, *(f"{name}|{word}" for word in words))) if name else one)
+    return told
+
+
 def name_options(values: Iterable[str], told: Mapping[str, Iterable[str]], words: Iterable[str]) -> list[Option]:
     """An option for each of some names, each once, for which words of the sentence may speak."""
     words = list(words)
@@ -37,16 +46,40 @@ def name_options(values: Iterable[str], told: Mapping[str, Iterable[str]], words
     return [Option(value, (*told.get(value, ()), value, *(f"{value}|{word}" for word in words))) for value in every]
 
 
-def pick(model: LinearModel | None, options: Sequence[Option], line: float = 0.0, besides: Sequence[float] = ()) -> Any:
-    """The likeliest value; ``None`` where there is none or its chance is below ``line``.
+def flag_options(*, is_told: bool, shared: Sequence[str], words: Iterable[str]) -> list[Option]:
+    """Whether something holds or not: what the rules propose (``is_told``), and words that speak for it."""
+    words = [*shared, *words]
+    holds = Option(True, ("holds", *([RULE] if is_told else []), *(f"holds|{word}" for word in words)))
+    return [holds, Option(False, ())]
+
+
+class Picked(NamedTuple):
+    """A value that was picked (``None`` where none is likely enough), and the others that come near, each with its
+    chance."""
+
+    value: Any
+    near: tuple[tuple[Any, float], ...] = ()
+
+
+NEAR = 0.1
+"""The chance from which on a value that was not picked comes near."""
+
+
+def pick(
+    model: LinearModel | None, options: Sequence[Option], line: float = 0.0, besides: Sequence[float] = ()
+) -> Picked:
+    """The likeliest value; none where there is none or its chance is below ``line``.
 
     ``besides`` is added to the options' scores. Without a model it is what the rules propose.
     """
     if model is None or not options:
-        return next((one.value for one in options if RULE in one.features), None)
+        return Picked(next((one.value for one in options if RULE in one.features), None))
     scores = [model.score(one.features) for one in options]
     if besides:
         scores = [score + other for score, other in zip(scores, besides, strict=True)]
     highest = max(scores)
-    chance = 1.0 / sum(math.exp(score - highest) for score in scores)
-    return options[scores.index(highest)].value if chance >= line else None
+    total = sum(math.exp(score - highest) for score in scores)
+    best = scores.index(highest)
+    chances = [(one.value, math.exp(score - highest) / total) for one, score in zip(options, scores, strict=True)]
+    near = tuple(one for place, one in enumerate(chances) if place != best and one[1] >= NEAR)
+    return Picked(options[best].value if 1.0 / total >= line else None, near)

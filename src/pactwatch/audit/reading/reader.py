@@ -11,16 +11,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pactwatch.audit.reading.actors import Memory, Places, read_cast, start_memory
+from pactwatch.audit.reading.actors import Cast, Memory, Places, Said, read_cast, start_memory
 from pactwatch.audit.reading.chances import chances_among, likeliest
 from pactwatch.audit.reading.features import sentence_features
 from pactwatch.audit.reading.filling import Filled, Filler
 from pactwatch.audit.reading.frame import LAW, NONE, Reading, SentenceClass, Stance
 from pactwatch.audit.reading.lexicon import GIVEN, AuditLexicon
 from pactwatch.audit.reading.looks import CLASS, KIND, SECOND, Look, find_spot, look_again, look_alone, weigh_in
+from pactwatch.audit.reading.periods import years_of
 from pactwatch.audit.reading.phrases import Hit
 from pactwatch.audit.reading.record_types import leading_types, title_types
 from pactwatch.audit.reading.rules import first_fitting
+from pactwatch.audit.reading.seasons import read_months
 from pactwatch.audit.reading.sensing import Weighing, weigh_article
 from pactwatch.audit.reading.sentences import Seen, SeenArticle
 from pactwatch.audit.reading.things import read_instruments, read_types
@@ -52,11 +54,16 @@ class Reader:
         cast = read_cast(seen, self.memory)
         named = self.choose_class(seen, look)
         kind = self.choose_kind(seen, named, features, look)
-        claim = replace(self.filler, weighing=weighing).fill(seen, kind, cast, features) if kind else Filled()
-        topics = seen.hits.get("topic", [])
-        self.memory.keep(cast, read_types(topics), read_instruments(topics))
-        reading = self._put(seen, named, claim, weighing)
+        filler = replace(self.filler, weighing=weighing, near={})
+        claim = filler.fill(seen, kind, cast, features) if kind else Filled()
+        self.memory.keep(cast, self._said(seen, cast))
+        reading = replace(self._put(seen, named, claim, weighing), sure=_how_sure(look, named, claim))
         return replace(reading, frame=self.filler.fill_event(seen, cast)) if named is SentenceClass.EVENT else reading
+
+    def _said(self, seen: Seen, cast: Cast) -> Said:
+        topics = seen.hits.get("topic", [])
+        years, months = years_of(seen, self.filler.day), read_months(seen, self.lexicon.settings)
+        return Said(seen.paragraph, cast.named, read_types(topics), read_instruments(topics), years, months)
 
     def choose_class(self, seen: Seen, look: Look) -> SentenceClass:  # noqa: ARG002
         """What a sentence most likely is. Reading by labels asks ``seen`` for it."""
@@ -138,6 +145,11 @@ def _weigh_stance(weighing: Weighing, told: Stance, kind: str, *, is_denied: boo
     elif kind == NONE and stance is not Stance.QUOTED:
         is_denied = stance is Stance.DENIED
     return stance, is_denied
+
+
+def _how_sure(look: Look, named: SentenceClass, claim: Filled) -> float:
+    """The chance that class and kind are as they should be, as if neither bore on the other."""
+    return look.classes.get(named, 1.0) * look.kinds.get(claim.kind, 1.0)
 
 
 def _second_kind(chances: Mapping[str, float], features: Sequence[str]) -> str:

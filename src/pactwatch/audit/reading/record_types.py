@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from pactwatch.audit.reading.actors import Memory
 from pactwatch.audit.reading.frame import ACTIVITY
 from pactwatch.audit.reading.lexicon import AuditLexicon
 from pactwatch.audit.reading.phrases import Hit
-from pactwatch.audit.reading.picking import RULE, Option, make_options
+from pactwatch.audit.reading.picking import RULE, Option, make_options, with_words
 from pactwatch.audit.reading.sentences import Seen, SeenArticle
 from pactwatch.audit.reading.things import TYPE_ORDER, read_types, topics_within
 
@@ -21,20 +21,22 @@ _TAKING_UP = ("takes_up", "anaphor", "there", "others")
 
 
 def type_options(
-    seen: Seen, kind: str, rule: tuple[str, ...], feature: str, memory: Memory, features: Sequence[str]
+    seen: Seen, kind: str, proposed: Sequence[tuple[str, ...]], feature: str, memory: Memory, features: Sequence[str]
 ) -> list[Option]:
     """The types that may be counted: those told in the sentence, shortly before it, in the title, and each by itself.
 
-    ``rule`` is what the rules propose, ``feature`` the part that is watched, if any: of what it is a part is asked.
+    Of the ``proposed`` the first are the rules'; for the others nothing else need speak. ``feature`` is the part that
+    is watched, if any: of what it is a part is asked.
     """
     topics = seen.hits.get("topic", ())
     told: dict[tuple[str, ...], list[str]] = {(name,): [] for name in (ACTIVITY, *TYPE_ORDER)}
     for types, reason in (*_named(seen, topics, feature), *_before(memory)):
         if types:
             told.setdefault(types, []).append(reason)
-    told.setdefault(rule, []).append(RULE)
+    for types in proposed[1:]:
+        told.setdefault(types, [])
+    told.setdefault(proposed[0], []).append(RULE)
     named = {name for hit in topics for name in hit.payload.get("types", ())}
-    words = [one for one in features if one.startswith(_WORDS)]
     shared = [kind, f"names{min(len(topics), _MOST_SHOWN)}", *(one for one in _TAKING_UP if seen.has(one))]
     for types, reasons in told.items():
         reasons.append(f"size{min(len(types), 3)}")
@@ -44,16 +46,7 @@ def type_options(
             reasons.append("unnamed")
         if len(types) == 1:
             reasons.append(types[0])
-    options = make_options(told, shared)
-    return [_with_words(one, words) for one in options]
-
-
-def _with_words(option: Option, words: Iterable[str]) -> Option:
-    """The same option; words of the sentence may speak for a single type."""
-    types = option.value
-    if len(types) != 1:
-        return option
-    return Option(types, (*option.features, *(f"{types[0]}|{word}" for word in words)))
+    return with_words(make_options(told, shared), [one for one in features if one.startswith(_WORDS)])
 
 
 def _named(seen: Seen, topics: Sequence[Hit], feature: str) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -73,8 +66,8 @@ def _named(seen: Seen, topics: Sequence[Hit], feature: str) -> Iterator[tuple[tu
 
 def _before(memory: Memory) -> Iterator[tuple[tuple[str, ...], str]]:
     """The types told in the sentences before, in the title and most often in the article."""
-    for back, (paragraph, types) in enumerate(reversed(memory.counted[-_BACK:]), start=1):
-        yield types, f"before-{back}{'-same' if paragraph == memory.paragraph else ''}"
+    for back, said in enumerate(reversed(memory.said[-_BACK:]), start=1):
+        yield said.types, f"before-{back}{'-same' if said.paragraph == memory.paragraph else ''}"
     yield memory.types, "last-told"
     yield memory.title_types, "title"
     for rank, name in enumerate(memory.leading_types[:2]):

@@ -55,8 +55,28 @@ class Weighing:
         stances = self.sense.names["stance"]
         return other * (stances[Stance.DENIED] - stances[Stance.ASSERTED]) + own > 0.0
 
+    def likely_sets(self, param: str, focus: str = "") -> list[tuple[str, ...]]:
+        """The likeliest set of a parameter's values, and the one that differs from it by its least certain value."""
+        odds = {name: holds - fails for name, (holds, fails) in self._tables(param, focus).items()}
+        likely = {name for name, one in odds.items() if one > 0.0}
+        closest = min(odds, key=lambda name: (abs(odds[name]), name))
+        return [tuple(sorted(chosen)) for chosen in (likely, likely ^ {closest}) if chosen]
+
+    def _tables(self, param: str, focus: str) -> dict[str, tuple[float, float]]:
+        """How likely each value belongs to a parameter that may have several, and how likely not."""
+        sense = self.sense
+        if param in sense.shares:
+            return dict(sense.shares[param])
+        named = {code: sides for code, sides in sense.members[param].items() if code != focus}
+        return named | dict(sense.shares["special"])
+
     def scores(self, param: str, values: Sequence[Any], focus: str = "") -> list[float]:
-        """What the network adds to the scores of a parameter's values; a sentence's ``focus`` is no partner of its."""
+        """What the network adds to the scores of a parameter's values; a sentence's ``focus`` is no partner of its.
+
+        Nothing where it is not asked for the parameter.
+        """
+        if param not in self.mix:
+            return []
         other = self.mix[param][1]
         return [other * self._log_chance(param, value, focus) for value in values]
 
@@ -64,11 +84,8 @@ class Weighing:
         sense = self.sense
         if param in sense.roles:
             return sense.of_actor(param, value)
-        if param in sense.shares:
-            return sense.of_set([sense.shares[param]], value)
-        if param in sense.members:
-            named = {code: sides for code, sides in sense.members[param].items() if code != focus}
-            return sense.of_set([named, sense.shares["special"]], value)
+        if param in sense.shares or param in sense.members:
+            return sense.of_set([self._tables(param, focus)], value)
         return sense.of_name(param, value)
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pactwatch.audit.reading.frame import ACTIVITY
@@ -131,43 +129,6 @@ def _items(seen: Seen) -> list[tuple[int, str]]:
 def read_categories(seen: Seen) -> tuple[str, ...]:
     """Categories of the equipment that a sentence names."""
     return tuple(sorted({str(category) for _, category in _items(seen)}))
-
-
-def read_months(seen: Seen, settings: Mapping[str, Any]) -> tuple[int, ...]:
-    """The months a sentence names, each once; two with a word of span between them stand for those between, too."""
-    hits = list(seen.hits.get("months", ()))
-    months = {month for hit in hits for month in hit.payload["months"]}
-    words = seen.tokens.words
-    before, between = settings["month_pairs"]
-    for one, two in pairwise(hits):
-        joining = words[one.j : two.i]
-        is_pair = joining == [between] and one.i > seen.sentence.first and words[one.i - 1] == before
-        if is_pair or (len(joining) == 1 and joining[0] in settings["month_spans"]):
-            first, last = one.payload["months"][0], two.payload["months"][-1]
-            months |= {(first + step - 1) % 12 + 1 for step in range((last - first) % 12 + 1)}
-    return tuple(sorted(months))
-
-
-def read_period(seen: Seen, kind: str, day: date) -> dict[str, int]:
-    """The first and last year a sentence speaks of, where it tells them; spans of years end at ``day``."""
-    hits = [*seen.hits.get("period", ()), *(seen.hits.get("earlier_day", ()) if kind == "opened" else ())]
-    period: dict[str, int] = {}
-    for hit in hits:
-        if "span" in hit.payload:
-            for key, value in _PERIODS[hit.payload["span"]](hit, day).items():
-                period.setdefault(key, value)
-    return {} if period.get("since", 0) > period.get("until", 9999) else period
-
-
-_PERIODS: dict[str, Callable[[Hit, date], dict[str, int]]] = {
-    "since": lambda hit, _: {"since": hit.values[0]},
-    "until": lambda hit, _: {"until": hit.values[0]},
-    "before": lambda hit, _: {"until": hit.values[0] - 1},
-    "between": lambda hit, _: {"since": min(hit.values), "until": max(hit.values)},
-    "years": lambda hit, day: {"since": day.year - (hit.values[0] if hit.values else int(hit.payload["years"]))},
-    "ago": lambda hit, day: {"until": day.year - int(hit.payload["years"])},
-}
-"""What each sort of period says: the values of its slots, or the years the lexicon names."""
 
 
 def things_of(seen: Seen, first: int, stop: int) -> list[tuple[int, str]]:
