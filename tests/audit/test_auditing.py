@@ -95,6 +95,13 @@ def test_the_tested_claims_are_claim_reviews(auditor: Auditor) -> None:
     assert all(one["itemReviewed"]["@type"] == "Claim" for one in reviews)
 
 
+def test_how_sure_a_reading_is_stands_beside_every_tested_claim_and_no_other(auditor: Auditor) -> None:
+    for one in audit(auditor, ARTICLE).as_json()["sentences"]:
+        is_tested = one["finding"] is not None
+        assert (one["sure"] is not None) == is_tested
+        assert not is_tested or 0.0 <= one["sure"] <= 1.0
+
+
 def test_every_entry_loads_through_the_casebooks_own_checks(auditor: Auditor) -> None:
     audited = audit(auditor, ARTICLE)
     text = "\n".join(one.entry for one in audited.sentences if one.entry)

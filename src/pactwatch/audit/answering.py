@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pactwatch.audit.desk import Desk
-from pactwatch.audit.entries import Setting, make_claim, write_entry
+from pactwatch.audit.entries import Setting, make_claim, make_rivals, write_entry
 from pactwatch.audit.events import Lookup
-from pactwatch.audit.judging import unknown_actors
+from pactwatch.audit.judging import Answered, Asked, unknown_actors
 from pactwatch.audit.legal import tell_rules
 from pactwatch.audit.reading import Reading, Seen, SeenArticle, SentenceClass, Stance
 from pactwatch.audit.reading.frame import LAW
 from pactwatch.audit.report import Sentence
 from pactwatch.audit.telling import Told, told_by, told_in
-from pactwatch.claims.finding import ClaimResult, Verdict
-from pactwatch.claims.question import Claim
+from pactwatch.claims.finding import Verdict
 
 _TESTED = frozenset({SentenceClass.CLAIM, SentenceClass.PERCEPTION})
 
@@ -34,18 +33,21 @@ _SILENT = {
 """Why a sentence of a class gets no verdict."""
 
 
-def list_claims(seen: SeenArticle, readings: Sequence[Reading], setting: Setting) -> dict[int, Claim]:
+def list_claims(seen: SeenArticle, readings: Sequence[Reading], setting: Setting) -> dict[int, Asked]:
     """The claims of an article by the number of their sentence."""
     return {
-        one.number: make_claim(f"sentence-{one.number}", one.quote, reading, setting)
+        one.number: _ask(f"sentence-{one.number}", one.quote, reading, setting)
         for one, reading in zip(seen.sentences, readings, strict=True)
         if reading.sentence_class in _TESTED and reading.kind not in ("", LAW)
     }
 
 
-def answer(
-    seen: Seen, reading: Reading, claim: Claim | None, results: Mapping[str, ClaimResult], desk: Desk
-) -> Sentence:
+def _ask(name: str, quote: str, reading: Reading, setting: Setting) -> Asked:
+    claim = make_claim(name, quote, reading, setting)
+    return Asked(claim, reading.sure, make_rivals(name, quote, reading, setting))
+
+
+def answer(seen: Seen, reading: Reading, answered: Answered | None, desk: Desk) -> Sentence:
     """What is said of one sentence."""
     base = Sentence(
         number=seen.number,
@@ -56,8 +58,8 @@ def answer(
         stance=reading.stance,
         why=_SILENT.get(reading.sentence_class, ""),
     )
-    if claim is not None:
-        return _answer_claim(base, reading, claim, results[claim.id], desk.setting)
+    if answered is not None:
+        return _answer_claim(base, reading, answered, desk.setting)
     if reading.sentence_class is SentenceClass.EVENT:
         return _answer_event(base, seen, reading, desk)
     if reading.sentence_class is SentenceClass.LEGAL:
@@ -65,7 +67,8 @@ def answer(
     return base
 
 
-def _answer_claim(base: Sentence, reading: Reading, claim: Claim, result: ClaimResult, setting: Setting) -> Sentence:
+def _answer_claim(base: Sentence, reading: Reading, answered: Answered, setting: Setting) -> Sentence:
+    claim, result = answered.claim, answered.result
     notes = [_STANCES[reading.stance]] if reading.stance in _STANCES else []
     unknown = unknown_actors(reading.frame, setting) if result.verdict is not Verdict.NOT_TESTABLE else []
     if unknown:
@@ -77,6 +80,7 @@ def _answer_claim(base: Sentence, reading: Reading, claim: Claim, result: ClaimR
         base,
         reading=claim.reading,
         kind=reading.kind,
+        sure=answered.sure,
         verdict=result.verdict,
         why=f"{result.why} {result.sentence}" if is_tested else claim.reading,
         records=result.records,

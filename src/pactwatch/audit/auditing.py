@@ -81,30 +81,32 @@ class Auditor:
 
     def audit(self, document: Document) -> Audit:
         """What every sentence of an article is, how it is read, and what stands behind it."""
-        as_of = date.fromisoformat(self.edition.settings.as_of)
         if document.published is None:
             day = find_day(document.text, self.coder.grammar.dates)
             document = document.model_copy(update={"published": day})
-        seen = see_article(document, self.coder, self.lexicon)
-        readings = read_article(seen, self.lexicon, self.places, as_of)
-        setting = Setting(self.places, as_of, document.published, self.series, as_of if self.edition.rules else None)
+        seen, setting = see_article(document, self.coder, self.lexicon), self.setting_of(document)
+        readings = read_article(seen, self.lexicon, self.places, setting.as_of)
         return self._answer(seen, readings, setting)
 
+    def setting_of(self, document: Document) -> Setting:
+        """What the claims of an article are made with."""
+        as_of = date.fromisoformat(self.edition.settings.as_of)
+        return Setting(self.places, as_of, document.published, self.series, as_of if self.edition.rules else None)
+
     def _answer(self, seen: SeenArticle, readings: Sequence[Reading], setting: Setting) -> Audit:
-        claims = list_claims(seen, readings, setting)
-        evidence = _Once(lambda: self._gather(list(claims.values())))
+        asked = list_claims(seen, readings, setting)
         register = _Once(lambda: Register(self.edition, self.weights(), seen.document.id))
-        results = judge(list(claims.values()), evidence()) if claims else {}
+        answered = judge(asked, self._gather([one.claim for one in asked.values()])) if asked else {}
         desk = Desk(register, lambda: self.shelf, setting)
         sentences = tuple(
-            answer(one, reading, claims.get(one.number), results, desk)
+            answer(one, reading, answered.get(one.number), desk)
             for one, reading in zip(seen.sentences, readings, strict=True)
         )
         return Audit(
             self.edition.id,
             seen.document,
             sentences,
-            count_tests(results),
+            count_tests(answered.values()),
             setting.as_of,
             seen.mentions,
             self.coder.name,

@@ -2,24 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from json import dumps
+from math import prod
 from typing import TYPE_CHECKING
 
 from pactwatch.audit.reading.frame import BASELINE, PARTNERS
 from pactwatch.claims.family import NOT_TESTABLE, test_family
 from pactwatch.claims.finding import ClaimResult, Verdict
+from pactwatch.claims.thresholds import ALPHA
+from pactwatch.claims.verdict import effect_size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pactwatch.audit.entries import Setting
+    from pactwatch.audit.entries import Rival, Setting
     from pactwatch.audit.reading import Frame
     from pactwatch.claims.evidence import Evidence
     from pactwatch.claims.question import Claim
 
+LEAST_SURE = 0.7
+"""The chance below which a sentence gets no sharp verdict, chosen on ``train_w``: fewer than half would be right."""
 
-def judge(claims: Sequence[Claim], evidence: Evidence) -> dict[str, ClaimResult]:
+
+@dataclass(frozen=True)
+class Asked:
+    """The claim of a sentence, how sure class and kind are read as they should be, and what else it may stand for."""
+
+    claim: Claim
+    sure: float = 1.0
+    rivals: Sequence[Rival] = ()
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The claim of a sentence with its result; ``sure`` is the chance that, as it is meant, it gets that verdict."""
+
+    claim: Claim
+    result: ClaimResult
+    sure: float | None = None
+
+
+def judge(asked: Mapping[int, Asked], evidence: Evidence, least_sure: float = LEAST_SURE) -> dict[int, Answered]:
+    """The answer to every claim, by its sentence; no sharp verdict where its chance is below ``least_sure``."""
+    results = _test([one.claim for one in asked.values()], evidence)
+    answers: dict[int, Answered] = {}
+    for number, one in asked.items():
+        result = results[one.claim.id]
+        if result.verdict is Verdict.NOT_TESTABLE:
+            answers[number] = Answered(one.claim, result)
+            continue
+        sure = how_sure(result, one, evidence)
+        answers[number] = Answered(one.claim, _soften(result, sure, least_sure), sure)
+    return answers
+
+
+def _test(claims: Sequence[Claim], evidence: Evidence) -> dict[str, ClaimResult]:
     """The result of every claim by its id. Sentences that ask the same thing are one test of the family, not several.
 
     p values are adjusted over the article's own claims (see :func:`pactwatch.claims.family.test_family`): an article
@@ -36,9 +76,41 @@ def judge(claims: Sequence[Claim], evidence: Evidence) -> dict[str, ClaimResult]
     return {name: tested[first].model_copy(update=heads[name]) for name, first in same.items()}
 
 
-def count_tests(results: Mapping[str, ClaimResult]) -> int:
+def how_sure(result: ClaimResult, asked: Asked, evidence: Evidence) -> float:
+    """The chance that a sentence, as it is meant, gets the verdict of a result, as if no doubt bore on another.
+
+    Of a parameter's other values those count whose result does not point the same way: it is no matter which of two is
+    meant where both do.
+    """
+    doubts: defaultdict[str, float] = defaultdict(float)
+    for rival in asked.rivals:
+        (other,) = test_family([rival.claim], evidence)
+        if not _points_the_same_way(result, other):
+            doubts[rival.parameter] += rival.chance
+    return asked.sure * prod(1.0 - doubt for doubt in doubts.values())
+
+
+def _points_the_same_way(result: ClaimResult, other: ClaimResult) -> bool:
+    """Whether another result bears a verdict out, by the rule of the grid: one of fewer records may decide less."""
+    if other.verdict is result.verdict:
+        return True
+    if result.p is None or other.p is None or not is_sharp(result.verdict):
+        return False  # what is a matter of fact is so or not
+    is_shown = (result.verdict is Verdict.SUPPORTED) != result.denies
+    return effect_size(other) > 0 if is_shown else effect_size(other) < 1 and other.p > ALPHA
+
+
+def _soften(result: ClaimResult, sure: float, least_sure: float) -> ClaimResult:
+    if not is_sharp(result.verdict) or sure >= least_sure:
+        return result
+    why = f"{result.why} But the sentence may well be meant otherwise, and what is vague gets no sharp verdict."
+    return result.model_copy(update={"verdict": Verdict.MIXED, "why": why})
+
+
+def count_tests(answers: Iterable[Answered]) -> int:
     """How many different tests with a p value an article's claims took."""
-    return len({(one.kind, one.sentence) for one in results.values() if one.p is not None})
+    results = [one.result for one in answers]
+    return len({(one.kind, one.sentence) for one in results if one.p is not None})
 
 
 def unknown_actors(frame: Frame, setting: Setting) -> list[str]:

@@ -25,6 +25,7 @@ class Sentence:
 
     ``verdict`` is one of the five words for what was tested, else ``None``; ``lookup`` tells of an event whether it is
     among the records; ``entry`` is the claim as ``claims.toml`` has it; ``result`` is the whole result of its test.
+    ``sure`` is the chance, 0 to 1, that a tested claim, as it is meant, gets the verdict of its test.
     """
 
     number: int
@@ -36,6 +37,7 @@ class Sentence:
     why: str = ""
     reading: str | None = None
     kind: str | None = None
+    sure: float | None = None
     verdict: Verdict | None = None
     lookup: Lookup | None = None
     records: tuple[str, ...] = ()
@@ -49,6 +51,11 @@ class Sentence:
         """Whether something stands behind it or against it: a verdict, a look-up, or rules."""
         return self.verdict is not None or self.lookup is not None or bool(self.rules)
 
+    @property
+    def surety(self) -> str:
+        """How sure it is that a tested claim is read well enough for its verdict, in words; certain is none."""
+        return "" if self.sure is None else f"{min(round(100 * self.sure), 99)} % sure"
+
     def as_json(self) -> dict[str, Any]:
         """The sentence as plain values."""
         rules = [
@@ -61,6 +68,7 @@ class Sentence:
             "class": self.sentence_class.value,
             "reading": self.reading,
             "kind": self.kind,
+            "sure": None if self.sure is None else round(self.sure, 2),
             "verdict": self.verdict.value if self.verdict else None,
             "why": self.why or None,
             "records": list(self.records),

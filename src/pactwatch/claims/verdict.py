@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pactwatch.claims.finding import Fact, Finding, Variant, Verdict
+from pactwatch.claims.finding import ClaimResult, Fact, Finding, Variant, Verdict
 from pactwatch.claims.grid import Cell
 from pactwatch.claims.thresholds import ALPHA, FRAGILE_SHARE, MINIMUM_N
 
@@ -130,7 +130,7 @@ def points_same_way(verdict: Verdict, main: Finding, cell: Cell) -> bool | None:
     return cell.p > ALPHA and (cell.p_refute is None or cell.p_refute > ALPHA)
 
 
-def effect_size(finding: Finding) -> float:
+def effect_size(finding: Finding | ClaimResult) -> float:
     """The estimate on the scale of the claim: 0 is no effect, 1 the smallest worth speaking of, negative is
     contrary.
     """

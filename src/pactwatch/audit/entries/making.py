@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from pactwatch.audit.entries.kinds import TESTED, build
 from pactwatch.audit.entries.setting import Setting
@@ -18,12 +18,22 @@ LONGEST_TEXT = 600
 """Characters of a sentence that a claim's text keeps."""
 
 
+class Rival(NamedTuple):
+    """A claim that a sentence stands for if one ``parameter`` is meant otherwise, and how likely that is."""
+
+    parameter: str
+    chance: float
+    claim: Claim
+
+
 def make_claim(name: str, quote: str, reading: Reading, setting: Setting) -> Claim:
     """The claim a reading stands for, under the id ``name``; one that is not tested where the casebook has no test for
     it, or the sentence does not tell what a test has to know."""
     reading = _face(reading, setting)
     is_whole = reading.kind in TESTED and not reading.lacks
     built = build(reading.kind, reading.frame, setting) if is_whole else None
+    if built is not None and not _is_valid(reading.kind, built[0]):
+        built = None  # what the words add up to is nothing a test could take
     text = quote if len(quote) <= LONGEST_TEXT else quote[: LONGEST_TEXT - 1].rstrip() + "…"
     if built is None:
         return Claim(
@@ -71,9 +81,9 @@ def _said_by(reading: Reading) -> str:
 def _caveats(reading: Reading) -> list[str]:
     """What a reader must bear in mind of the reading itself."""
     caveats = []
-    if not {"since", "until"} & reading.frame.told and reading.kind not in ("precedes", "first", "exists"):
+    if not reading.frame.tells("since", "until") and reading.kind not in ("precedes", "first", "exists"):
         caveats.append("The sentence names no years; those tested are a reading, and others stand in the grid.")
-    is_carried = "partners" not in reading.frame.told and bool(reading.frame.partners)
+    is_carried = not reading.frame.tells("partners") and bool(reading.frame.partners)
     if is_carried and reading.kind not in ("network", "opened", "precedes", "concentration"):
         caveats.append("Whom it speaks of is taken from what the article says before.")
     if reading.kind == "trend" and not reading.frame.against:
@@ -83,6 +93,15 @@ def _caveats(reading: Reading) -> list[str]:
     if reading.is_hedged:
         caveats.append("The sentence leaves it open; what is tested is what it leaves open.")
     return caveats
+
+
+def make_rivals(name: str, quote: str, reading: Reading, setting: Setting) -> list[Rival]:
+    """The claims that a sentence stands for if one of its parameters has another value that comes near."""
+    frame, rivals = reading.frame, []
+    for place, (parameter, value, chance) in enumerate(frame.near, start=1):
+        other = replace(reading, frame=replace(frame, **{parameter: value}, near=()))
+        rivals.append(Rival(parameter, chance, make_claim(f"{name}-or-{place}", quote, other, setting)))
+    return rivals
 
 
 def _check_others(
@@ -99,8 +118,13 @@ def _check_others(
 def _is_accepted(kind: str, parameters: dict[str, Any], changed: dict[str, Any]) -> bool:
     from pactwatch.claims.question import lay_over
 
+    model, laid = KINDS[kind].parameters, lay_over(parameters, changed)
+    return _is_valid(kind, laid) and bool(model.model_validate(laid) != model.model_validate(parameters))
+
+
+def _is_valid(kind: str, parameters: dict[str, Any]) -> bool:
     try:
-        laid = KINDS[kind].parameters.model_validate(lay_over(parameters, changed))
-        return bool(laid != KINDS[kind].parameters.model_validate(parameters))
+        KINDS[kind].parameters.model_validate(parameters)
     except ValueError:  # pydantic's own is one
         return False
+    return True

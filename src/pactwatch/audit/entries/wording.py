@@ -72,7 +72,10 @@ def say_untested(reading: Reading, setting: Setting) -> str:
     if reading.kind == "series":
         who = setting.name(reading.frame.focus)
         return f"Read as the image of {who} in surveys; the casebook has no series of at least two figures on it."
-    return "Read as a figure of published data sets that no measure here computes; it would have to be imported."
+    if reading.kind.startswith("imported"):
+        return "Read as a figure of published data sets that no measure here computes; it would have to be imported."
+    read = _KINDS.get(reading.kind, "a statement on what there was")
+    return f"Read as {read}; what it says of years and things is nothing that a test could count."
 
 
 def say_actor(code: str, setting: Setting) -> str:

@@ -123,7 +123,7 @@ def _say(sentence: Sentence) -> str:
     read = sentence.reading or ""
     if sentence.verdict is not None and sentence.why == read:
         return read
-    return f"Read as: {read}\n{sentence.why}" if sentence.verdict is not None else sentence.why
+    return f"Read as ({sentence.surety}): {read}\n{sentence.why}" if sentence.verdict is not None else sentence.why
 
 
 def _cut(text: str) -> str:

@@ -43,6 +43,7 @@ class AuditedSentence(Shape):
     class_: SentenceClass = Field(alias="class")
     reading: str | None = Field(description="how it was read, in words")
     kind: str | None = Field(description="kind of the test it took")
+    sure: float | None = Field(description="the chance, 0 to 1, that a tested claim, as it is meant, gets this verdict")
     verdict: Verdict | None
     why: str | None
     records: list[str] = Field(description="ids of the records used")

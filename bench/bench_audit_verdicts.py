@@ -1,0 +1,150 @@
+"""Whether the audit's sharp verdicts are those that a person's reading of the sentence gets, and how sure it was.
+
+    python bench/bench_audit_verdicts.py          on the held-out articles, as most of their readers labelled them
+    python bench/bench_audit_verdicts.py FILE...  on others
+
+Each labelled claim is tested as it was labelled and as it is read, on the default edition; the claims of an article are
+one family each time. A verdict is sharp where it is *supported* or *contradicted*; those that the audit is too unsure
+of to show are told apart. The alternative is what the fitted weights read alone, without the language network.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from audit_scores import LABELLED, agree, place_labels, read_readers
+from pactwatch import flow
+from pactwatch.audit.answering import list_claims
+from pactwatch.audit.auditing import Auditor
+from pactwatch.audit.judging import LEAST_SURE, Answered, is_sharp, judge
+from pactwatch.audit.reading import Reading, SeenArticle, SentenceClass, Stance, read_article, see_article
+from pactwatch.audit.reading.frame import Frame
+from pactwatch.claims.evidence import Evidence, gather_evidence
+from pactwatch.claims.finding import Verdict
+from pactwatch.flow.auditing import open_auditor
+from pactwatch.flow.checking import basket
+from pactwatch.model.documents import Document, identify_text
+
+HELD_OUT = ("held_out", "held_out_plain")
+ROWS = {
+    "sure 0.95 or more": (0.95, 1.01),
+    "sure 0.70 to 0.95": (LEAST_SURE, 0.95),
+    "all shown": (LEAST_SURE, 1.01),
+    "not shown": (0.0, LEAST_SURE),
+}
+"""How sure a verdict is of the sentence, in each row that is told."""
+_UNREAD = Reading(SentenceClass.OTHER, Stance.ASSERTED)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one labelled sentence gets as it was read and as it was labelled."""
+
+    found: Answered | None
+    wanted: Answered | None
+
+    @property
+    def read(self) -> Verdict | None:
+        """The verdict on it as it was read."""
+        return self.found.result.verdict if self.found else None
+
+    @property
+    def labelled(self) -> Verdict | None:
+        """The verdict on it as it was labelled."""
+        return self.wanted.result.verdict if self.wanted else None
+
+    @property
+    def sure(self) -> float:
+        """How sure the audit was of it."""
+        return (self.found.sure if self.found else None) or 0.0
+
+
+def as_reading(label: Mapping[str, Any]) -> Reading:
+    """The reading that a label stands for: everything it tells counts as told."""
+    known = {one.name for one in fields(Frame)}
+    params = {key: value for key, value in (label.get("params") or {}).items() if key in known}
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in params.items()}
+    stance = Stance(label["stance"])
+    frame = Frame(**values, told=frozenset(values))
+    return Reading(SentenceClass(label["class"]), stance, label["kind"] or "", frame, stance is Stance.DENIED)
+
+
+def find_answers(
+    seen: SeenArticle, readings: Sequence[Reading], auditor: Auditor, evidence: Evidence
+) -> dict[int, Answered]:
+    """The answers to an article's claims, by the places of their sentences."""
+    answers = judge(list_claims(seen, readings, auditor.setting_of(seen.document)), evidence, least_sure=0.0)
+    return {place: answers[one.number] for place, one in enumerate(seen.sentences) if one.number in answers}
+
+
+def answer_file(path: Path, auditor: Auditor, evidence: Evidence) -> list[Answer]:
+    """The answers to all labelled sentences of a file."""
+    articles = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    labels = [label for one in articles for label in one["sentences"]]
+    told = [
+        {"quote": label["quote"], **agree([label, *others])}
+        for label, *others in zip(labels, *read_readers(path.stem), strict=True)
+    ]
+    answers = []
+    for one in articles:
+        mine, told = told[: len(one["sentences"])], told[len(one["sentences"]) :]
+        answers += _answer_article({**one, "sentences": mine}, auditor, evidence)
+    return answers
+
+
+def _answer_article(article: Mapping[str, Any], auditor: Auditor, evidence: Evidence) -> list[Answer]:
+    text, day = article["text"], date.fromisoformat(article["published"])
+    document = Document(id=identify_text(text), text=text, title=article["title"], published=day)
+    seen = see_article(document, auditor.coder, auditor.lexicon)
+    read = read_article(seen, auditor.lexicon, auditor.places, auditor.setting_of(document).as_of)
+    labels: dict[int, dict[str, Any]] = {}
+    for place, label in place_labels(article, seen.sentences):
+        labels.setdefault(place, label)
+    labelled = [as_reading(labels[place]) if place in labels else _UNREAD for place in range(len(read))]
+    found, wanted = (find_answers(seen, one, auditor, evidence) for one in (read, labelled))
+    return [Answer(found.get(place), wanted.get(place)) for place in labels]
+
+
+def print_answers(name: str, answers: Sequence[Answer]) -> None:
+    """How many sharp verdicts are those of the labelled reading, by how sure the reading was."""
+    sharp = [one for one in answers if is_sharp(one.read)]
+    wanted = [one for one in answers if is_sharp(one.labelled)]
+    found = sum(one.read is one.labelled and one.sure >= LEAST_SURE for one in wanted)
+    told = f"of the {len(wanted)} that labels give, {_share(found, len(wanted))} shown"
+    print(f"{name}: {len(sharp)} sharp verdicts; {told}")
+    for row, (least, most) in ROWS.items():
+        _print_row(row, [one for one in sharp if least <= one.sure < most])
+
+
+def _print_row(name: str, sharp: Sequence[Answer]) -> None:
+    same = sum(one.read is one.labelled for one in sharp)
+    contrary = sum(is_sharp(one.labelled) and one.read is not one.labelled for one in sharp)
+    print(f"  {name:<17} {len(sharp):3} sharp, {_share(same, len(sharp))} the same, {contrary} contrary")
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.3f}" if whole else "none"
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print the figures of every file, and of the alternative."""
+    paths = [Path(one) for one in arguments] or [LABELLED / f"{name}.jsonl" for name in HELD_OUT]
+    edition = flow.open_edition()
+    auditor, evidence = open_auditor(edition), gather_evidence(edition, basket(edition))
+    shipped = auditor.lexicon
+    for path in paths:
+        for name, lexicon in ((path.stem, shipped), (f"{path.stem}, alternative", replace(shipped, encoder=None))):
+            auditor.__dict__["lexicon"] = lexicon  # the place of a cached property: opened once, and here set
+            print_answers(name, answer_file(path, auditor, evidence))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

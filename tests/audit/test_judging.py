@@ -1,0 +1,74 @@
+"""How sure a verdict is of the sentence it stands beside, and that a doubtful one is not sharp."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from pactwatch.audit.answering import list_claims
+from pactwatch.audit.auditing import Auditor
+from pactwatch.audit.judging import LEAST_SURE, Answered, judge
+from pactwatch.audit.reading import Reading, SentenceClass, Stance
+from pactwatch.audit.reading.frame import Frame
+from pactwatch.claims.evidence import gather_evidence
+from pactwatch.claims.finding import Verdict
+from pactwatch.edition import Edition
+from tests.audit.reading_tools import read, tools
+
+TEXT = "Japan has held exercises with the Philippines."
+DRILLS = Frame(focus="JPN", partners=("PHL",), types=("exercise",), told=frozenset({"focus", "partners", "types"}))
+
+
+@pytest.fixture(scope="module")
+def auditor(edition: Edition) -> Auditor:
+    return Auditor(edition, tools()[0])
+
+
+def answer(
+    auditor: Auditor, frame: Frame, kind: str = "exists", *, sure: float = 1.0, is_denied: bool = False
+) -> Answered:
+    seen, _ = read(TEXT, published=date(2026, 7, 1))
+    stance = Stance.DENIED if is_denied else Stance.ASSERTED
+    reading = Reading(SentenceClass.CLAIM, stance, kind, frame, is_denied, sure=sure)
+    asked = list_claims(seen, [reading], auditor.setting_of(seen.document))
+    return judge(asked, gather_evidence(auditor.edition))[1]
+
+
+@pytest.mark.parametrize("is_denied", [False, True])
+def test_what_is_read_for_sure_gets_the_verdict_of_its_test(auditor: Auditor, is_denied: bool) -> None:
+    answered = answer(auditor, DRILLS, is_denied=is_denied)
+    assert answered.result.verdict is (Verdict.CONTRADICTED if is_denied else Verdict.SUPPORTED)
+    assert answered.sure == 1.0
+
+
+def test_a_doubtful_class_or_kind_gets_no_sharp_verdict(auditor: Auditor) -> None:
+    answered = answer(auditor, DRILLS, sure=LEAST_SURE - 0.01)
+    assert answered.result.verdict is Verdict.MIXED
+    assert "meant otherwise" in answered.result.why
+
+
+def test_another_meaning_counts_only_where_it_gets_another_answer(auditor: Auditor) -> None:
+    same = replace(DRILLS, near=(("partners", ("partners",), 0.4),))
+    other = replace(DRILLS, near=(("partners", ("LAO",), 0.4), ("types", ("training",), 0.1)))
+    assert answer(auditor, same).sure == 1.0
+    doubted = answer(auditor, other)
+    assert doubted.sure is not None
+    assert doubted.sure <= 0.6
+    assert doubted.result.verdict is Verdict.MIXED
+
+
+def test_what_decides_nothing_stays_as_it_is(auditor: Auditor) -> None:
+    pact = replace(DRILLS, types=("agreement",), instruments=("RAA",))
+    nothing = replace(pact, partners=("LAO",), near=(("partners", ("PHL",), 0.45),))
+    answered = answer(auditor, nothing)
+    assert answered.result.verdict is Verdict.NOT_ENOUGH_EVIDENCE
+    assert answered.sure == pytest.approx(0.55)
+
+
+def test_what_adds_up_to_nothing_a_test_could_count_is_not_tested(auditor: Auditor) -> None:
+    answered = answer(auditor, replace(DRILLS, earlier="activity", later="agreement"), "precedes")
+    assert answered.result.verdict is Verdict.NOT_TESTABLE
+    assert answered.sure is None
+    assert "could count" in answered.claim.reading
