@@ -10,6 +10,7 @@ from pactwatch.audit.reading.picking import RULE, Option, make_options
 from pactwatch.audit.reading.sentences import Seen
 
 _ALL_ASEAN = "ASEAN"
+_GROUPS = (OTHERS, BASELINE, PARTNERS)
 _MOST_SHOWN = 2
 _MOST_TOGETHER = 5
 """Actors named one after the other who may be set against somebody together."""
@@ -32,9 +33,6 @@ def against_options(seen: Seen, kind: str, focus: str, cast: Cast, memory: Memor
         features += [f"size{min(len(codes), 3)}", *(code for code in codes if code in _GROUPS)]
     cues = [group for group in _CUES if seen.has(group)]
     return make_options(told, [kind, f"names{min(len(rows), 3)}", *cues])
-
-
-_GROUPS = (OTHERS, BASELINE, PARTNERS)
 
 
 def _names(seen: Seen, focus: str) -> list[tuple[int, str, str]]:
