@@ -29,7 +29,7 @@ def excuse(answer: Any, mode: GenerationMode) -> list[Any]:
     if mode is GenerationMode.POSITIVE and answer.status_code == 400:
         assert {one["parameter"] for one in answer.json()["faults"]} <= {"from", "to", "cursor", "text", "address"}
         return [positive_data_acceptance]
-    return [negative_data_rejection] if answer.status_code == 414 else []
+    return [negative_data_rejection] if answer.status_code in (413, 414) else []
 
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])

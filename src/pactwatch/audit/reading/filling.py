@@ -159,7 +159,7 @@ class Filler:
         if values.get(SINCE) and values.get(UNTIL) and values[SINCE] > values[UNTIL]:
             values |= {SINCE: None, UNTIL: None, **read_period(seen, kind, self.day)}
         if "instruments" in asked:
-            options = instrument_options(seen, kind, values["instruments"], memory, features)
+            options = instrument_options(seen, kind, values["instruments"], memory, words)
             values["instruments"] = self.pick("instruments", options) or ()
         if "hadr" in asked and values.get("feature") != "hadr":
             values["hadr"] = self.pick("hadr", flag_options(is_told=bool(values["hadr"]), shared=[kind], words=words))

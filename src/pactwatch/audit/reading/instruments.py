@@ -13,12 +13,11 @@ from pactwatch.audit.reading.sentences import Seen
 BACK = 3
 """Sentences that name instruments which are looked back for them."""
 _MOST_SHOWN = 2
-_WORDS = ("word:", "stem:", "group:", "pair:")
 _TAKING_UP = ("takes_up", "anaphor", "others")
 
 
 def instrument_options(
-    seen: Seen, kind: str, rule: tuple[str, ...], memory: Memory, features: Sequence[str]
+    seen: Seen, kind: str, rule: tuple[str, ...], memory: Memory, words: Sequence[str]
 ) -> list[Option]:
     """The instruments that may be meant: none, those named here or before, and each by itself if words speak for it."""
     topics = seen.hits.get("topic", ())
@@ -27,7 +26,6 @@ def instrument_options(
         told.setdefault(names, []).append(reason)
     if rule:
         told.setdefault(rule, []).append(RULE)
-    words = [one for one in features if one.startswith(_WORDS)]
     named = {name for hit in topics for name in hit.payload.get("instruments", ())}
     shared = [kind, f"names{min(len(named), _MOST_SHOWN)}", *(one for one in _TAKING_UP if seen.has(one))]
     for names, reasons in told.items():

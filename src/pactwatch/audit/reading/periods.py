@@ -27,7 +27,7 @@ _LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldTime:
     """Words ``i`` to ``j`` (excluded) that tell a time, from its first year to its last.
 
     ``sort`` says in which way, ``cue`` is the nearest small word before it that may say what it stands for.
@@ -41,7 +41,7 @@ class Told:
     cue: str = "-"
 
 
-def times_of(seen: Seen, day: date, cues: Collection[str] = ()) -> list[Told]:
+def times_of(seen: Seen, day: date, cues: Collection[str] = ()) -> list[ToldTime]:
     """The times that a sentence tells, in order: its dates, its decades, and lengths in years that end at ``day``.
 
     ``cues`` are the small words that may say what a time stands for.
@@ -61,7 +61,7 @@ def years_of(seen: Seen, day: date) -> tuple[int, ...]:
 
 
 def year_options(
-    name: str, seen: Seen, times: Sequence[Told], kind: str, rule: int | None, memory: Memory
+    name: str, seen: Seen, times: Sequence[ToldTime], kind: str, rule: int | None, memory: Memory
 ) -> list[Option]:
     """When what is counted begins or ends (``name``): a year told here or before, or none, as most claims tell none."""
     told: dict[int | None, list[str]] = {None: ["nothing"]}
@@ -99,35 +99,35 @@ _PERIODS: dict[str, Callable[[Hit, date], dict[str, int]]] = {
 """What each sort of phrase says: the values of its slots, or the years the lexicon names."""
 
 
-def _dates_of(seen: Seen) -> Iterator[Told]:
+def _dates_of(seen: Seen) -> Iterator[ToldTime]:
     """The coder's dates that come to a year: from the first to the last year in their words, else that one."""
     tokens = seen.tokens
     for one in seen.sentence.dates:
         if one.past.date:
             i, j = bisect_left(tokens.starts, one.start), bisect_left(tokens.starts, one.end)
             years = [int(word) for word in tokens.words[i:j] if _is_year(word)] or [int(one.past.date[:4])]
-            yield Told(i, j, f"{one.kind}-{one.past.precision}", min(years), max(years))
+            yield ToldTime(i, j, f"{one.kind}-{one.past.precision}", min(years), max(years))
 
 
-def _lengths_of(seen: Seen, day: date) -> Iterator[Told]:
+def _lengths_of(seen: Seen, day: date) -> Iterator[ToldTime]:
     """Decades, and numbers of years up to ``day``."""
     for hit in seen.hits.get("decade", ()):
         first = int(hit.payload["decade"])
-        yield Told(hit.i, hit.j, "decade", first, first + 9)
+        yield ToldTime(hit.i, hit.j, "decade", first, first + 9)
     for hit in seen.hits.get("years_long", ()):
         length = int(hit.payload.get("years", 0)) or hit.values[0] * int(hit.payload["unit"])
         if 0 < length <= _LONGEST:
-            yield Told(hit.i, hit.j, str(hit.payload.get("sort", "length")), day.year - length, day.year)
+            yield ToldTime(hit.i, hit.j, str(hit.payload.get("sort", "length")), day.year - length, day.year)
 
 
-def _sides_of(name: str, one: Told) -> tuple[tuple[int, str], tuple[int, str]]:
+def _sides_of(name: str, one: ToldTime) -> tuple[tuple[int, str], tuple[int, str]]:
     """The years at which what is counted may begin or end by a told time: at its end, or right beyond the other."""
     if name == SINCE:
         return (one.first, "at"), (one.last + 1, "beyond")
     return (one.last, "at"), (one.first - 1, "beyond")
 
 
-def _features_of(seen: Seen, one: Told, base: str) -> Iterator[str]:
+def _features_of(seen: Seen, one: ToldTime, base: str) -> Iterator[str]:
     """How a time is told: the words before and behind it, the nearest small word before it, and its clause."""
     words, first, stop = seen.tokens.words, seen.sentence.first, seen.sentence.stop
     before = [words[i] if i >= first else "^" for i in (one.i - 2, one.i - 1)]
@@ -154,6 +154,6 @@ def _is_year(word: str) -> bool:
     return len(word) == 4 and word.isascii() and word.isdigit()
 
 
-def is_told_here(year: int | None, times: Sequence[Told]) -> bool:
+def is_told_here(year: int | None, times: Sequence[ToldTime]) -> bool:
     """Whether a year stands for one of a sentence's own times."""
     return any(year in (one.first, one.last, one.first - 1, one.last + 1) for one in times)
