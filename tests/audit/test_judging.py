@@ -67,8 +67,16 @@ def test_what_decides_nothing_stays_as_it_is(auditor: Auditor) -> None:
     assert answered.sure == pytest.approx(0.55)
 
 
-def test_what_adds_up_to_nothing_a_test_could_count_is_not_tested(auditor: Auditor) -> None:
-    answered = answer(auditor, replace(DRILLS, earlier="activity", later="agreement"), "precedes")
+@pytest.mark.parametrize(
+    ("kind", "frame"),
+    [
+        ("precedes", replace(DRILLS, earlier="activity", later="agreement")),
+        ("share", replace(DRILLS, feature="exercise")),
+        ("shift", replace(DRILLS, feature="exercise")),
+    ],
+)
+def test_what_adds_up_to_nothing_a_test_could_count_is_not_tested(auditor: Auditor, kind: str, frame: Frame) -> None:
+    answered = answer(auditor, frame, kind)
     assert answered.result.verdict is Verdict.NOT_TESTABLE
     assert answered.sure is None
     assert "could count" in answered.claim.reading

@@ -38,9 +38,14 @@ _VAGUE_SHARES = {0.2: (0.25, 0.3333), 0.25: (0.2, 0.3333)}
 """Other thresholds a vague word for a part may mean, by the one it is read as first."""
 
 
+_OF_PARTS = frozenset({"share", "shift", "compare"})
+"""The kinds that watch a part of a whole."""
+
+
 def build(kind: str, frame: Frame, setting: Setting) -> Built | None:
     """Parameters and other readings; ``None`` where the casebook has nothing the kind could be asked of."""
-    return _BUILDERS[kind](frame, setting)
+    is_whole = kind in _OF_PARTS and set(types_of(frame)) == {frame.feature}
+    return None if is_whole else _BUILDERS[kind](frame, setting)  # all of a thing are no part of it
 
 
 def _cluster(frame: Frame, setting: Setting) -> Built:

@@ -39,7 +39,7 @@ from pactwatch.audit.reading.things import (
 )
 
 DIRECTION = "direction"
-_YEARS = frozenset({SINCE, UNTIL})
+_YEARS = (SINCE, UNTIL)
 _WORDS = ("word:", "stem:", "group:", "pair:")
 _PICKED = {
     **dict.fromkeys(("share", "shift", "compare"), ("feature",)),
@@ -154,7 +154,7 @@ class Filler:
         words = [one for one in features if one.startswith(_WORDS)]
         if "months" in asked:
             values["months"] = self.pick("months", month_options(seen, kind, values["months"], memory, words)) or ()
-        for name in _YEARS & set(asked):
+        for name in [one for one in _YEARS if one in asked]:
             values[name] = self.pick(name, year_options(name, seen, times, kind, values.get(name), memory))
         if values.get(SINCE) and values.get(UNTIL) and values[SINCE] > values[UNTIL]:
             values |= {SINCE: None, UNTIL: None, **read_period(seen, kind, self.day)}
