@@ -75,22 +75,24 @@ def read_labelled(
     for line in path.read_text(encoding="utf-8").splitlines():
         article = json.loads(line)
         sentences = read(article["text"], article["title"], date.fromisoformat(article["published"]))
-        place = 0
-        for label in article["sentences"]:
-            start = article["text"].index(label["quote"], place)
-            place = end = start + len(label["quote"])
-            best = max(sentences, key=lambda one: min(end, one[2]) - max(start, one[1]))
-            judged.append(Judged(f"{path.stem}/{article['id']}", label["quote"], label, best[3]))
+        spans = [(start, end) for _, start, end, _ in sentences]
+        for place, label in place_labels(article, spans):
+            judged.append(Judged(f"{path.stem}/{article['id']}", label["quote"], label, sentences[place][3]))
     return judged
 
 
-def place_labels(article: Mapping[str, Any], seen: Sequence[Seen]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The labels of an article, each with the place of the sentence that it is of, as sentences are cut."""
+def place_labels(article: Mapping[str, Any], spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The labels of an article, each with the place of the sentence that it overlaps most; ``spans`` are theirs."""
     place = 0
     for label in article["sentences"]:
         start = article["text"].index(label["quote"], place)
         place = end = start + len(label["quote"])
-        yield max(range(len(seen)), key=lambda row: min(end, seen[row].end) - max(start, seen[row].start)), label
+        yield max(range(len(spans)), key=lambda row: min(end, spans[row][1]) - max(start, spans[row][0])), label
+
+
+def spans_of(seen: Sequence[Seen]) -> list[tuple[int, int]]:
+    """Where each sentence stands in its article."""
+    return [(one.start, one.end) for one in seen]
 
 
 def read_readers(name: str) -> list[list[dict[str, Any]]]:
@@ -108,10 +110,14 @@ def read_readers(name: str) -> list[list[dict[str, Any]]]:
 
 def relabel(judged: Sequence[Judged], readers: Sequence[Sequence[dict[str, Any]]]) -> list[Judged]:
     """The same sentences with the label that most of their writer and the readers gave."""
-    return [
-        replace(one, label={"quote": one.quote, **agree([one.label, *others])})
-        for one, *others in zip(judged, *readers, strict=True)
-    ]
+    labels = agreed([one.label for one in judged], readers)
+    return [replace(one, label=label) for one, label in zip(judged, labels, strict=True)]
+
+
+def agreed(labels: Sequence[dict[str, Any]], readers: Sequence[Sequence[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """The labels that most of the writer (``labels``) and the readers gave, sentence by sentence."""
+    rows = zip(labels, *readers, strict=True)
+    return [{"quote": label["quote"], **agree([label, *others])} for label, *others in rows]
 
 
 def agree(labels: Sequence[dict[str, Any]]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from audit_scores import LABELLED, agree, place_labels, read_readers
+from audit_scores import LABELLED, agreed, place_labels, read_readers, spans_of
 from pactwatch import flow
 from pactwatch.audit.answering import list_claims
 from pactwatch.audit.auditing import Auditor
@@ -89,10 +89,7 @@ def answer_file(path: Path, auditor: Auditor, evidence: Evidence) -> list[Answer
     """The answers to all labelled sentences of a file."""
     articles = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     labels = [label for one in articles for label in one["sentences"]]
-    told = [
-        {"quote": label["quote"], **agree([label, *others])}
-        for label, *others in zip(labels, *read_readers(path.stem), strict=True)
-    ]
+    told = agreed(labels, read_readers(path.stem))
     answers = []
     for one in articles:
         mine, told = told[: len(one["sentences"])], told[len(one["sentences"]) :]
@@ -106,7 +103,7 @@ def _answer_article(article: Mapping[str, Any], auditor: Auditor, evidence: Evid
     seen = see_article(document, auditor.coder, auditor.lexicon)
     read = read_article(seen, auditor.lexicon, auditor.places, auditor.setting_of(document).as_of)
     labels: dict[int, dict[str, Any]] = {}
-    for place, label in place_labels(article, seen.sentences):
+    for place, label in place_labels(article, spans_of(seen.sentences)):
         labels.setdefault(place, label)
     labelled = [as_reading(labels[place]) if place in labels else _UNREAD for place in range(len(read))]
     found, wanted = (find_answers(seen, one, auditor, evidence) for one in (read, labelled))

@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from audit_examples import EXAMPLES_PUBLISHED, read_examples, read_sentences
 from audit_picks import Choice, fit_picks, record_choices
-from audit_scores import LABELLED, Judged, place_labels, read_labelled
+from audit_scores import LABELLED, Judged, place_labels, read_labelled, spans_of
 from bench_audit import open_places, open_reader, print_scores
 from pactwatch.audit.reading import AuditLexicon, Places, read_audit_lexicon, see_article
 from pactwatch.audit.reading.chances import WEIGHTS_FILE, Chooser, write_weights
@@ -113,7 +113,7 @@ class Teacher:
             told = features_of(seen, self.lexicon)
             name = f"{path.stem}/{article['id']}"
             labels: dict[int, dict[str, Any]] = {}
-            for row, label in place_labels(article, seen):
+            for row, label in place_labels(article, spans_of(seen)):
                 labels.setdefault(seen[row].number, label)
                 self.taught.append(Taught(name, tuple(told[row]), label, find_spot(seen[row], self.lexicon)))
             self.choices += record_choices(name, whole, labels, self.lexicon, self.places)

@@ -33,7 +33,7 @@ from safetensors.torch import save_file
 from torch.nn import functional  # type: ignore[import-not-found,unused-ignore]
 
 from audit_examples import EXAMPLES_PUBLISHED, read_examples, read_sentences
-from audit_scores import LABELLED, place_labels
+from audit_scores import LABELLED, place_labels, spans_of
 from encoder_network import (
     SCALE,
     Tensor,
@@ -101,7 +101,7 @@ class School:
             told = json.loads(line)
             article = self._see(told["text"], told["title"], date.fromisoformat(told["published"]))
             labels: dict[int, Label] = {}
-            for row, label in place_labels(told, article.sentences):
+            for row, label in place_labels(told, spans_of(article.sentences)):
                 labels.setdefault(row, label)
             yield from self._lay(article, labels)
 

@@ -14,6 +14,7 @@ from pactwatch.audit.reading import Reading, Seen, SeenArticle, SentenceClass, S
 from pactwatch.audit.reading.frame import LAW
 from pactwatch.audit.report import Sentence
 from pactwatch.audit.telling import Told, told_by, told_in
+from pactwatch.claims.family import NOT_TESTABLE
 from pactwatch.claims.finding import Verdict
 
 _TESTED = frozenset({SentenceClass.CLAIM, SentenceClass.PERCEPTION})
@@ -44,7 +45,8 @@ def list_claims(seen: SeenArticle, readings: Sequence[Reading], setting: Setting
 
 def _ask(name: str, quote: str, reading: Reading, setting: Setting) -> Asked:
     claim = make_claim(name, quote, reading, setting)
-    return Asked(claim, reading.sure, make_rivals(name, quote, reading, setting))
+    rivals = [] if claim.kind == NOT_TESTABLE else make_rivals(name, quote, reading, setting)
+    return Asked(claim, reading.sure, rivals)
 
 
 def answer(seen: Seen, reading: Reading, answered: Answered | None, desk: Desk) -> Sentence:

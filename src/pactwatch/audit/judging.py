@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from pactwatch.audit.reading.frame import BASELINE, PARTNERS
 from pactwatch.claims.family import NOT_TESTABLE, test_family
 from pactwatch.claims.finding import ClaimResult, Verdict
-from pactwatch.claims.thresholds import ALPHA
-from pactwatch.claims.verdict import effect_size
+from pactwatch.claims.verdict import bears_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,8 +95,7 @@ def _points_the_same_way(result: ClaimResult, other: ClaimResult) -> bool:
         return True
     if result.p is None or other.p is None or not is_sharp(result.verdict):
         return False  # what is a matter of fact is so or not
-    is_shown = (result.verdict is Verdict.SUPPORTED) != result.denies
-    return effect_size(other) > 0 if is_shown else effect_size(other) < 1 and other.p > ALPHA
+    return bears_out(other, is_shown=(result.verdict is Verdict.SUPPORTED) != result.denies)
 
 
 def _soften(result: ClaimResult, sure: float, least_sure: float) -> ClaimResult:

@@ -123,11 +123,16 @@ def points_same_way(verdict: Verdict, main: Finding, cell: Cell) -> bool | None:
         return None if other.fact in (None, Fact.UNKNOWN, Fact.MISSING) else other.fact == main.fact
     if other.n < MINIMUM_N or cell.p is None or verdict is Verdict.MIXED:
         return None
-    if verdict is Verdict.SUPPORTED:
-        return effect_size(other) > 0
-    if verdict is Verdict.CONTRADICTED:
-        return effect_size(other) < 1 and other.p is not None and other.p > ALPHA
+    if verdict in (Verdict.SUPPORTED, Verdict.CONTRADICTED):
+        return bears_out(other, is_shown=verdict is Verdict.SUPPORTED)
     return cell.p > ALPHA and (cell.p_refute is None or cell.p_refute > ALPHA)
+
+
+def bears_out(other: Finding | ClaimResult, *, is_shown: bool) -> bool:
+    """Whether a finding points the way of a claim that is shown, or else refuted (see :func:`points_same_way`)."""
+    if is_shown:
+        return effect_size(other) > 0
+    return effect_size(other) < 1 and other.p is not None and other.p > ALPHA
 
 
 def effect_size(finding: Finding | ClaimResult) -> float:

@@ -16,9 +16,9 @@ from pactwatch.audit.entries.others import (
     of_focus,
     other_partners,
     other_periods,
+    other_spans,
     other_starts,
     told_span,
-    usual_span,
     way,
 )
 from pactwatch.audit.entries.selecting import (
@@ -30,7 +30,7 @@ from pactwatch.audit.entries.selecting import (
     widen_types,
     with_whom,
 )
-from pactwatch.audit.entries.setting import LONGER, SHORTER, Setting
+from pactwatch.audit.entries.setting import Setting
 from pactwatch.audit.reading.frame import BASELINE, OTHERS, PARTNERS, Frame
 
 _ONE_MONTH_RISE, _MONTHS_RISE = 0.10, 0.15
@@ -68,11 +68,9 @@ def _trend(frame: Frame, setting: Setting) -> Built:
     built: Parameters = {"direction": way(frame, "rises", "falls"), "first_year": span.start, "selection": selection}
     if not span.is_open:
         built["last_year"] = span.end if frame.until else span.end - 1
-    others: list[Other] = []
-    if not frame.tells("since"):
-        for back in (SHORTER, LONGER):
-            other = usual_span(frame, setting, back)
-            others.append((f"counted from {other.start}", {"first_year": other.start}))
+    others: list[Other] = [
+        (f"counted from {other.start}", {"first_year": other.start}) for other in other_spans(frame, setting)
+    ]
     if frame.focus == setting.focus and BASELINE not in frame.partners and setting.places.baseline:
         against = list(frame.against) or [BASELINE]
         baseline = {key: value for key, value in selection.items() if key != "with_all"} | {"with_any": against}
@@ -208,12 +206,10 @@ def _concentration(frame: Frame, setting: Setting) -> Built:
     if frame.partners and frame.partners != (PARTNERS,):
         built["among"] = list(frame.partners)
     others = []
-    if not frame.tells("since"):
-        for back in (SHORTER, LONGER):
-            other = usual_span(frame, setting, back)
-            middle = (other.start + other.end) // 2
-            windows = {"early": [other.start, middle], "late": [middle + 1, other.end]}
-            others.append((f"{other.start}-{middle} against {middle + 1}-{other.end}", windows))
+    for other in other_spans(frame, setting):
+        middle = (other.start + other.end) // 2
+        windows = {"early": [other.start, middle], "late": [middle + 1, other.end]}
+        others.append((f"{other.start}-{middle} against {middle + 1}-{other.end}", windows))
     return built, others
 
 

@@ -12,7 +12,7 @@ from pactwatch.audit.entries.wording import say_reading, say_untested
 from pactwatch.audit.reading import Reading, Stance
 from pactwatch.claims.family import NOT_TESTABLE
 from pactwatch.claims.kinds import KINDS
-from pactwatch.claims.question import Claim, Otherwise
+from pactwatch.claims.question import Claim, Otherwise, Question, lay_over
 
 LONGEST_TEXT = 600
 """Characters of a sentence that a claim's text keeps."""
@@ -32,7 +32,7 @@ def make_claim(name: str, quote: str, reading: Reading, setting: Setting) -> Cla
     reading = _face(reading, setting)
     is_whole = reading.kind in TESTED and not reading.lacks
     built = build(reading.kind, reading.frame, setting) if is_whole else None
-    if built is not None and not _is_valid(reading.kind, built[0]):
+    if built is not None and _accept(reading.kind, built[0]) is None:
         built = None  # what the words add up to is nothing a test could take
     text = quote if len(quote) <= LONGEST_TEXT else quote[: LONGEST_TEXT - 1].rstrip() + "…"
     if built is None:
@@ -62,7 +62,7 @@ def _face(reading: Reading, setting: Setting) -> Reading:
     frame = reading.frame
     if frame.partners != (setting.focus,) or frame.focus == setting.focus:
         return reading
-    told = frame.told | ({"partners"} if "focus" in frame.told else set())
+    told = frame.told | ({"partners"} if frame.tells("focus") else set())
     return replace(reading, frame=replace(frame, focus=setting.focus, partners=(frame.focus,), told=told))
 
 
@@ -108,23 +108,19 @@ def _check_others(
     kind: str, parameters: dict[str, Any], others: Sequence[tuple[str, dict[str, Any]]]
 ) -> list[Otherwise]:
     """The other readings that change something and that the kind accepts: a period may not fit a told one."""
-    kept: list[Otherwise] = []
-    for words, changed in others:
-        if _is_accepted(kind, parameters, changed):
-            kept.append(Otherwise(words=words, parameters=changed))
-    return kept
+    own = _accept(kind, parameters)
+    laid = [_accept(kind, lay_over(parameters, changed)) for _, changed in others]
+    return [
+        Otherwise(words=words, parameters=changed)
+        for (words, changed), other in zip(others, laid, strict=True)
+        if other is not None and other != own
+    ]
 
 
-def _is_accepted(kind: str, parameters: dict[str, Any], changed: dict[str, Any]) -> bool:
-    from pactwatch.claims.question import lay_over
-
-    model, laid = KINDS[kind].parameters, lay_over(parameters, changed)
-    return _is_valid(kind, laid) and bool(model.model_validate(laid) != model.model_validate(parameters))
-
-
-def _is_valid(kind: str, parameters: dict[str, Any]) -> bool:
+def _accept(kind: str, parameters: dict[str, Any]) -> Question | None:
+    """The parameters as the kind takes them; ``None`` where it does not."""
     try:
-        KINDS[kind].parameters.model_validate(parameters)
+        accepted: Question = KINDS[kind].parameters.model_validate(parameters)
     except ValueError:  # pydantic's own is one
-        return False
-    return True
+        return None
+    return accepted

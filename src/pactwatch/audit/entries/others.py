@@ -30,20 +30,19 @@ def told_span(frame: Frame, setting: Setting) -> Span | None:
     return None if span.is_open else Span(FIRST_YEAR, span.end, is_open=False)
 
 
-def usual_span(frame: Frame, setting: Setting, years: int) -> Span:
-    """So many years back, as if nothing told a first one."""
-    return setting.span(replace(frame, since=None), years)
+def other_spans(frame: Frame, setting: Setting) -> list[Span]:
+    """A shorter and a longer span, where the sentence tells no first year; one that it takes up is one reading."""
+    if frame.tells("since"):
+        return []
+    return [setting.span(replace(frame, since=None), years) for years in (SHORTER, LONGER)]
 
 
 def other_periods(frame: Frame, setting: Setting, *tables: str) -> list[Other]:
     """Recent years alone, where the sentence tells no period."""
-    if frame.tells("since", "until"):
+    if frame.tells("until"):
         return []
-    others = []
-    for back in (SHORTER, LONGER):
-        start = usual_span(frame, setting, back).start
-        others.append((f"from {start} on", {table: {"since": start} for table in tables}))
-    return others
+    starts = [one.start for one in other_spans(frame, setting)]
+    return [(f"from {start} on", {table: {"since": start} for table in tables}) for start in starts]
 
 
 def other_starts(frame: Frame, cut: int) -> list[Other]:

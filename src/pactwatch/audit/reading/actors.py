@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from pactwatch.audit.reading.frame import BASELINE, OTHERS, PARTNERS
 from pactwatch.audit.reading.phrases import Hit
 from pactwatch.audit.reading.sentences import Seen, SeenArticle
 
 _HERE = "here"
+BACK = 3
+"""Sentences that are looked back for what was named in them."""
 LEAST_NAMED = 3
 """How often an actor must be named to be whom an article is about."""
 
@@ -102,6 +105,15 @@ class Memory:
     def instruments(self) -> tuple[str, ...]:
         """The instruments told last."""
         return next((one.instruments for one in reversed(self.said) if one.instruments), ())
+
+    def before(self, what: str = "", count: int = BACK) -> Iterator[tuple[int, str, Said]]:
+        """The last ``count`` sentences, the last first; with ``what`` the last that name any of it ("years").
+
+        Each with how far back it is, and ``-same`` where it stands in the same paragraph.
+        """
+        recent = (one for one in reversed(self.said) if not what or getattr(one, what))
+        for back, one in enumerate(islice(recent, count), start=1):
+            yield back, "-same" if one.paragraph == self.paragraph else "", one
 
     def enter(self, seen: Seen) -> None:
         """Go on to a sentence; a new paragraph forgets who was spoken of in the one before."""

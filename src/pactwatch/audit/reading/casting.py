@@ -12,8 +12,6 @@ from pactwatch.audit.reading.picking import RULE, Option, make_options
 from pactwatch.audit.reading.sentences import Seen
 
 _ALL_ASEAN = "ASEAN"
-_BACK = 3
-"""Sentences that are looked back for those who were named."""
 _LEADING = 3
 """Actors of an article, the most often named first, who can be meant without being named."""
 _MOST_SHOWN = 3
@@ -173,9 +171,9 @@ def _article_features(memory: Memory) -> Iterator[tuple[str, str]]:
         yield code, f"title-{min(place, 2)}"
     for rank, code in enumerate(memory.leading[:_LEADING]):
         yield code, f"leading-{rank}"
-    for back, said in enumerate(reversed(memory.said[-_BACK:]), start=1):
+    for back, here, said in memory.before():
         for place, code in enumerate(said.named):
-            yield code, f"before-{back}{'-same' if said.paragraph == memory.paragraph else ''}"
+            yield code, f"before-{back}{here}"
             if place == 0:
                 yield code, f"before-{back}-first"
     yield memory.main, "main-actor"
@@ -184,10 +182,9 @@ def _article_features(memory: Memory) -> Iterator[tuple[str, str]]:
 
 def _sets_before(seen: Seen, memory: Memory) -> Iterator[tuple[Sequence[str], str]]:
     """Those who were named together in the sentences before, the last first."""
-    recent = [one.named for one in reversed(memory.said) if one.named][:_BACK]
-    for back, named in enumerate(recent, start=1):
-        yield named, f"last-{back}"
-        yield named[-1:], f"last-{back}-end"
+    for back, _, said in memory.before("named"):
+        yield said.named, f"last-{back}"
+        yield said.named[-1:], f"last-{back}-end"
     here = [code for one in memory.said if one.paragraph == seen.paragraph for code in one.named]
     yield here, "paragraph"
     yield memory.partners, "carried"

@@ -10,8 +10,6 @@ from pactwatch.audit.reading.phrases import Hit
 from pactwatch.audit.reading.picking import RULE, Option, make_options, with_words
 from pactwatch.audit.reading.sentences import Seen
 
-BACK = 3
-"""Sentences that name instruments which are looked back for them."""
 _MOST_SHOWN = 2
 _TAKING_UP = ("takes_up", "anaphor", "others")
 
@@ -46,8 +44,8 @@ def _named(topics: Sequence[Hit]) -> Iterator[tuple[tuple[str, ...], str]]:
 
 def _before(memory: Memory) -> Iterator[tuple[tuple[str, ...], str]]:
     """Those named in the sentences before, the last first."""
-    for back, said in enumerate(reversed(memory.said[-BACK:]), start=1):
+    for back, here, said in memory.before():
         if said.instruments:
-            yield said.instruments, f"before-{back}{'-same' if said.paragraph == memory.paragraph else ''}"
+            yield said.instruments, f"before-{back}{here}"
     if memory.instruments:
         yield memory.instruments, "last-told"

@@ -68,10 +68,9 @@ def _side(part: Sequence[tuple[int, str, str]], place: int) -> str:
 
 def _elsewhere(seen: Seen, memory: Memory, focus: str) -> Iterator[tuple[tuple[str, ...], str]]:
     """Those whom the sentences before and the title name, and the region."""
-    recent = [one.named for one in reversed(memory.said) if one.named][:_BACK]
-    for back, named in enumerate(recent, start=1):
-        yield from _others_of(named, focus, f"before-{back}")
-        yield from _others_of(named[-1:], focus, f"before-{back}-end")
+    for back, _, said in memory.before("named", _BACK):
+        yield from _others_of(said.named, focus, f"before-{back}")
+        yield from _others_of(said.named[-1:], focus, f"before-{back}-end")
     yield from _others_of(memory.title, focus, "title")
     if region := read_region(seen, memory):
         yield tuple(region), "region"

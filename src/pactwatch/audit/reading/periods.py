@@ -19,8 +19,6 @@ from pactwatch.audit.reading.sentences import Seen
 SINCE, UNTIL = "since", "until"
 _GROUPS = ("since_then", "that_time")
 """Words that take up a time told before."""
-BACK = 3
-"""Sentences that tell years which are looked back for them."""
 _MOST_SHOWN = 2
 _LONGEST = 200
 """Years that a told length may have."""
@@ -141,9 +139,7 @@ def _features_of(seen: Seen, one: ToldTime, base: str) -> Iterator[str]:
 
 def _years_before(memory: Memory) -> Iterator[tuple[int, str]]:
     """The years told in the sentences before, the last first."""
-    recent = [one for one in reversed(memory.said) if one.years][:BACK]
-    for back, said in enumerate(recent, start=1):
-        here = "-same" if said.paragraph == memory.paragraph else ""
+    for back, here, said in memory.before("years"):
         yield said.years[0], f"before-{back}-first{here}"
         yield said.years[-1], f"before-{back}-last{here}"
         if said is memory.said[-1]:

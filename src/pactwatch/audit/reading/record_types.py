@@ -13,8 +13,6 @@ from pactwatch.audit.reading.picking import RULE, Option, make_options, with_wor
 from pactwatch.audit.reading.sentences import Seen, SeenArticle
 from pactwatch.audit.reading.things import TYPE_ORDER, read_types, topics_within
 
-_BACK = 3
-"""Sentences that are looked back for what was counted in them."""
 _MOST_SHOWN = 3
 _WORDS = ("word:", "stem:", "group:")
 _TAKING_UP = ("takes_up", "anaphor", "there", "others")
@@ -66,8 +64,8 @@ def _named(seen: Seen, topics: Sequence[Hit], feature: str) -> Iterator[tuple[tu
 
 def _before(memory: Memory) -> Iterator[tuple[tuple[str, ...], str]]:
     """The types told in the sentences before, in the title and most often in the article."""
-    for back, said in enumerate(reversed(memory.said[-_BACK:]), start=1):
-        yield said.types, f"before-{back}{'-same' if said.paragraph == memory.paragraph else ''}"
+    for back, here, said in memory.before():
+        yield said.types, f"before-{back}{here}"
     yield memory.types, "last-told"
     yield memory.title_types, "title"
     for rank, name in enumerate(memory.leading_types[:2]):

@@ -11,8 +11,6 @@ from pactwatch.audit.reading.picking import RULE, Option, make_options
 from pactwatch.audit.reading.sentences import Seen
 
 _MOST_SHOWN = 2
-_BACK = 3
-"""Sentences that name months which are looked back for them."""
 _TAKING_UP = ("takes_up", "anaphor", "that_time")
 
 
@@ -52,6 +50,5 @@ def month_options(seen: Seen, kind: str, rule: tuple[int, ...], memory: Memory, 
 
 def _before(memory: Memory) -> Iterator[tuple[tuple[int, ...], str]]:
     """The months named in the sentences before, the last first."""
-    recent = [one for one in reversed(memory.said) if one.months][:_BACK]
-    for back, said in enumerate(recent, start=1):
-        yield said.months, f"before-{back}{'-same' if said.paragraph == memory.paragraph else ''}"
+    for back, here, said in memory.before("months"):
+        yield said.months, f"before-{back}{here}"

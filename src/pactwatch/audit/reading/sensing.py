@@ -57,12 +57,12 @@ class Weighing:
 
     def likely_sets(self, param: str, focus: str = "") -> list[tuple[str, ...]]:
         """The likeliest set of a parameter's values, and the one that differs from it by its least certain value."""
-        odds = {name: holds - fails for name, (holds, fails) in self._tables(param, focus).items()}
+        odds = {name: holds - fails for name, (holds, fails) in self._table(param, focus).items()}
         likely = {name for name, one in odds.items() if one > 0.0}
         closest = min(odds, key=lambda name: (abs(odds[name]), name))
         return [tuple(sorted(chosen)) for chosen in (likely, likely ^ {closest}) if chosen]
 
-    def _tables(self, param: str, focus: str) -> dict[str, tuple[float, float]]:
+    def _table(self, param: str, focus: str) -> dict[str, tuple[float, float]]:
         """How likely each value belongs to a parameter that may have several, and how likely not."""
         sense = self.sense
         if param in sense.shares:
@@ -77,16 +77,12 @@ class Weighing:
         """
         if param not in self.mix:
             return []
-        other = self.mix[param][1]
-        return [other * self._log_chance(param, value, focus) for value in values]
-
-    def _log_chance(self, param: str, value: Any, focus: str) -> float:
-        sense = self.sense
-        if param in sense.roles:
-            return sense.of_actor(param, value)
+        sense, other = self.sense, self.mix[param][1]
         if param in sense.shares or param in sense.members:
-            return sense.of_set([self._tables(param, focus)], value)
-        return sense.of_name(param, value)
+            table = self._table(param, focus)
+            return [other * sense.of_set([table], value) for value in values]
+        chance = sense.of_actor if param in sense.roles else sense.of_name
+        return [other * chance(param, value) for value in values]
 
 
 def weigh_article(article: SeenArticle, encoder: Encoder | None, mix: Mix) -> list[Weighing | None]:
