@@ -14,6 +14,8 @@ from pactwatch.audit.reading.frame import JUDGED
 
 LABELLED = Path(__file__).parent / "audit"
 READINGS = LABELLED / "readings"
+HELD_OUT = ("held_out", "held_out_plain", "held_out_varied")
+"""Files that are measured on: nothing is fitted on them, and nobody develops on them."""
 READERS = ("second", "third")
 """Readers beside the writer, who labelled the same sentences blind; one of each, a file, in ``READINGS``."""
 

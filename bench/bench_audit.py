@@ -1,10 +1,9 @@
 """How well the audit reads sentences: class, kind, and kind with every parameter, on labelled articles.
 
-``held_out.jsonl`` and ``held_out_plain.jsonl`` were not looked at and not fitted on; all other files were
-(``fit_audit.py --leave-out`` scores those by leaving articles out). Where a file was labelled by readers beside its
-writer, what most of them say counts, and the writer's labels alone are scored below. The alternative beside each
-figure is the commonest label for every sentence. Intervals are 95 % by resampling whole articles (2,000 times), since
-sentences of one article resemble each other.
+The held-out files were not looked at and not fitted on; all other files were (``fit_audit.py --leave-out`` scores those
+by leaving articles out). Where readers labelled a file's sentences again, what most say counts, and the file's own
+labels alone are scored below. The alternative beside each figure is the commonest label for every sentence. Intervals
+are 95 % by resampling whole articles (2,000 times), since sentences of one article resemble each other.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from audit_scores import LABELLED, Judged, read_labelled, read_readers, relabel
+from audit_scores import HELD_OUT, LABELLED, Judged, read_labelled, read_readers, relabel
 from pactwatch.audit.reading import (
     AuditLexicon,
     Places,
@@ -112,14 +111,14 @@ def print_scores(name: str, judged: Sequence[Judged]) -> None:
 def main() -> None:
     """Measure the files asked for, the held-out ones by default."""
     read = open_reader()
-    for name in sys.argv[1:] or ("held_out", "held_out_plain"):
+    for name in sys.argv[1:] or HELD_OUT:
         start = time.process_time()
         judged = read_labelled(LABELLED / f"{name}.jsonl", read)
         seconds = time.process_time() - start
         readers = read_readers(name)
         if readers:
             print_scores(f"{name}, as most of {1 + len(readers)} readers say", relabel(judged, readers))
-        print_scores(f"{name}, as its writer says" if readers else name, judged)
+        print_scores(f"{name}, by the file's own labels" if readers else name, judged)
         print(f"  read in {seconds:.2f} s of CPU")
 
 

@@ -20,7 +20,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from audit_scores import LABELLED, agreed, place_labels, read_readers, spans_of
+from audit_scores import HELD_OUT, LABELLED, agreed, place_labels, read_readers, spans_of
 from pactwatch import flow
 from pactwatch.audit.answering import list_claims
 from pactwatch.audit.auditing import Auditor
@@ -33,7 +33,6 @@ from pactwatch.flow.auditing import open_auditor
 from pactwatch.flow.checking import basket
 from pactwatch.model.documents import Document, identify_text
 
-HELD_OUT = ("held_out", "held_out_plain")
 ROWS = {
     "sure 0.95 or more": (0.95, 1.01),
     "sure 0.70 to 0.95": (LEAST_SURE, 0.95),

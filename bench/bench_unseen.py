@@ -29,33 +29,40 @@ REPORTS_AGAIN = Path(__file__).parent / "coded" / "second"
 MOSTLY_EMPTY = ("civil_", "none_")
 """How the names of files begin whose texts mostly tell nothing."""
 LEFT_OUT = ("train_x", "train_y", "train_z")
-"""Files whose mentions ``fit_coder.py`` is never given."""
+"""Files whose mentions ``fit_coder.py`` is never given; the network has read the articles for the audit."""
+UNREAD = ("held_out_varied",)
+"""Files that nothing is fitted on."""
 
 
 def main() -> None:
     """Print what the coder makes of articles and reports, and what a second reader does of some."""
-    coded, again = coded_articles(LEFT_OUT), coded_again()
-    gold = as_gold(coded.values())
     coder, careful = open_coder(find_casebook("japan-asean")), open_network_coder(find_casebook("japan-asean"))
-    print(f"{len(gold)} articles of {', '.join(LEFT_OUT)}, {sum(len(one.mentions) for one in gold)} mentions")
-    _print_both(
-        gold, {"coder": coder, "weighed as reports": replace(coder, for_articles=None), "with the network": careful}
-    )
-    first = as_gold(coded[name] for name in again)
-    second = as_gold({**coded[name], "mentions": told} for name, told in again.items())
-    _print_second(first, second)
+    coders: dict[str, Coder] = {"coder": coder, "with the network": careful}
+    for files in (LEFT_OUT, UNREAD):
+        _print_articles(files, coders | {"weighed as reports": replace(coder, for_articles=None)})
     for kind in ("civil", "none"):
         gold = read_gold(map(str, sorted(REPORTS.glob(f"{kind}_*.jsonl"))))
         silent = sum(not one.mentions for one in gold)
         print(f"{len(gold)} texts of {kind}, {silent} of them empty, {sum(len(one.mentions) for one in gold)} mentions")
-        _print_both(gold, {"coder": coder, "with the network": careful})
+        _print_both(gold, coders)
     gold = read_gold(str(path) for path in sorted(REPORTS.glob("*.jsonl")) if not path.stem.startswith(MOSTLY_EMPTY))
     print(f"{len(gold)} plain reports, {sum(len(one.mentions) for one in gold)} mentions")
     as_articles = replace(coder, weights=coder.for_articles or coder.weights)
-    _print_both(gold, {"coder": coder, "weighed as articles": as_articles, "with the network": careful})
+    _print_both(gold, coders | {"weighed as articles": as_articles})
     second = read_gold(map(str, sorted(REPORTS_AGAIN.glob("*.jsonl"))))
     by_id = {one.document.id: one for one in gold}
     _print_second([by_id[one.document.id] for one in second], second)
+
+
+def _print_articles(files: Sequence[str], coders: Mapping[str, Coder]) -> None:
+    """What coders make of the articles of some files, and a second reader of those that he coded."""
+    coded, again = coded_articles(files), coded_again()
+    gold = as_gold(coded.values())
+    print(f"{len(gold)} articles of {', '.join(files)}, {sum(len(one.mentions) for one in gold)} mentions")
+    _print_both(gold, coders)
+    names = [name for name in again if name in coded]
+    second = as_gold({**coded[name], "mentions": again[name]} for name in names)
+    _print_second(as_gold(coded[name] for name in names), second)
 
 
 def _print_both(gold: Sequence[GoldDocument], coders: Mapping[str, Coder]) -> None:

@@ -44,7 +44,7 @@ from pactwatch.coder.regression import Origin, Table
 from pactwatch.model.documents import Document, identify_text
 from word_meanings import Meanings
 
-FITTED_ON = ("dev", "test", *(f"train_{hand}" for hand in "abcdefghijklmnopqrstuvwxyz"))
+FITTED_ON = ("dev", "test", *(f"train_{hand}" for hand in (*"abcdefghijklmnopqrstuvwxyz", "aa", "ab")))
 """The files that are fitted on, of those that are there; the held-out ones never are."""
 DENSE = frozenset(f"train_{hand}" for hand in "efghij")
 """Files whose writers were asked for claims that can be tested, in unusual words. They hold more of both

@@ -7,7 +7,7 @@ It learns from the labelled articles of ``bench/audit`` (all but the held-out on
 choose by) and from the examples of the audit's words, in three stages: the lowest layers first, then all of them with
 new questions on top, then these again with smaller steps. In a fourth it learns the coder's questions beside the
 audit's, from the documents of ``bench/coded`` and the articles whose events were coded. It needs PyTorch (``pip install
-torch==2.13.0``; some four and a half hours on two cores) and the base's packages; the audit itself does not need
+torch==2.13.0``; some five and a half hours on two cores) and the base's packages; the audit itself does not need
 PyTorch. Fits on other machines differ in the last digits.
 """
 
@@ -66,7 +66,7 @@ EXAMPLE_WEIGHT = 3.0
 SEED = 0
 KEPT = "train_w"
 """The writer that the shipped network has not learnt from: how much it counts beside the weights is chosen on it."""
-TAUGHT_ARTICLES = tuple(f"train_{letter}" for letter in "abcdefghijklmnopqrstuv")
+TAUGHT_ARTICLES = tuple(f"train_{hand}" for hand in (*"abcdefghijklmnopqrstuv", "aa", "ab"))
 """Files whose coded events it learns from; those of x, y and z are kept to measure on."""
 SHIPPED = BASE_LEXICONS / "en" / LEARNT_FILE
 
@@ -84,7 +84,7 @@ class Stage:
     taught: float = 0.0
 
 
-STAGES = (Stage(9, 2.2, 6e-4), Stage(12, 2.0, 5e-4), Stage(12, 3.0, 3.5e-4), Stage(12, 0.5, 3e-4, taught=1.0))
+STAGES = (Stage(9, 2.2, 6e-4), Stage(12, 2.0, 5e-4), Stage(12, 3.0, 3.5e-4), Stage(12, 1.3, 3e-4, taught=2.0))
 """A stage starts with what the one before has learnt, and asks its questions anew where it has more layers."""
 
 

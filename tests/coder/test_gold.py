@@ -65,6 +65,6 @@ def test_the_projects_own_coded_documents_are_in_order() -> None:
 
 def test_the_coded_articles_are_in_order() -> None:
     """Of the audit's articles those that were coded, with a second reader's mentions of some."""
-    coded, again = coded_articles(sorted(file.stem for file in ARTICLES.glob("train_*.jsonl"))), coded_again()
+    coded, again = coded_articles(sorted(file.stem for file in ARTICLES.glob("*.jsonl"))), coded_again()
     twice = [coded[name] | {"mentions": mentions} for name, mentions in again.items()]
     assert len(as_gold([*coded.values(), *twice])) == len(coded) + len(again) > len(again) > 0
