@@ -116,7 +116,7 @@ def main() -> None:
         judged = read_labelled(LABELLED / f"{name}.jsonl", read)
         seconds = time.process_time() - start
         readers = read_readers(name)
-        if readers:
+        if len(readers) > 1:  # where two differ, the file's own label counts
             print_scores(f"{name}, as most of {1 + len(readers)} readers say", relabel(judged, readers))
         print_scores(f"{name}, by the file's own labels" if readers else name, judged)
         print(f"  read in {seconds:.2f} s of CPU")
