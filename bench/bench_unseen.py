@@ -30,7 +30,7 @@ MOSTLY_EMPTY = ("civil_", "none_")
 """How the names of files begin whose texts mostly tell nothing."""
 LEFT_OUT = ("train_x", "train_y", "train_z")
 """Files whose mentions ``fit_coder.py`` is never given; the network has read the articles for the audit."""
-UNREAD = ("held_out_varied",)
+UNREAD = ("held_out_varied", "train_ae")
 """Files that nothing is fitted on."""
 
 
@@ -38,7 +38,7 @@ def main() -> None:
     """Print what the coder makes of articles and reports, and what a second reader does of some."""
     coder, careful = open_coder(find_casebook("japan-asean")), open_network_coder(find_casebook("japan-asean"))
     coders: dict[str, Coder] = {"coder": coder, "with the network": careful}
-    for files in (LEFT_OUT, UNREAD):
+    for files in (LEFT_OUT, *((name,) for name in UNREAD)):
         _print_articles(files, coders | {"weighed as reports": replace(coder, for_articles=None)})
     for kind in ("civil", "none"):
         gold = read_gold(map(str, sorted(REPORTS.glob(f"{kind}_*.jsonl"))))

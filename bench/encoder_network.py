@@ -28,9 +28,17 @@ DROPPED = 0.1
 PADDING = 1
 """The piece that fills up windows, by the base's vocabulary."""
 _NEVER = -1e4
+PRECISION = torch.bfloat16 if torch.ops.mkldnn._is_mkldnn_bf16_supported() else torch.float32
+"""What the base's layers are reckoned in: half precision is three times as fast, but many times slower on a processor
+that has no instructions for it."""
 
 Tensor = Any
 Tensors = dict[str, Tensor]
+
+
+def quickly() -> Any:
+    """A context in which maps are reckoned in ``PRECISION``."""
+    return torch.autocast("cpu", torch.bfloat16, enabled=PRECISION is torch.bfloat16)
 
 
 def start_network(base: Path, layers: int) -> tuple[Tensors, Tensors]:

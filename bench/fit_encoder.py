@@ -7,8 +7,8 @@ It learns from the labelled articles of ``bench/audit`` (all but the held-out on
 choose by) and from the examples of the audit's words, in three stages: the lowest layers first, then all of them with
 new questions on top, then these again with smaller steps. In a fourth it learns the coder's questions beside the
 audit's, from the documents of ``bench/coded`` and the articles whose events were coded. It needs PyTorch (``pip install
-torch==2.13.0``; some five and a half hours on two cores) and the base's packages; the audit itself does not need
-PyTorch. Fits on other machines differ in the last digits.
+torch==2.13.0``; some five and a half hours on two cores that reckon in half precision) and the base's packages; the
+audit itself does not need PyTorch. Fits on other machines differ in the last digits.
 """
 
 from __future__ import annotations
@@ -36,12 +36,14 @@ from audit_examples import EXAMPLES_PUBLISHED, read_examples, read_sentences
 from audit_scores import LABELLED, place_labels, spans_of
 from bench_unseen import LEFT_OUT
 from encoder_network import (
+    PRECISION,
     SCALE,
     Tensor,
     Tensors,
     answer,
     is_open,
     pad,
+    quickly,
     read_pieces,
     start_network,
     sum_up,
@@ -129,7 +131,7 @@ def deal_steps(lessons: Sequence[Lesson], dealer: random.Random) -> list[list[Le
 def find_loss(kept: Tensors, learnt: Tensors, step: Sequence[Lesson]) -> Tensor:
     """What all answers to a step's windows err by."""
     pieces, slots, most = pad(step)
-    with torch.autocast("cpu", torch.bfloat16):
+    with quickly():
         vectors = read_pieces(kept, learnt, pieces, learning=True)
     vectors = vectors.float()
     sentences = sum_up(vectors, slots, most, learning=True)
@@ -202,7 +204,7 @@ def _learn(
     kept, learnt = start_network(base, stage.layers)
     asked = () if f"layer.{stage.layers - 1}.up.b" in before else ("head.", "role.")
     learnt |= {name: tensor.detach() for name, tensor in before.items() if not name.startswith(asked)}
-    kept = {name: table.to(torch.bfloat16) if name.startswith("layer.") else table for name, table in kept.items()}
+    kept = {name: table.to(PRECISION) if name.startswith("layer.") else table for name, table in kept.items()}
     count = int(len(deal_steps(lessons, random.Random(SEED))) * stage.rounds)
     words = WordTeacher(kept, learnt, taught, dealer, stage.taught) if stage.taught else None
     descent, inner, ends = _start_descent(learnt, stage.pace)

@@ -26,7 +26,7 @@ import numpy as np
 import torch  # type: ignore[import-not-found,unused-ignore]
 from safetensors.torch import load_file, save_file
 
-from encoder_network import SCALE, UNITS, Tensor, Tensors, pad_pieces, read_pieces, start_network
+from encoder_network import PRECISION, SCALE, UNITS, Tensor, Tensors, pad_pieces, quickly, read_pieces, start_network
 from fit_coder import EXTRA_WEIGHT, key_of, read_coded, read_examples
 from pactwatch.casebook import find_casebook
 from pactwatch.coder.coded import Coded
@@ -67,7 +67,7 @@ def drop_hopeless(documents: Sequence[Coded]) -> None:
 
 
 class States:
-    """Reads documents with the network, in half precision, which is three times as fast."""
+    """Reads documents with the network, in half precision where the processor can."""
 
     def __init__(self, learnt: Path) -> None:
         base = find_base()
@@ -78,7 +78,7 @@ class States:
         self.kept, _ = start_network(base, count_layers(self.learnt))
         for name in [name for name in self.kept if name.startswith("layer.")]:
             change = self.learnt[f"{name}.b"] @ self.learnt[f"{name}.a"] * SCALE
-            self.kept[name] = (self.kept[name] + change).to(torch.bfloat16)
+            self.kept[name] = (self.kept[name] + change).to(PRECISION)
             self.learnt[f"{name}.b"] = torch.zeros_like(self.learnt[f"{name}.b"][:, :1])
             self.learnt[f"{name}.a"] = torch.zeros_like(self.learnt[f"{name}.a"][:1])
 
@@ -92,7 +92,7 @@ class States:
         jobs.sort(key=lambda job: len(job[3].pieces))
         started, done = time.monotonic(), 0
         for some in _run(jobs):
-            with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+            with torch.no_grad(), quickly():
                 found = read_pieces(self.kept, self.learnt, pad_pieces([job[3].pieces for job in some]), learning=False)
             for (start, coded, parts, window), read in zip(some, found.float().numpy(), strict=True):
                 placed = place_words(window, parts, coded.parsed, self.vocabulary)

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import torch  # type: ignore[import-not-found,unused-ignore]
 
-from encoder_network import UNITS, Tensor, Tensors, pad_pieces, read_pieces
+from encoder_network import UNITS, Tensor, Tensors, pad_pieces, quickly, read_pieces
 from fit_coder import EXTRA_WEIGHT, read_coded
 from fit_senses import AT_ONCE, drop_hopeless, fit
 from pactwatch.casebook import find_casebook
@@ -143,7 +143,7 @@ def _size(lesson: WordLesson) -> int:
 def _vectors(kept: Tensors, learnt: Tensors, step: Sequence[WordLesson], *, learning: bool) -> list[Tensor]:
     """The vectors of the words of each window: of a word the mean of its pieces'."""
     pieces = pad_pieces([one.pieces for one in step])
-    with torch.autocast("cpu", torch.bfloat16):
+    with quickly():
         read = read_pieces(kept, learnt, pieces, learning=learning)
     read = read.float()
     return [_mean(read[row], one.words) for row, one in enumerate(step)]

@@ -48,6 +48,13 @@ def test_what_is_named_beside_it_in_the_text_and_in_the_title() -> None:
         ("The rice was sold.", "Army chiefs meet", True),
         ("The rice was sold. A navy bought it.", "", True),
         ("The rice was sold at a base.", "", True),
+        ("The rice was sold to officers.", "", True),
+        ("The rice was sold to customs officers.", "", False),
+        ("A pact on duties is in force.", "", False),
+        ("A force of duty officers sold the rice.", "", True),
+        ("The rice was cleared of unexploded bombs.", "", False),
+        ("The rice was cleared of bombs.", "", True),
+        ("A customer base bought the rice, and a base sold it.", "", True),
     ],
 )
 def test_whether_anything_is_named_at_all(text: str, title: str, are_there: bool) -> None:

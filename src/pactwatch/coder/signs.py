@@ -6,10 +6,12 @@ them apart is often that nothing near them, or nowhere in the text, is named tha
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pactwatch.coder.items import ItemSpan
 from pactwatch.coder.spans import Sentence
 from pactwatch.coder.tokens import Tokens
 from pactwatch.model.codes import ItemCategory
@@ -26,15 +28,34 @@ _CIVIL_INSTRUMENTS = frozenset({None, "other", "MOU", "LOI", "treaty", "joint_st
 
 @dataclass(frozen=True, slots=True)
 class SignWords:
-    """The words of a language that are of defence, and those that may be (``relevance.toml``)."""
+    """The words of a language that are of defence, and those that may be (``relevance.toml``).
+
+    Of the latter some are civil behind a certain word ("in force"), or behind any of ``civil_before``, and some before
+    any of ``civil_after``.
+    """
 
     clear: frozenset[str] = frozenset()
     vague: frozenset[str] = frozenset()
+    civil_pairs: frozenset[tuple[str, str]] = frozenset()
+    civil_before: frozenset[str] = frozenset()
+    civil_after: frozenset[str] = frozenset()
 
     @classmethod
     def from_toml(cls, content: dict[str, Any]) -> SignWords:
         """The words as ``relevance.toml`` lists them."""
-        return cls(frozenset(content["clear"]), frozenset(content["vague"]))
+        pairs = frozenset((first, second) for first, second in map(str.split, content["civil_pairs"]))
+        before, after = frozenset(content["civil_before"]), frozenset(content["civil_after"])
+        return cls(frozenset(content["clear"]), frozenset(content["vague"]), pairs, before, after)
+
+    def may_tell(self, words: Sequence[str]) -> bool:
+        """Whether some words hold a vague one that nothing beside it makes civil."""
+        if self.vague.isdisjoint(words):
+            return False
+        around = zip(words, ["", *words], [*words[1:], ""], strict=False)
+        return any(word in self.vague and not self._is_civil(before, word, after) for word, before, after in around)
+
+    def _is_civil(self, before: str, word: str, after: str) -> bool:
+        return before in self.civil_before or after in self.civil_after or (before, word) in self.civil_pairs
 
 
 Part = tuple[Tokens, Sequence[Sentence]]
@@ -71,25 +92,33 @@ def _signs(part: Part | None, words: SignWords) -> Iterator[int]:
     tokens, sentences = part
     for one in sentences:
         own = tokens.words[one.first : one.stop]
-        if not words.clear.isdisjoint(own) or _names_defence(one):
+        if not words.clear.isdisjoint(own) or _names_defence(one, tokens, words):
             yield CLEAR
         else:
-            yield VAGUE if not words.vague.isdisjoint(own) or _may_name_defence(one, words) else NONE
+            yield VAGUE if words.may_tell(own) or _may_name_defence(one, tokens, words) else NONE
 
 
-def _names_defence(sentence: Sentence) -> bool:
+def _names_defence(sentence: Sentence, tokens: Tokens, words: SignWords) -> bool:
     return (
-        any(item.category in _ARMS for item in sentence.items)
+        any(item.category in _ARMS for item in _things(sentence, tokens, words))
         or any(actor.surface in _CLEAR_NAMES for actor in sentence.actors)
         or any(noun.exercise is not None for noun in sentence.nouns)
         or any(word.instrument not in _CIVIL_INSTRUMENTS for noun in sentence.nouns for word in noun.words)
     )
 
 
-def _may_name_defence(sentence: Sentence, words: SignWords) -> bool:
+def _things(sentence: Sentence, tokens: Tokens, words: SignWords) -> Iterator[ItemSpan]:
+    """The things named that no word before them makes civil ("unexploded bombs")."""
+    for item in sentence.items:
+        place = bisect_left(tokens.starts, item.name_start)
+        if not place or tokens.words[place - 1] not in words.civil_before:
+            yield item
+
+
+def _may_name_defence(sentence: Sentence, tokens: Tokens, words: SignWords) -> bool:
     """Things that forces have too; people in office, of whom some are ministers of defence; nouns of several words."""
     return (
-        bool(sentence.items)
+        any(item.category is not ItemCategory.OTHER or not item.is_generic for item in _things(sentence, tokens, words))
         or any(actor.surface == "person" for actor in sentence.actors)
         or any(word.lemma in words.vague for noun in sentence.nouns for word in noun.words)
     )
