@@ -11,6 +11,7 @@ of to show are told apart. The alternative is what the fitted weights read alone
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -24,18 +25,20 @@ from audit_scores import HELD_OUT, LABELLED, agreed, place_labels, read_readers,
 from pactwatch import flow
 from pactwatch.audit.answering import list_claims
 from pactwatch.audit.auditing import Auditor
-from pactwatch.audit.judging import LEAST_SURE, Answered, is_sharp, judge
+from pactwatch.audit.judging import LEAST_SURE, SHIFT, SLOPE, Answered, is_sharp, judge
 from pactwatch.audit.reading import Reading, SeenArticle, SentenceClass, Stance, read_article, see_article
 from pactwatch.audit.reading.frame import Frame
 from pactwatch.claims.evidence import Evidence, gather_evidence
 from pactwatch.claims.finding import Verdict
+from pactwatch.coder.linear import Features
+from pactwatch.coder.regression import Examples, fit
 from pactwatch.flow.auditing import open_auditor
 from pactwatch.flow.checking import basket
 from pactwatch.model.documents import Document, identify_text
 
 ROWS = {
-    "sure 0.95 or more": (0.95, 1.01),
-    "sure 0.70 to 0.95": (LEAST_SURE, 0.95),
+    "sure 0.70 or more": (0.70, 1.01),
+    "sure 0.50 to 0.70": (LEAST_SURE, 0.70),
     "all shown": (LEAST_SURE, 1.01),
     "not shown": (0.0, LEAST_SURE),
 }
@@ -120,6 +123,17 @@ def print_answers(name: str, answers: Sequence[Answer]) -> None:
         _print_row(row, [one for one in sharp if least <= one.sure < most])
 
 
+def print_tempering(answers: Sequence[Answer]) -> None:
+    """The shift and slope by which ``judging.temper`` would tell of all these how often sharp verdicts are right."""
+    examples = Examples()
+    for one in answers:
+        if is_sharp(one.read) and 0.0 < one.sure < 1.0:
+            raw = (math.log(one.sure / (1.0 - one.sure)) - SHIFT) / SLOPE
+            examples.add(Features([], {"sure": raw}), float(one.read is one.labelled))
+    model = fit(examples, penalty=1e-3)
+    print(f"tempering fitted to these {len(examples.answers)}: {model.bias:.2f}, {model.weights['sure']:.2f}")
+
+
 def _print_row(name: str, sharp: Sequence[Answer]) -> None:
     same = sum(one.read is one.labelled for one in sharp)
     contrary = sum(is_sharp(one.labelled) and one.read is not one.labelled for one in sharp)
@@ -136,10 +150,13 @@ def main(arguments: Sequence[str]) -> None:
     edition = flow.open_edition()
     auditor, evidence = open_auditor(edition), gather_evidence(edition, basket(edition))
     shipped = auditor.lexicon
+    found: list[Answer] = []
     for path in paths:
         for name, lexicon in ((path.stem, shipped), (f"{path.stem}, alternative", replace(shipped, encoder=None))):
             auditor.__dict__["lexicon"] = lexicon  # the place of a cached property: opened once, and here set
-            print_answers(name, answer_file(path, auditor, evidence))
+            print_answers(name, answers := answer_file(path, auditor, evidence))
+            found += answers if lexicon is shipped else []
+    print_tempering(found)
 
 
 if __name__ == "__main__":

@@ -6,14 +6,17 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pactwatch.audit.answering import list_claims
 from pactwatch.audit.auditing import Auditor
-from pactwatch.audit.judging import LEAST_SURE, Answered, judge
+from pactwatch.audit.judging import LEAST_SURE, SHIFT, SLOPE, Answered, judge, temper
 from pactwatch.audit.reading import Reading, SentenceClass, Stance
 from pactwatch.audit.reading.frame import Frame
 from pactwatch.claims.evidence import gather_evidence
 from pactwatch.claims.finding import Verdict
+from pactwatch.coder.linear import logistic
 from pactwatch.edition import Edition
 from tests.audit.reading_tools import read, tools
 
@@ -44,7 +47,7 @@ def test_what_is_read_for_sure_gets_the_verdict_of_its_test(auditor: Auditor, is
 
 
 def test_a_doubtful_class_or_kind_gets_no_sharp_verdict(auditor: Auditor) -> None:
-    answered = answer(auditor, DRILLS, sure=LEAST_SURE - 0.01)
+    answered = answer(auditor, DRILLS, sure=LEAST_SURE - 0.01)  # tempered, it is less
     assert answered.result.verdict is Verdict.MIXED
     assert "meant otherwise" in answered.result.why
 
@@ -59,12 +62,25 @@ def test_another_meaning_counts_only_where_it_gets_another_answer(auditor: Audit
     assert doubted.result.verdict is Verdict.MIXED
 
 
+@given(st.floats(0.0, 1.0), st.floats(0.0, 1.0))
+def test_tempering_keeps_the_order_and_what_is_certain(one: float, other: float) -> None:
+    assert 0.0 <= temper(one) <= 1.0
+    assert temper(min(one, other)) <= temper(max(one, other))
+    assert (temper(0.0), temper(1.0)) == (0.0, 1.0)
+
+
+def test_even_chances_become_what_the_shift_says() -> None:
+    assert temper(0.5) == pytest.approx(logistic(SHIFT))
+    assert temper(logistic(1.0)) == pytest.approx(logistic(SHIFT + SLOPE))
+    assert temper(0.9) < 0.9, "what has learnt from articles is too sure of others"
+
+
 def test_what_decides_nothing_stays_as_it_is(auditor: Auditor) -> None:
     pact = replace(DRILLS, types=("agreement",), instruments=("RAA",))
     nothing = replace(pact, partners=("LAO",), near=(("partners", ("PHL",), 0.45),))
     answered = answer(auditor, nothing)
     assert answered.result.verdict is Verdict.NOT_ENOUGH_EVIDENCE
-    assert answered.sure == pytest.approx(0.55)
+    assert answered.sure == pytest.approx(temper(0.55))
 
 
 @pytest.mark.parametrize(
