@@ -5,7 +5,8 @@
 
 Each labelled claim is tested as it was labelled and as it is read, on the default edition; the claims of an article are
 one family each time. A verdict is sharp where it is *supported* or *contradicted*; those that the audit is too unsure
-of to show are told apart. The alternative is what the fitted weights read alone, without the language network.
+of to show are told apart. The alternative is what the fitted weights read alone, without the language network. At the
+end stand the two numbers that would temper how sure it is to what came of all these articles (``judging.temper``).
 """
 
 from __future__ import annotations
