@@ -131,6 +131,8 @@ def print_tempering(answers: Sequence[Answer]) -> None:
         if is_sharp(one.read) and 0.0 < one.sure < 1.0:
             raw = (math.log(one.sure / (1.0 - one.sure)) - SHIFT) / SLOPE
             examples.add(Features([], {"sure": raw}), float(one.read is one.labelled))
+    if len(set(examples.answers)) < 2:
+        return  # all right or all wrong: nothing to fit
     model = fit(examples, penalty=1e-3)
     print(f"tempering fitted to these {len(examples.answers)}: {model.bias:.2f}, {model.weights['sure']:.2f}")
 
