@@ -3,9 +3,9 @@
     python bench/fit_audit.py              writes src/pactwatch/lexicons/en/audit/weights.json
     python bench/fit_audit.py --leave-out  fits without each eighth of the articles in turn and scores on it
 
-It learns from the labelled articles of ``bench/audit`` (all but the held-out ones) and from the examples of the audit's
-words. Articles are dealt into folds in the order of their names; the same files give the same weights. Scores are of
-these weights alone, without the network that is weighed beside them (``fit_encoder.py``).
+It learns from the labelled articles of ``bench/audit`` (``FITTED_ON``) and from the examples of the audit's words.
+Articles are dealt into folds in the order of their names; the same files give the same weights. Scores are of these
+weights alone, without the network that is weighed beside them (``fit_encoder.py``).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
     python bench/fit_encoder.py                                        writes lexicons/en/encoder.safetensors
     python bench/fit_encoder.py --leave train_q,train_t --out FILE     fits without those files, into FILE
 
-It learns from the labelled articles of ``bench/audit`` (all but the held-out ones, and one writer's that is kept to
+It learns from the labelled articles of ``bench/audit`` (those of ``fit_audit.py`` but one writer's that is kept to
 choose by) and from the examples of the audit's words, in three stages: the lowest layers first, then all of them with
 new questions on top, then these again with smaller steps. In a fourth it learns the coder's questions beside the
 audit's, from the documents of ``bench/coded`` and the articles whose events were coded. It needs PyTorch (``pip install

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import date
 
@@ -47,7 +48,9 @@ def test_what_is_read_for_sure_gets_the_verdict_of_its_test(auditor: Auditor, is
 
 
 def test_a_doubtful_class_or_kind_gets_no_sharp_verdict(auditor: Auditor) -> None:
-    answered = answer(auditor, DRILLS, sure=LEAST_SURE - 0.01)  # tempered, it is less
+    at_the_bound = logistic((math.log(LEAST_SURE / (1.0 - LEAST_SURE)) - SHIFT) / SLOPE)
+    assert answer(auditor, DRILLS, sure=at_the_bound + 0.01).result.verdict is Verdict.SUPPORTED
+    answered = answer(auditor, DRILLS, sure=at_the_bound - 0.01)
     assert answered.result.verdict is Verdict.MIXED
     assert "meant otherwise" in answered.result.why
 
