@@ -44,6 +44,8 @@ ROWS = {
     "not shown": (0.0, LEAST_SURE),
 }
 """How sure a verdict is of the sentence, in each row that is told."""
+_UNLABELLED = ("threshold", "bound", "level", "names")
+"""Parameters of a frame that labels have no place for."""
 _UNREAD = Reading(SentenceClass.OTHER, Stance.ASSERTED)
 
 
@@ -70,14 +72,21 @@ class Answer:
         return (self.found.sure if self.found else None) or 0.0
 
 
-def as_reading(label: Mapping[str, Any]) -> Reading:
-    """The reading that a label stands for: everything it tells counts as told."""
+def as_reading(label: Mapping[str, Any], read: Reading) -> Reading:
+    """The reading that a label stands for: everything it tells counts as told.
+
+    What labels have no place for is taken from what was ``read``, where the kind is the same: how large a part is, and
+    whether what is quoted or hedged is denied.
+    """
     known = {one.name for one in fields(Frame)}
     params = {key: value for key, value in (label.get("params") or {}).items() if key in known}
     values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in params.items()}
     stance = Stance(label["stance"])
-    frame = Frame(**values, told=frozenset(values))
-    return Reading(SentenceClass(label["class"]), stance, label["kind"] or "", frame, stance is Stance.DENIED)
+    is_same = read.kind == (label["kind"] or "")
+    besides = {name: getattr(read.frame, name) for name in _UNLABELLED} if is_same else {}
+    frame = Frame(**values, **besides, told=frozenset(values) | (read.frame.told & besides.keys()))
+    is_denied = stance is Stance.DENIED or (stance in (Stance.QUOTED, Stance.HEDGED) and is_same and read.is_denied)
+    return Reading(SentenceClass(label["class"]), stance, label["kind"] or "", frame, is_denied)
 
 
 def find_answers(
@@ -108,7 +117,7 @@ def _answer_article(article: Mapping[str, Any], auditor: Auditor, evidence: Evid
     labels: dict[int, dict[str, Any]] = {}
     for place, label in place_labels(article, spans_of(seen.sentences)):
         labels.setdefault(place, label)
-    labelled = [as_reading(labels[place]) if place in labels else _UNREAD for place in range(len(read))]
+    labelled = [as_reading(labels[place], own) if place in labels else _UNREAD for place, own in enumerate(read)]
     found, wanted = (find_answers(seen, one, auditor, evidence) for one in (read, labelled))
     return [Answer(found.get(place), wanted.get(place)) for place in labels]
 

@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from scipy.stats import binom
 
 from bench_verdicts_counts import STUDIES, count_verdicts
 from pactwatch.claims.evidence import Evidence
-from pactwatch.claims.finding import Verdict
+from pactwatch.claims.finding import NEAR, Verdict
 from pactwatch.claims.grid import find_busiest_partner
 from pactwatch.claims.kinds.shape import Effort
 from pactwatch.claims.kinds.share import Parameters, judge_share
@@ -108,3 +109,48 @@ def test_of_several_busiest_partners_the_first_by_code_is_left_out(codes: list[s
     assert (
         find_busiest_partner(evidence, run_share(evidence, Parameters(selection=RELIEF, among=ANY), Effort())) == "IDN"
     )
+
+
+NEAR_HALF = Parameters(selection=RELIEF, among=ANY, threshold=0.5, direction="near")
+
+
+def test_near_is_two_tests_at_once() -> None:
+    p, p_refute, detectable = judge_share(50, 100, NEAR_HALF)
+    assert p == pytest.approx(binom.cdf(50, 100, 0.6))
+    assert (p_refute, detectable) == (1.0, None)
+    assert judge_share(30, 100, NEAR_HALF)[1] == pytest.approx(2 * binom.cdf(30, 100, 0.4))
+
+
+@pytest.mark.parametrize("n", [20, 70, 150])
+@pytest.mark.parametrize("told", [0.2, 0.5, 0.75])
+def test_what_is_not_near_is_rarely_found_near_and_the_other_way_round(n: int, told: float) -> None:
+    near = Parameters(selection=RELIEF, among=ANY, threshold=told, direction="near")
+    judged = [judge_share(k, n, near)[:2] for k in range(n + 1)]
+    for edge in (told - 0.1, told + 0.1):
+        chances = binom.pmf(np.arange(n + 1), n, edge)
+        for which in (0, 1):
+            assert sum(chance for chance, ps in zip(chances, judged, strict=True) if ps[which] <= 0.05) <= 0.05
+    assert not any(p <= 0.05 and p_refute <= 0.05 for p, p_refute in judged)
+
+
+@given(st.integers(1, 80), st.integers(0, 80), st.sampled_from([0.25, 0.4, 0.5]))
+def test_near_is_the_same_from_the_other_side(trials: int, successes: int, told: float) -> None:
+    successes = min(successes, trials)
+    one = Parameters(selection=RELIEF, among=ANY, threshold=told, direction="near")
+    two = Parameters(selection=RELIEF, among=ANY, threshold=1 - told, direction="near")
+    assert judge_share(successes, trials, one)[:2] == pytest.approx(judge_share(trials - successes, trials, two)[:2])
+
+
+@pytest.mark.parametrize(("having", "edge"), [(8, 0.6), (2, 0.4)])
+def test_a_finding_names_the_first_share_on_its_side_that_is_no_longer_near(having: int, edge: float) -> None:
+    flags = [True] * having + [False] * (10 - having)
+    finding = run_share(drills(*flags), NEAR_HALF, Effort())
+    assert finding.no_effect == pytest.approx(edge)
+    assert finding.smallest_effect == 0.5
+    assert finding.unit.endswith(NEAR)
+    assert "(between 40 % and 60 %" in finding.sentence.replace("\u2009", " ").replace("\xa0", " ")
+
+
+def test_near_leaves_room_on_either_side() -> None:
+    with pytest.raises(ValidationError, match=r"give 1\.00"):
+        Parameters(selection=RELIEF, among=ANY, threshold=0.9, direction="near")

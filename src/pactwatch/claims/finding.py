@@ -28,6 +28,11 @@ SHAPES: dict[Verdict, str] = {
 """Every verdict has a shape beside its colour and its word."""
 
 
+NEAR = ", near the one told"
+"""How the unit of an estimate ends that is asked to lie near a value: ``smallest_effect`` is then that value, and
+``no_effect`` the first on the estimate's side that is no longer near."""
+
+
 class Fact(StrEnum):
     """The answer of a kind that looks something up instead of estimating it; ``missing`` is data not imported."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pactwatch.claims.finding import ClaimResult, Fact, Finding, Variant, Verdict
+from pactwatch.claims.finding import NEAR, ClaimResult, Fact, Finding, Variant, Verdict
 from pactwatch.claims.grid import Cell
 from pactwatch.claims.thresholds import ALPHA, FRAGILE_SHARE, MINIMUM_N
 
@@ -33,6 +33,13 @@ _TESTED = {
     ),
 }
 """By whether chance is ruled out, and whether the smallest effect worth speaking of is."""
+
+_NEAR = {
+    Verdict.SUPPORTED: "It is near what is told, and chance is ruled out.",
+    Verdict.CONTRADICTED: "Had it been near what is told, a result this far off would be rare.",
+    Verdict.NOT_ENOUGH_EVIDENCE: "Neither that it is near what is told nor that it is not can be ruled out.",
+}
+"""The same where the question is whether something lies near what is told; it cannot be both."""
 
 
 def adjust_p_values(p_values: Sequence[float | None]) -> list[float | None]:
@@ -91,7 +98,8 @@ def _lean(finding: Finding, p_adjusted: float | None, p_refute_adjusted: float |
     refuted = p_refute_adjusted is not None and p_refute_adjusted <= ALPHA
     # What would be an effect beyond chance if it stood alone must not be called contradicted.
     shown = (finding.p if refuted and finding.p is not None else p_adjusted) <= ALPHA
-    return _TESTED[shown, refuted]
+    leaning, why = _TESTED[shown, refuted]
+    return leaning, _NEAR.get(leaning, why) if finding.unit.endswith(NEAR) else why
 
 
 def find_opposing(verdict: Verdict, main: Finding, grid: Sequence[Cell]) -> list[str]:

@@ -32,8 +32,11 @@ from pactwatch.audit.entries.selecting import (
 )
 from pactwatch.audit.entries.setting import Setting
 from pactwatch.audit.reading.frame import BASELINE, OTHERS, PARTNERS, Frame
+from pactwatch.audit.reading.numbers import ABOUT, LEAST, MOST
 
-_ONE_MONTH_RISE, _MONTHS_RISE = 0.10, 0.15
+_ONE_MONTH_RISE, _MONTHS_RISE, _SHARE_RISE = 0.10, 0.15, 0.10
+_SOME = 0.25
+"""The share from which on something that is said to be there often is."""
 _VAGUE_SHARES = {0.2: (0.25, 0.3333), 0.25: (0.2, 0.3333)}
 """Other thresholds a vague word for a part may mean, by the one it is read as first."""
 
@@ -135,18 +138,14 @@ def _share(frame: Frame, setting: Setting) -> Built | None:
     whole.pop("hadr", None)
     if frame.months:
         whole |= {"months": list(frame.months)}
-    threshold = frame.threshold or 0.25
     built = {
-        "threshold": threshold,
-        "smallest_rise": 0.10,
-        "direction": way(frame, "above", "below"),
+        **_how_large(frame),
         "called": name_feature(frame.feature),
         "selection": {**whole, **feature},
         "among": whole,
     }
-    vague = [(f"a part of {other:.0%} or more", {"threshold": other}) for other in _VAGUE_SHARES.get(threshold, ())]
     return built, [
-        *vague,
+        *_vague_parts(frame),
         *other_periods(frame, setting, "selection", "among"),
         *other_partners(frame, "selection", "among"),
     ]
@@ -157,14 +156,30 @@ def _share_with(frame: Frame, setting: Setting) -> Built:
     everyone = PARTNERS if set(frame.partners) <= set(setting.places.partners) else BASELINE
     whole = select(replace(frame, partners=(everyone,)), setting, told_span(frame, setting))
     built = {
-        "threshold": frame.threshold or 0.25,
-        "smallest_rise": 0.10,
-        "direction": way(frame, "above", "below"),
+        **_how_large(frame),
         "called": "are with those named",
         "selection": {**whole, "with_any": list(frame.partners)},
         "among": whole,
     }
-    return built, other_periods(frame, setting, "selection", "among")
+    return built, [*_vague_parts(frame), *other_periods(frame, setting, "selection", "among")]
+
+
+def _how_large(frame: Frame) -> Parameters:
+    """What part is asked: one told in figures as it is bounded, else a vague word's."""
+    told = frame.threshold or _SOME
+    room = min(told, 1 - told) / 2  # what is near a tenth is no twentieth
+    directions = {LEAST: "above", MOST: "below", ABOUT: "near"}
+    return {
+        "threshold": told,
+        "smallest_rise": min(_SHARE_RISE, round(room, 3)),
+        "direction": directions.get(frame.bound, way(frame, "above", "below")),
+    }
+
+
+def _vague_parts(frame: Frame) -> list[Other]:
+    """Other parts that a vague word may mean; a figure means itself."""
+    others = () if frame.bound else _VAGUE_SHARES.get(frame.threshold or _SOME, ())
+    return [(f"a part of {other:.0%} or more", {"threshold": other}) for other in others]
 
 
 def _compare(frame: Frame, setting: Setting) -> Built | None:

@@ -156,18 +156,25 @@ def _say_shift(frame: Frame, parameters: dict[str, Any], setting: Setting) -> st
 
 
 def _say_share(frame: Frame, parameters: dict[str, Any], setting: Setting) -> str:
-    way = "less" if frame.direction == DOWN else "more"
+    part = _say_part(parameters)
     when = f" in {say_months(frame.months)}" if frame.months else ""
     if frame.feature == PARTNERS:
         whole, named = _list(parameters["among"]["with_any"], setting), _list(frame.partners, setting)
         return (
-            f"of {_whose(frame, setting)} {_things(frame)} with {whole}, {way} than "
-            f"{say_percent(parameters['threshold'])} are with {named}"
+            f"of {_whose(frame, setting)} {_things(frame)} with {whole}{_years(parameters['among'])}, {part} "
+            f"are with {named}"
         )
     return (
         f"among {_whose(frame, setting)} {_things(frame)}{_with(frame, setting)}{when}{_years(parameters['among'])}, "
-        f"{_feature(frame.feature)} makes up {way} than {say_percent(parameters['threshold'])}"
+        f"{_feature(frame.feature)} makes up {part}"
     )
+
+
+def _say_part(parameters: dict[str, Any]) -> str:
+    told, rise = parameters["threshold"], parameters["smallest_rise"]
+    if parameters["direction"] == "near":
+        return f"about {say_percent(told)} (between {say_percent(told - rise)} and {say_percent(told + rise)})"
+    return f"{'more' if parameters['direction'] == 'above' else 'less'} than {say_percent(told)}"
 
 
 def _say_compare(frame: Frame, parameters: dict[str, Any], setting: Setting) -> str:

@@ -13,11 +13,14 @@ from typing import Any, NamedTuple
 
 from pactwatch.audit.reading.actors import Cast, Memory
 from pactwatch.audit.reading.casting import actor_options, focus_options, partner_options
-from pactwatch.audit.reading.frame import ACTIVITY, FEATURES, JUDGED, LAW, NONE, STEPS, TOPICS, UP, Frame
+from pactwatch.audit.reading.counts import read_count
+from pactwatch.audit.reading.frame import ACTIVITY, DOWN, FEATURES, JUDGED, LAW, NONE, STEPS, TOPICS, UP, Frame
 from pactwatch.audit.reading.instruments import instrument_options
 from pactwatch.audit.reading.lexicon import GIVEN, AuditLexicon
+from pactwatch.audit.reading.numbers import MOST
 from pactwatch.audit.reading.opposing import against_options
 from pactwatch.audit.reading.orders import FIRST, PRECEDES, read_order
+from pactwatch.audit.reading.parts import read_part
 from pactwatch.audit.reading.periods import SINCE, UNTIL, is_told_here, read_period, times_of, year_options
 from pactwatch.audit.reading.phrases import Hit
 from pactwatch.audit.reading.picking import NEAR, RULE, Option, flag_options, name_options, pick
@@ -38,7 +41,8 @@ from pactwatch.audit.reading.things import (
     topics_within,
 )
 
-DIRECTION = "direction"
+DIRECTION, SHARE, EXISTS = "direction", "share", "exists"
+_HALF = 0.5
 _YEARS = (SINCE, UNTIL)
 _WORDS = ("word:", "stem:", "group:", "pair:")
 _PICKED = {
@@ -130,6 +134,7 @@ class Filler:
             values["direction"] = self._choose_direction(features)
         values |= read_order(seen, rule, used, cast) or {}
         self._pick_things(seen, rule.name, values, features)
+        values |= self._read_figures(seen, rule.name, str(values["direction"]))
         types, told = self._types(seen, topics, rule, values.get("feature") or "", features)
         if rule.name == FIRST:
             options = actor_options(seen, used, str(values.get("actor") or ""), cast, self.memory)
@@ -153,7 +158,8 @@ class Filler:
         times = times_of(seen, self.day, self.lexicon.settings["period_cues"])
         words = [one for one in features if one.startswith(_WORDS)]
         if "months" in asked:
-            values["months"] = self.pick("months", month_options(seen, kind, values["months"], memory, words)) or ()
+            months = month_options(seen, kind, values["months"], memory, words, self.lexicon.settings)
+            values["months"] = self.pick("months", months) or ()
         for name in [one for one in _YEARS if one in asked]:
             values[name] = self.pick(name, year_options(name, seen, times, kind, values.get(name), memory))
         if values.get(SINCE) and values.get(UNTIL) and values[SINCE] > values[UNTIL]:
@@ -191,6 +197,17 @@ class Filler:
             "names": tuple(sorted({str(hit.payload["name"]) for hit in topics if hit.payload.get("name")})),
         }
         return values, topics
+
+    def _read_figures(self, seen: Seen, kind: str, direction: str) -> dict[str, Any]:
+        """How large a part is told in figures, or how many happenings. A large part in a sentence that speaks of a
+        small one is that of something else."""
+        settings = self.lexicon.settings
+        if kind == EXISTS:
+            return {"at_least": read_count(seen, settings)}
+        part = read_part(seen, settings) if kind == SHARE else None
+        if part is None or (direction == DOWN and part.bound != MOST and part.value >= _HALF):
+            return {}
+        return {"threshold": part.value, "bound": part.bound}
 
     def _choose_direction(self, features: Sequence[str]) -> str:
         chooser = self.lexicon.choosers[DIRECTION]

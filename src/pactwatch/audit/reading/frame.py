@@ -78,7 +78,8 @@ class Frame:
     """The parameters of a reading; what a kind does not ask stays empty.
 
     ``told`` names those that the sentence itself tells; the others come from its context or from what is usual.
-    ``near`` are values that come near to those that were picked: the parameter, the value and its chance.
+    ``near`` are values that come near to those that were picked: the parameter, the value and its chance. ``bound``
+    tells how a ``threshold`` told in figures is meant: at least, at most or about; empty where it is vague.
     """
 
     focus: str = ""
@@ -101,6 +102,7 @@ class Frame:
     topic: str = ""
     at_least: int | None = None
     threshold: float | None = None
+    bound: str = ""
     level: float | None = None
     names: tuple[str, ...] = ()
     told: frozenset[str] = field(default=frozenset(), compare=False)

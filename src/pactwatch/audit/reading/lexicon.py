@@ -21,6 +21,7 @@ from pactwatch.audit.reading.senses import Encoder, open_encoder
 from pactwatch.coder.inflection import Morphology
 from pactwatch.coder.lexicon import BASE_LEXICONS
 from pactwatch.coder.linear import LinearModel
+from pactwatch.coder.numbers import NumberReader
 
 WORD_KEYS = frozenset({"words", "verbs", "capital", "example", "read", "title"})
 """Keys of a line that do not belong to its payload."""
@@ -39,6 +40,7 @@ class AuditLexicon:
     """Everything the audit knows of one language."""
 
     phrases: Phrases
+    numbers: NumberReader
     certain: tuple[Rule, ...]
     classes: tuple[Rule, ...]
     stances: tuple[Rule, ...]
@@ -57,8 +59,8 @@ def read_audit_lexicon(language: str = "en") -> AuditLexicon:
     """Read the words and rules of a language."""
     folder = BASE_LEXICONS / language / "audit"
     table = _read(folder / "rules.toml")
-    numbers = _read(folder.parent / "numbers.toml")["cardinals"]
-    phrases = Phrases({word: value for word, value in numbers.items() if isinstance(value, int)})
+    numbers = _read(folder.parent / "numbers.toml")
+    phrases = Phrases({word: value for word, value in numbers["cardinals"].items() if isinstance(value, int)})
     morphology = Morphology.from_toml(_read(folder.parent / "morphology.toml"))
     choosers, pickers = read_weights(folder / WEIGHTS_FILE)
     groups: set[str] = set(GIVEN)
@@ -67,6 +69,7 @@ def read_audit_lexicon(language: str = "en") -> AuditLexicon:
         _add_line(phrases, line_group, line, morphology)
     return AuditLexicon(
         phrases=phrases,
+        numbers=NumberReader(numbers),
         certain=tuple(Rule.from_table(one, groups) for one in table["certain"]),
         classes=tuple(Rule.from_table(one, groups) for one in table["class"]),
         stances=tuple(Rule.from_table(one, groups) for one in table["stance"]),

@@ -1,4 +1,4 @@
-"""``share``: is the share of one kind of record among others above, or below, a threshold?"""
+"""``share``: is the share of one kind of record among others above, below, or near a threshold?"""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field, model_validator
 
 from pactwatch.claims.evidence import Evidence
-from pactwatch.claims.finding import Finding
+from pactwatch.claims.finding import NEAR, Finding
 from pactwatch.claims.kinds.shape import Effort, Kind
 from pactwatch.claims.methods.events import (
     Counting,
@@ -32,24 +32,38 @@ class Parameters(Question):
     among: Selection = Field(description="the records it is a share of; those of `selection` outside it do not count")
     threshold: float = Field(default=0.5, gt=0, lt=1, description="the share the claim speaks of")
     smallest_rise: float = Field(
-        default=0.10, gt=0, lt=1, description="smallest distance from the threshold worth speaking of"
+        default=0.10,
+        gt=0,
+        lt=1,
+        description="smallest distance from the threshold worth speaking of; with `near` the first too far off",
     )
-    direction: Literal["above", "below"] = "above"
+    direction: Literal["above", "below", "near"] = "above"
     counting: Counting = Field(default="event", description="what counts as one observation")
     called: str = Field(default="are of the kind asked", description="completes: records that ...")
 
     @model_validator(mode="after")
     def _stays_a_share(self) -> Parameters:
-        if not 0 < self.smallest_effect < 1:
-            raise ValueError(
-                f"threshold and smallest_rise give {self.smallest_effect:.2f}; expected a share between 0 and 1"
-            )
+        for share in self._ends:
+            if not 0 < share < 1:
+                raise ValueError(f"threshold and smallest_rise give {share:.2f}; expected a share between 0 and 1")
         return self
 
     @property
+    def _ends(self) -> tuple[float, ...]:
+        """The shares that lie as far from the threshold as is worth speaking of, on the sides that are asked."""
+        sides = {"above": (1,), "below": (-1,), "near": (-1, 1)}[self.direction]
+        return tuple(self.threshold + side * self.smallest_rise for side in sides)
+
+    @property
     def smallest_effect(self) -> float:
-        """The share at the smallest effect worth speaking of."""
-        return self.threshold + (self.smallest_rise if self.direction == "above" else -self.smallest_rise)
+        """The share at the smallest effect worth speaking of; with ``near`` the one that is told."""
+        return self.threshold if self.direction == "near" else self._ends[0]
+
+    def no_effect_for(self, estimate: float) -> float:
+        """The share there is if nothing is in the claim; with ``near`` the first on the estimate's side that is not."""
+        if self.direction != "near":
+            return self.threshold
+        return self._ends[estimate > self.threshold]
 
 
 def find_members(evidence: Evidence, among: Selection, feature: Selection) -> tuple[pd.DataFrame, list[bool]]:
@@ -67,13 +81,16 @@ def find_members(evidence: Evidence, among: Selection, feature: Selection) -> tu
 def judge_share(successes: float, trials: float, parameters: Parameters) -> tuple[float, float, float | None]:
     """One-sided p, p against the smallest effect, and the detectable share, all from the exact binomial.
 
-    "Below" is "above" for the rows without the feature.
+    "Below" is "above" for the rows without the feature; "near" is two one-sided tests at once, against the first share
+    on either side that is no longer near (Schuirmann 1987, J. of Pharmacokinetics and Biopharmaceutics 15, 657-680).
 
     >>> one = Parameters(selection=Selection(), among=Selection(), threshold=0.5, smallest_rise=0.1)
     >>> p, p_refute, detectable = judge_share(8, 10, one)  # P(X >= 8 | 0.5) = 56 / 1024, P(X <= 8 | 0.6) = 0.954
     >>> round(p, 4), round(p_refute, 3)
     (0.0547, 0.954)
     """
+    if parameters.direction == "near":
+        return *_judge_near(successes, trials, parameters), None
     if parameters.direction == "above":
         p, p_refute = (
             upper_tail(successes, trials, parameters.threshold),
@@ -86,6 +103,15 @@ def judge_share(successes: float, trials: float, parameters: Parameters) -> tupl
     )
     mirrored = detectable_share(trials, 1 - parameters.threshold)
     return p, p_refute, None if mirrored is None else 1 - mirrored
+
+
+def _judge_near(successes: float, trials: float, parameters: Parameters) -> tuple[float, float]:
+    """How often shares that are no longer near give a result at least this near, and the nearest of them one at least
+    this far."""
+    low, high = parameters.threshold - parameters.smallest_rise, parameters.threshold + parameters.smallest_rise
+    nearer = max(upper_tail(successes, trials, low), lower_tail(successes, trials, high))
+    farther = min(lower_tail(successes, trials, low), upper_tail(successes, trials, high))
+    return nearer, min(1.0, 2 * farther)
 
 
 def test(evidence: Evidence, parameters: Parameters, effort: Effort) -> Finding:  # noqa: ARG001 - exact, nothing is drawn
@@ -103,9 +129,9 @@ def test(evidence: Evidence, parameters: Parameters, effort: Effort) -> Finding:
     unit = name_unit(len(rows), trials, parameters.among)
     return Finding(
         estimate=estimate,
-        unit=f"share of {unit}",
+        unit=_name_share(unit, parameters),
         interval=exact_interval(successes, trials),
-        no_effect=parameters.threshold,
+        no_effect=parameters.no_effect_for(estimate),
         smallest_effect=parameters.smallest_effect,
         p=p,
         p_refute=p_refute,
@@ -128,14 +154,17 @@ def alternatives(parameters: Parameters) -> list[tuple[str, Question]]:
 
 
 def _say(having: int, total: int, estimate: float, p: float, detectable: float | None, parameters: Parameters) -> str:
+    told = (
+        f"{having} of {total} {parameters.among.unit}s {parameters.called}; {_say_counting(parameters)} that is "
+        f"{say_percent(estimate)}"
+    )
+    if parameters.direction == "near":
+        low, high = (say_percent(parameters.threshold + side * parameters.smallest_rise) for side in (-1, 1))
+        return f"{told} (between {low} and {high}: {say_p(p)})."
     reach = (
         "no share at all" if detectable is None else f"only a share of {say_percent(detectable)} or {_side(parameters)}"
     )
-    return (
-        f"{having} of {total} {parameters.among.unit}s {parameters.called}; {_say_counting(parameters)} that is "
-        f"{say_percent(estimate)} (against {say_percent(parameters.threshold)}: {say_p(p)}); "
-        f"{reach} would show four times in five."
-    )
+    return f"{told} (against {say_percent(parameters.threshold)}: {say_p(p)}); {reach} would show four times in five."
 
 
 def _say_counting(parameters: Parameters) -> str:
@@ -146,6 +175,10 @@ def _say_counting(parameters: Parameters) -> str:
 
 def _side(parameters: Parameters) -> str:
     return "more" if parameters.direction == "above" else "less"
+
+
+def _name_share(unit: str, parameters: Parameters) -> str:
+    return f"share of {unit}{NEAR if parameters.direction == 'near' else ''}"
 
 
 def _tabulate(rows: pd.DataFrame, flags: list[bool]) -> tuple[dict[str, object], ...]:
@@ -167,8 +200,8 @@ def _find_nothing(parameters: Parameters) -> Finding:
     unit = f"{parameters.among.unit}s"
     return Finding(
         estimate=None,
-        unit=f"share of {unit}",
-        no_effect=parameters.threshold,
+        unit=_name_share(unit, parameters),
+        no_effect=parameters.no_effect_for(1.0),
         smallest_effect=parameters.smallest_effect,
         n=0,
         n_unit=unit,
@@ -178,8 +211,8 @@ def _find_nothing(parameters: Parameters) -> Finding:
 
 KIND = Kind(
     name="share",
-    asks="Is the share of `selection` within `among` above (or below) `threshold`?",
-    null="The share equals the threshold; events are independent draws.",
+    asks="Is the share of `selection` within `among` above (or below, or near) `threshold`?",
+    null="The share equals the threshold (`near`: is at least `smallest_rise` off); events are independent draws.",
     parameters=Parameters,
     test=test,
     alternatives=alternatives,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pactwatch.claims.finding import ClaimResult, Verdict
+from pactwatch.claims.finding import NEAR, ClaimResult, Verdict
 from pactwatch.edition import Edition
 from pactwatch.model.errors import NotFoundError
 from pactwatch.site.frame.book import Book
@@ -36,6 +36,12 @@ ON_THE_SCALE = (
     ("detectable", "detectable from", "The smallest value that this many records would show four times in five."),
 )
 """Numbers on the scale of the estimate: field, name, and what it says."""
+
+NEARNESS = {
+    "no_effect": ("no longer near", "The first value on the estimate's side that is no longer near the one told."),
+    "smallest_effect": ("as told", "The value that the claim tells; what is worth speaking of is whether it is near."),
+}
+"""What these numbers are where a value is told and the question is whether the estimate is near it."""
 
 PROBABILITIES = (
     ("p", "p", "How often chance alone gives at least this much in the claimed direction."),
@@ -182,9 +188,11 @@ def list_variants(result: ClaimResult) -> list[dict[str, Any]]:
 
 def explain_numbers(result: ClaimResult) -> list[tuple[str, str, str]]:
     """The numbers of a finding that there are, each with its name, its value and what it says in plain words."""
+    near = NEARNESS if result.unit.endswith(NEAR) else {}
+    scale = [(field, *near.get(field, (name, words))) for field, name, words in ON_THE_SCALE]
     numbers = [
         (name, say_estimate(getattr(result, field), result.unit), words)
-        for field, name, words in ON_THE_SCALE
+        for field, name, words in scale
         if getattr(result, field) is not None
     ]
     if result.interval:

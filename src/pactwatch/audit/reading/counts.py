@@ -1,0 +1,52 @@
+"""How many happenings a sentence says there have been: "14 exercises", "met six times", "more than once"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pactwatch.audit.reading.numbers import MOST, Number, bound_of, is_measure, numbers_of
+from pactwatch.audit.reading.sentences import Seen
+
+
+def read_count(seen: Seen, settings: Mapping[str, Any]) -> int | None:
+    """How many happenings there have been at the least: a number of agreements, exercises, visits or times.
+
+    Numbers of people, of things and of states are none: one happening may train two hundred or hand over six. Neither
+    is what is at most so many.
+    """
+    told = [int(hit.payload["count"]) for hit in seen.hits.get("times", ())]
+    told += [
+        number.value
+        for number in numbers_of(seen)
+        if number.value > 1 and _counts(seen, number, settings) and bound_of(seen, number.i, number.j) != MOST
+    ]
+    return told[0] if told else None
+
+
+def _counts(seen: Seen, number: Number, settings: Mapping[str, Any]) -> bool:
+    """Whether a number stands before a word for happenings, over words that only say of what sort they are."""
+    if _is_of_something_else(seen, number) or is_measure(seen, number, settings):
+        return False
+    words, topics = seen.tokens.words, _topics_of(seen)
+    for i in range(number.j, min(number.j + 1 + settings["sort_words"], seen.sentence.stop)):
+        if words[i] in settings["counted"] or i in topics:
+            return True
+        if not words[i].isalpha() or words[i] in settings["not_of_sort"]:
+            return False
+    return False
+
+
+def _is_of_something_else(seen: Seen, number: Number) -> bool:
+    """Whether a number is a sum of money, or belongs to a name or a word: "the Five Power drills", "two-plus-two"."""
+    start = seen.tokens.starts[number.i]
+    is_named = number.j < seen.sentence.stop and seen.tokens.is_capital(number.j) and number.j not in _topics_of(seen)
+    in_word = any(hit.i <= number.i < hit.j for hit in seen.hits.get("topic", ()))
+    return is_named or in_word or any(one.start <= start < one.end for one in seen.sentence.money)
+
+
+def _topics_of(seen: Seen) -> set[int]:
+    """Where words for happenings begin; words for equipment are none."""
+    items, starts = seen.sentence.items, seen.tokens.starts
+    told = (hit.i for hit in seen.hits.get("topic", ()))
+    return {i for i in told if not any(one.start <= starts[i] < one.end for one in items)}
