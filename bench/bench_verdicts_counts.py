@@ -52,6 +52,12 @@ class Study:
     parameters: Question
     make: Maker
     sizes: tuple[int, int, int]
+    question: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its kind, and what is asked where the kind can ask more than one thing."""
+        return f"{self.kind.name} {self.question}".rstrip()
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,11 @@ def share_world(rng: np.random.Generator, n: int, has_effect: bool) -> Evidence:
     """Exercises, 60 or 50 of 100 with disaster relief."""
     features = rng.random(n) < (0.6 if has_effect else 0.5)
     return make_evidence(rng, Happenings(draw_days(rng, n), draw_partners(rng, n), features))
+
+
+def near_world(rng: np.random.Generator, n: int, has_effect: bool) -> Evidence:
+    """Exercises, 50 or 60 of 100 with disaster relief: as many as is told, or the first share that is not near it."""
+    return share_world(rng, n, not has_effect)
 
 
 def compare_world(rng: np.random.Generator, n: int, has_effect: bool) -> Evidence:
@@ -123,6 +134,13 @@ def lead_share(index: float) -> np.ndarray[Any, np.dtype[np.float64]]:
 STUDIES = (
     Study(cluster.KIND, cluster.Parameters(selection=WITH_PARTNERS, months=(3,)), cluster_world, (12, 50, 160)),
     Study(share.KIND, share.Parameters(selection=RELIEF, among=WITH_PARTNERS), share_world, (12, 60, 250)),
+    Study(
+        share.KIND,
+        share.Parameters(selection=RELIEF, among=WITH_PARTNERS, direction="near"),
+        near_world,
+        (12, 60, 250),
+        "near",
+    ),
     Study(
         compare.KIND,
         compare.Parameters(selection=WITH_PARTNERS, against=WITH_BASELINE, feature=RELIEF),
@@ -200,7 +218,7 @@ def print_table(worlds: int, names: list[str]) -> Iterator[str]:
                 outcomes = run_study(study, size, has_effect, worlds)
                 for sort, found in outcomes.items():
                     effect = "smallest" if has_effect else "none"
-                    yield f"{study.kind.name:14} {effect:9} {sort:19} {describe(found, outcomes['as they are'])}"
+                    yield f"{study.name:14} {effect:9} {sort:19} {describe(found, outcomes['as they are'])}"
 
 
 def main() -> None:

@@ -68,6 +68,28 @@ def test_each_sentence_gets_the_answer_of_its_class(auditor: Auditor) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Nearly half of Japan's activities with the Philippines are training.", "makes up about 50"),
+        ("More than a third of Japan's activities with the Philippines are training.", "makes up more than 33"),
+        ("Less than a quarter of Japan's activities with the Philippines are training.", "makes up less than 25"),
+        ("Japan has held 14 exercises with Vietnam since 2010.", "at least 14 of Japan's exercises"),
+    ],
+)
+def test_figures_that_a_sentence_tells_are_what_is_tested(auditor: Auditor, text: str, words: str) -> None:
+    (sentence,) = audit(auditor, text).sentences
+    assert words in (sentence.reading or "")
+    assert sentence.verdict in (Verdict.SUPPORTED, Verdict.CONTRADICTED)
+
+
+def test_a_figure_that_is_not_tested_is_told(auditor: Auditor) -> None:
+    (sentence,) = audit(auditor, "Japan's exercises with Vietnam have tripled since 2015.").sentences
+    assert (sentence.kind, "not tested" in " ".join(sentence.caveats)) == ("trend", True)
+    (sentence,) = audit(auditor, "Japan's exercises with Vietnam have grown since 2015.").sentences
+    assert (sentence.kind, "not tested" in " ".join(sentence.caveats)) == ("trend", False)
+
+
 def test_what_is_said_of_each(auditor: Auditor) -> None:
     audited = audit(auditor, ARTICLE)
     cluster, _, share, event = (audited.sentences[i] for i in (1, 2, 3, 4))

@@ -84,13 +84,24 @@ def test_a_part_of_a_whole_is_their_quotient(part: int, more: int) -> None:
         ("More than two hundred officers have attended the courses.", None),
         ("Japan has given Vietnam six patrol vessels.", None),
         ("Japan has agreements with thirty countries.", None),
+        ("There are 412 of them.", 412),
         ("Two-plus-two meetings have been held since 2015.", None),
         ("Japan has exercised with Vietnam for ten years.", None),
         ("The Five Power exercises have been held since 1971.", None),
     ],
 )
 def test_how_many_happenings(text: str, count: int | None) -> None:
-    assert read_count(read(text)[0].sentences[-1], tools()[1].settings) == count
+    assert read_count(read(text)[0].sentences[-1], ("exercise",), tools()[1].settings) == count
+
+
+@pytest.mark.parametrize(
+    ("types", "count"), [(("exercise",), 14), (("training",), None), (("exercise", "transfer"), None)]
+)
+def test_a_number_by_itself_counts_happenings_where_nothing_else_can_be_counted(
+    types: tuple[str, ...], count: int | None
+) -> None:
+    seen = read("Fourteen have been held at sea since 2010.")[0].sentences[-1]
+    assert read_count(seen, types, tools()[1].settings) == count
 
 
 def test_a_claim_on_a_part_asks_for_the_part_that_is_told() -> None:

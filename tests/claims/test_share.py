@@ -17,7 +17,7 @@ from pactwatch.claims.kinds.share import test as run_share
 from pactwatch.claims.question import Selection
 from worlds_counts import assemble, plant_duplicates
 
-STUDY = next(study for study in STUDIES if study.kind.name == "share")
+STUDY, NEAR_STUDY = (study for study in STUDIES if study.kind.name == "share")
 RELIEF, ANY = Selection(hadr=True), Selection()
 
 
@@ -154,3 +154,17 @@ def test_a_finding_names_the_first_share_on_its_side_that_is_no_longer_near(havi
 def test_near_leaves_room_on_either_side() -> None:
     with pytest.raises(ValidationError, match=r"give 1\.00"):
         Parameters(selection=RELIEF, among=ANY, threshold=0.9, direction="near")
+
+
+@pytest.mark.parametrize(
+    ("has_effect", "verdict", "least", "most"),
+    [
+        (False, Verdict.SUPPORTED, 0, 6),  # of 40 at 5 %
+        (True, Verdict.SUPPORTED, 26, 40),  # of 40 at 80 %
+        (True, Verdict.CONTRADICTED, 0, 6),
+    ],
+)
+def test_verdicts_on_nearness_where_the_truth_is_known(
+    has_effect: bool, verdict: Verdict, least: int, most: int
+) -> None:
+    assert least <= count_verdicts(NEAR_STUDY, 250, has_effect, 40)[verdict] <= most

@@ -10,6 +10,7 @@ from pactwatch.audit.entries.kinds import TESTED, build
 from pactwatch.audit.entries.setting import Setting
 from pactwatch.audit.entries.wording import say_reading, say_untested
 from pactwatch.audit.reading import Reading, Stance
+from pactwatch.audit.reading.filling import FACTOR
 from pactwatch.claims.family import NOT_TESTABLE
 from pactwatch.claims.kinds import KINDS
 from pactwatch.claims.question import Claim, Otherwise, Question, lay_over
@@ -90,6 +91,8 @@ def _caveats(reading: Reading) -> list[str]:
         caveats.append(
             "Growing news coverage looks like growing activity; the grid compares with the baseline partners."
         )
+    if reading.frame.tells(FACTOR):
+        caveats.append("The figures that the sentence tells are not tested, only which way it goes.")
     if reading.is_hedged:
         caveats.append("The sentence leaves it open; what is tested is what it leaves open.")
     return caveats

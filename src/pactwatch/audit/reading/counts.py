@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from pactwatch.audit.reading.numbers import MOST, Number, bound_of, is_measure, numbers_of
 from pactwatch.audit.reading.sentences import Seen
 
+_OF_OTHERS = frozenset({"training", "transfer"})
+"""Types of record in which people or things may be counted: a number by itself need not be one of happenings."""
 
-def read_count(seen: Seen, settings: Mapping[str, Any]) -> int | None:
-    """How many happenings there have been at the least: a number of agreements, exercises, visits or times.
+
+def read_count(seen: Seen, types: Collection[str], settings: Mapping[str, Any]) -> int | None:
+    """How many happenings of some ``types`` there have been at the least: a number of exercises, visits or times.
 
     Numbers of people, of things and of states are none: one happening may train two hundred or hand over six. Neither
     is what is at most so many.
@@ -19,7 +22,11 @@ def read_count(seen: Seen, settings: Mapping[str, Any]) -> int | None:
     told += [
         number.value
         for number in numbers_of(seen)
-        if number.value > 1 and _counts(seen, number, settings) and bound_of(seen, number.i, number.j) != MOST
+        if number.value > 1
+        and (
+            _counts(seen, number, settings) or (_OF_OTHERS.isdisjoint(types) and _stands_alone(seen, number, settings))
+        )
+        and bound_of(seen, number.i, number.j) != MOST
     ]
     return told[0] if told else None
 
@@ -35,6 +42,15 @@ def _counts(seen: Seen, number: Number, settings: Mapping[str, Any]) -> bool:
         if not words[i].isalpha() or words[i] in settings["not_of_sort"]:
             return False
     return False
+
+
+def _stands_alone(seen: Seen, number: Number, settings: Mapping[str, Any]) -> bool:
+    """Whether a number stands for what was told before: "Fourteen have been held", "there are 412 of them"."""
+    words, behind = seen.tokens.words, seen.tokens.words[number.j : min(number.j + 2, seen.sentence.stop)]
+    before = " ".join(words[max(seen.sentence.first, number.i - 2) : number.i])
+    opens = number.i <= seen.opening and behind[:1] and behind[0] in settings["behind_count"]
+    is_there = before in settings["there_are"] and (behind[:1] in ([], ["."], [","]) or behind == settings["of_them"])
+    return bool(opens) or is_there or behind == settings["of_them"]
 
 
 def _is_of_something_else(seen: Seen, number: Number) -> bool:

@@ -43,6 +43,10 @@ from pactwatch.audit.reading.things import (
 
 DIRECTION, SHARE, EXISTS = "direction", "share", "exists"
 _HALF = 0.5
+FACTOR = "factor"
+"""Words by how much something grew, and what a frame tells with them."""
+_BY_HOW_MUCH = frozenset({"trend", "shift", "imported_trend", "compare"})
+"""Kinds that ask which way something goes, not how far."""
 _YEARS = (SINCE, UNTIL)
 _WORDS = ("word:", "stem:", "group:", "pair:")
 _PICKED = {
@@ -134,8 +138,8 @@ class Filler:
             values["direction"] = self._choose_direction(features)
         values |= read_order(seen, rule, used, cast) or {}
         self._pick_things(seen, rule.name, values, features)
-        values |= self._read_figures(seen, rule.name, str(values["direction"]))
         types, told = self._types(seen, topics, rule, values.get("feature") or "", features)
+        values |= self._read_figures(seen, rule.name, str(values["direction"]), types)
         if rule.name == FIRST:
             options = actor_options(seen, used, str(values.get("actor") or ""), cast, self.memory)
             values["actor"] = self.pick("actor", options)
@@ -147,6 +151,7 @@ class Filler:
         values["instruments"] = self._instruments(topics, rule)
         taken_up = self._pick_narrowing(seen, rule.name, values, features)
         told |= cast.told | {key for key in values if key != DIRECTION and values[key]} - taken_up
+        told |= {FACTOR} if rule.name in _BY_HOW_MUCH and self._tells_factor(seen) else set()
         values |= {"types": types, "focus": focus, "partners": partners, "against": cast.against}
         near = tuple((name, *one) for name in JUDGED[rule.name] for one in self.near.get(name, ()))
         return Frame(told=frozenset(told), near=near, **_as_tuples(values))
@@ -198,16 +203,20 @@ class Filler:
         }
         return values, topics
 
-    def _read_figures(self, seen: Seen, kind: str, direction: str) -> dict[str, Any]:
+    def _read_figures(self, seen: Seen, kind: str, direction: str, types: Sequence[str]) -> dict[str, Any]:
         """How large a part is told in figures, or how many happenings. A large part in a sentence that speaks of a
         small one is that of something else."""
         settings = self.lexicon.settings
         if kind == EXISTS:
-            return {"at_least": read_count(seen, settings)}
+            return {"at_least": read_count(seen, types, settings)}
         part = read_part(seen, settings) if kind == SHARE else None
         if part is None or (direction == DOWN and part.bound != MOST and part.value >= _HALF):
             return {}
         return {"threshold": part.value, "bound": part.bound}
+
+    def _tells_factor(self, seen: Seen) -> bool:
+        """Whether it is told by how much something grew or fell, or from which part to which."""
+        return seen.has(FACTOR) or read_part(seen, self.lexicon.settings) is not None
 
     def _choose_direction(self, features: Sequence[str]) -> str:
         chooser = self.lexicon.choosers[DIRECTION]
