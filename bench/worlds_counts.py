@@ -142,6 +142,7 @@ def assemble(
             "level_rank": np.nan,
             "is_hadr": features,
             "is_verified": True,
+            "is_reviewed": True,
             "domain": "general",
             "categories": [frozenset() for _ in names],
             "title": names,

@@ -14,6 +14,10 @@ from tests.audit.reading_tools import read_last
         ("Agreements with the region cluster in the last quarter of the Japanese fiscal year.", (1, 2, 3)),
         ("Agreements with the region cluster in the last quarter.", (10, 11, 12)),
         ("Exercises with the region cluster in early summer.", (6,)),
+        ("Exercises with the region cluster from late August until the beginning of December.", (8, 9, 10, 11, 12)),
+        ("Exercises with the region cluster between the middle of June and the end of August.", (6, 7, 8)),
+        ("Exercises with the region cluster from November into February.", (1, 2, 11, 12)),
+        ("Exercises with the region cluster around the turn of the year.", (1, 12)),
         ("Grants cluster in March. Exercises with the region show no such pattern.", (3,)),
     ],
 )
@@ -50,3 +54,17 @@ def test_which_instruments_are_meant(text: str, instruments: tuple[str, ...]) ->
 )
 def test_who_is_set_against_whom(text: str, against: str) -> None:
     assert read_last(text, "Japan and its partners").frame.against == tuple(against.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "is_denied"),
+    [
+        ("Vietnam has taken part in none of Japan's exercises.", True),
+        ("Japan has sold Vietnam nothing.", True),
+        ("Japan has sold Vietnam nothing but radars.", False),
+        ("Japan has exercised with Vietnam.", False),
+    ],
+)
+def test_that_there_has_been_none_denies_that_there_has_been_some(text: str, is_denied: bool) -> None:
+    reading = read_last(text, "Japan and Vietnam")
+    assert (reading.kind, reading.is_denied) == ("exists", is_denied)

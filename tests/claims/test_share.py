@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from scipy.stats import binom
 
-from bench_verdicts_counts import STUDIES, count_verdicts
+from bench_verdicts_counts import STUDIES, Study, count_verdicts, judge
 from pactwatch.claims.evidence import Evidence
 from pactwatch.claims.finding import NEAR, Verdict
 from pactwatch.claims.grid import find_busiest_partner
@@ -168,3 +168,10 @@ def test_verdicts_on_nearness_where_the_truth_is_known(
     has_effect: bool, verdict: Verdict, least: int, most: int
 ) -> None:
     assert least <= count_verdicts(NEAR_STUDY, 250, has_effect, 40)[verdict] <= most
+
+
+@pytest.mark.parametrize("study", STUDIES, ids=lambda study: study.name)
+def test_worlds_hold_what_the_grid_asks(study: Study) -> None:
+    """The verdicts of a whole study go through the grid, which looks at more of the records than the tests do."""
+    world = study.make(np.random.default_rng(1), study.sizes[0], True)
+    assert judge(study, world, draws=50).finding.n > 0

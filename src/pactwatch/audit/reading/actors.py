@@ -10,6 +10,7 @@ from itertools import islice
 from pactwatch.audit.reading.frame import BASELINE, OTHERS, PARTNERS
 from pactwatch.audit.reading.phrases import Hit
 from pactwatch.audit.reading.sentences import Seen, SeenArticle
+from pactwatch.coder.spans import Sentence
 
 _HERE = "here"
 BACK = 3
@@ -66,7 +67,8 @@ class Cast:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one sentence named: actors, types of records, instruments, years and months; and where it stands."""
+    """What one sentence named: actors, types of records, instruments, years, months and places (by their states); and
+    where it stands."""
 
     paragraph: int
     named: tuple[str, ...]
@@ -74,6 +76,7 @@ class Said:
     instruments: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     months: tuple[int, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 @dataclass
@@ -82,6 +85,7 @@ class Memory:
 
     ``leading`` are the actors of the article, the most often named first; ``said`` is what every sentence so far has
     named. ``title_types`` are those of the title, ``leading_types`` those of the article, the most often named first.
+    ``homes`` are the states whose towns, ports and bases it names most often: where it plays, though nobody names them.
     """
 
     places: Places
@@ -95,6 +99,7 @@ class Memory:
     said: list[Said] = field(default_factory=list)
     title_types: tuple[str, ...] = ()
     leading_types: tuple[str, ...] = ()
+    homes: tuple[str, ...] = ()
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -133,10 +138,26 @@ def start_memory(article: SeenArticle, places: Places, title: Sequence[str]) -> 
     """The memory at the beginning of an article; ``title`` are the actors its title names, in their order."""
     main = _main_actor(article, places, title)
     partners = tuple(sorted({code for code in title if code not in (main, "ASEAN")}))
-    counts = _count_actors(article)
-    leading = tuple(sorted(counts, key=lambda code: (-counts[code], code)))
+    leading = _rank(_count_actors(article).elements())
     carried = partners or _leading_partner(article, main) or (PARTNERS,)
-    return Memory(places, main, carried, title=tuple(dict.fromkeys(title)), leading=leading)
+    homes = _rank(code for sentence in _all_sentences(article) for code in states_of_places(sentence))
+    return Memory(places, main, carried, title=tuple(dict.fromkeys(title)), leading=leading, homes=homes)
+
+
+def states_of_places(sentence: Sentence) -> tuple[str, ...]:
+    """The states of the towns, ports and bases that a sentence names, each once, in order."""
+    return tuple(dict.fromkeys(code for place in sentence.places for code in place.codes))
+
+
+def _all_sentences(article: SeenArticle) -> Iterator[Sentence]:
+    yield from article.scanned.title
+    yield from (seen.sentence for seen in article.sentences)
+
+
+def _rank(codes: Iterable[str]) -> tuple[str, ...]:
+    """Codes once each, the most often named first."""
+    counts = Counter(codes)
+    return tuple(sorted(counts, key=lambda code: (-counts[code], code)))
 
 
 def _main_actor(article: SeenArticle, places: Places, title: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pactwatch.audit.reading.actors import Cast, Memory, read_region
+from pactwatch.audit.reading.actors import Cast, Memory, read_region, states_of_places
 from pactwatch.audit.reading.frame import BASELINE, PARTNERS
 from pactwatch.audit.reading.orders import cue_of_first
 from pactwatch.audit.reading.phrases import Hit
@@ -70,6 +70,8 @@ def _sets_told(seen: Seen, cast: Cast, memory: Memory) -> Iterator[tuple[Sequenc
     yield memory.title, "title"
     for rank, code in enumerate(memory.leading[: _LEADING + 1]):
         yield [code], f"leading-{rank}"
+    for code, feature in _places_of(seen, memory):
+        yield [code], feature
     yield from _groups(seen, cast, memory)
 
 
@@ -188,6 +190,17 @@ def _sets_before(seen: Seen, memory: Memory) -> Iterator[tuple[Sequence[str], st
     here = [code for one in memory.said if one.paragraph == seen.paragraph for code in one.named]
     yield here, "paragraph"
     yield memory.partners, "carried"
+
+
+def _places_of(seen: Seen, memory: Memory) -> Iterator[tuple[str, str]]:
+    """The states of towns, ports and bases: of the sentence, of those before it, and where the article plays."""
+    for code in states_of_places(seen.sentence):
+        yield code, "place"
+    for back, _, said in memory.before("places"):
+        for code in said.places:
+            yield code, f"place-{back}"
+    for rank, code in enumerate(memory.homes[:_LEADING]):
+        yield code, f"home-{rank}"
 
 
 def _voices(seen: Seen) -> Iterator[str]:

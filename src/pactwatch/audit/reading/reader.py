@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pactwatch.audit.reading.actors import Cast, Memory, Places, Said, read_cast, start_memory
+from pactwatch.audit.reading.actors import Cast, Memory, Places, Said, read_cast, start_memory, states_of_places
 from pactwatch.audit.reading.chances import chances_among, likeliest
 from pactwatch.audit.reading.features import sentence_features
-from pactwatch.audit.reading.filling import Filled, Filler
+from pactwatch.audit.reading.filling import EXISTS, Filled, Filler
 from pactwatch.audit.reading.frame import LAW, NONE, Reading, SentenceClass, Stance
 from pactwatch.audit.reading.lexicon import GIVEN, AuditLexicon
 from pactwatch.audit.reading.looks import CLASS, KIND, SECOND, Look, find_spot, look_again, look_alone, weigh_in
@@ -63,7 +63,8 @@ class Reader:
     def _said(self, seen: Seen, cast: Cast) -> Said:
         topics = seen.hits.get("topic", [])
         years, months = years_of(seen, self.filler.day), read_months(seen, self.lexicon.settings)
-        return Said(seen.paragraph, cast.named, read_types(topics), read_instruments(topics), years, months)
+        places = states_of_places(seen.sentence)
+        return Said(seen.paragraph, cast.named, read_types(topics), read_instruments(topics), years, months, places)
 
     def choose_class(self, seen: Seen, look: Look) -> SentenceClass:  # noqa: ARG002
         """What a sentence most likely is. Reading by labels asks ``seen`` for it."""
@@ -94,7 +95,7 @@ class Reader:
     def _put(self, seen: Seen, named: SentenceClass, claim: Filled, weighing: Weighing | None) -> Reading:
         """The reading with its stance."""
         kind, used, frame, lacks = claim
-        is_denied = kind not in ("", LAW) and self._is_denied(seen, used)
+        is_denied = kind not in ("", LAW) and (self._is_denied(seen, used) or self._has_none(seen, kind))
         stance = self._told_stance(seen, is_denied=is_denied)
         if weighing is not None:
             stance, is_denied = _weigh_stance(weighing, stance, kind, is_denied=is_denied)
@@ -116,6 +117,15 @@ class Reader:
             if not line["groups"] or any(seen.has(group) for group in line["groups"]):
                 return str(line["data"])
         return ""
+
+    def _has_none(self, seen: Seen, kind: str) -> bool:
+        """Whether it is said that there has been none: behind the verb, where no negation stands before anything."""
+        words, (first, stop) = seen.tokens.words, seen.main
+        settings = self.lexicon.settings
+        return kind == EXISTS and any(
+            words[i] in settings["none_at_all"] and words[i + 1 : i + 2] != settings["none_but"]
+            for i in range(first, stop)
+        )
 
     @staticmethod
     def _is_denied(seen: Seen, used: Sequence[Hit]) -> bool:
