@@ -6,7 +6,7 @@
 Each labelled claim is tested as it was labelled and as it is read, on the default edition; the claims of an article are
 one family each time. A verdict is sharp where it is *supported* or *contradicted*; those that the audit is too unsure
 of to show are told apart. The alternative is what the fitted weights read alone, without the language network. At the
-end stand the two numbers that would temper how sure it is to what came of all these articles (``judging.temper``).
+end stand the numbers that would temper how sure it is to what came of all these articles (``judging.temper``).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from audit_scores import HELD_OUT, LABELLED, agreed, place_labels, read_readers,
 from pactwatch import flow
 from pactwatch.audit.answering import list_claims
 from pactwatch.audit.auditing import Auditor
-from pactwatch.audit.judging import LEAST_SURE, SHIFT, SLOPE, Answered, is_sharp, judge
+from pactwatch.audit.judging import BY_KIND, LEAST_SURE, SHIFT, SLOPE, Answered, is_sharp, judge
 from pactwatch.audit.reading import Reading, SeenArticle, SentenceClass, Stance, read_article, see_article
 from pactwatch.audit.reading.frame import Frame
 from pactwatch.claims.evidence import Evidence, gather_evidence
@@ -44,6 +44,7 @@ ROWS = {
     "not shown": (0.0, LEAST_SURE),
 }
 """How sure a verdict is of the sentence, in each row that is told."""
+_SURE, _PENALTY = "sure", 3.0
 _UNLABELLED = ("threshold", "bound", "level", "names")
 """Parameters of a frame that labels have no place for."""
 _UNREAD = Reading(SentenceClass.OTHER, Stance.ASSERTED)
@@ -134,16 +135,21 @@ def print_answers(name: str, answers: Sequence[Answer]) -> None:
 
 
 def print_tempering(answers: Sequence[Answer]) -> None:
-    """The shift and slope by which ``judging.temper`` would tell of all these how often sharp verdicts are right."""
+    """The numbers by which ``judging.temper`` would tell of all these how often sharp verdicts are right.
+
+    What a kind adds is held near nothing (``_PENALTY``), so that few verdicts of a kind say little of it.
+    """
     examples = Examples()
     for one in answers:
-        if is_sharp(one.read) and 0.0 < one.sure < 1.0:
-            raw = (math.log(one.sure / (1.0 - one.sure)) - SHIFT) / SLOPE
-            examples.add(Features([], {"sure": raw}), float(one.read is one.labelled))
+        if one.found is not None and is_sharp(one.read) and 0.0 < one.sure < 1.0:
+            kind, odds = one.found.result.kind, math.log(one.sure / (1.0 - one.sure))
+            raw = (odds - SHIFT - BY_KIND.get(kind, 0.0)) / SLOPE
+            examples.add(Features([kind], {_SURE: raw}), float(one.read is one.labelled))
     if len(set(examples.answers)) < 2:
         return  # all right or all wrong: nothing to fit
-    model = fit(examples, penalty=1e-3)
-    print(f"tempering fitted to these {len(examples.answers)}: {model.bias:.2f}, {model.weights['sure']:.2f}")
+    model = fit(examples, penalty=_PENALTY)
+    kinds = {name: round(weight, 2) for name, weight in sorted(model.weights.items()) if name != _SURE}
+    print(f"tempering fitted to these {len(examples.answers)}: {model.bias:.2f}, {model.weights[_SURE]:.2f}, {kinds}")
 
 
 def _print_row(name: str, sharp: Sequence[Answer]) -> None:

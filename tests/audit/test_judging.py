@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from pactwatch.audit.answering import list_claims
 from pactwatch.audit.auditing import Auditor
-from pactwatch.audit.judging import LEAST_SURE, SHIFT, SLOPE, Answered, judge, temper
+from pactwatch.audit.entries.kinds import TESTED
+from pactwatch.audit.judging import BY_KIND, LEAST_SURE, SHIFT, SLOPE, Answered, judge, temper
 from pactwatch.audit.reading import Reading, SentenceClass, Stance
 from pactwatch.audit.reading.frame import Frame
 from pactwatch.claims.evidence import gather_evidence
@@ -48,7 +49,7 @@ def test_what_is_read_for_sure_gets_the_verdict_of_its_test(auditor: Auditor, is
 
 
 def test_a_doubtful_class_or_kind_gets_no_sharp_verdict(auditor: Auditor) -> None:
-    at_the_bound = logistic((math.log(LEAST_SURE / (1.0 - LEAST_SURE)) - SHIFT) / SLOPE)
+    at_the_bound = logistic((math.log(LEAST_SURE / (1.0 - LEAST_SURE)) - SHIFT - BY_KIND["exists"]) / SLOPE)
     assert answer(auditor, DRILLS, sure=at_the_bound + 0.01).result.verdict is Verdict.SUPPORTED
     answered = answer(auditor, DRILLS, sure=at_the_bound - 0.01)
     assert answered.result.verdict is Verdict.MIXED
@@ -65,17 +66,22 @@ def test_another_meaning_counts_only_where_it_gets_another_answer(auditor: Audit
     assert doubted.result.verdict is Verdict.MIXED
 
 
-@given(st.floats(0.0, 1.0), st.floats(0.0, 1.0))
-def test_tempering_keeps_the_order_and_what_is_certain(one: float, other: float) -> None:
-    assert 0.0 <= temper(one) <= 1.0
-    assert temper(min(one, other)) <= temper(max(one, other))
-    assert (temper(0.0), temper(1.0)) == (0.0, 1.0)
+@given(st.floats(0.0, 1.0), st.floats(0.0, 1.0), st.sampled_from([*BY_KIND, "depth"]))
+def test_tempering_keeps_the_order_and_what_is_certain(one: float, other: float, kind: str) -> None:
+    assert 0.0 <= temper(one, kind) <= 1.0
+    assert temper(min(one, other), kind) <= temper(max(one, other), kind)
+    assert (temper(0.0, kind), temper(1.0, kind)) == (0.0, 1.0)
 
 
 def test_even_chances_become_what_the_shift_says() -> None:
-    assert temper(0.5) == pytest.approx(logistic(SHIFT))
-    assert temper(logistic(1.0)) == pytest.approx(logistic(SHIFT + SLOPE))
-    assert temper(0.9) < 0.9, "what has learnt from articles is too sure of others"
+    assert temper(0.5, "depth") == pytest.approx(logistic(SHIFT))
+    assert temper(logistic(1.0), "depth") == pytest.approx(logistic(SHIFT + SLOPE))
+    assert temper(0.5, "cluster") == pytest.approx(logistic(SHIFT + BY_KIND["cluster"]))
+    assert temper(0.9, "depth") < 0.9, "what has learnt from articles is too sure of others"
+
+
+def test_what_is_added_is_for_kinds_that_are_tested() -> None:
+    assert BY_KIND.keys() <= TESTED
 
 
 def test_what_decides_nothing_stays_as_it_is(auditor: Auditor) -> None:
@@ -83,7 +89,7 @@ def test_what_decides_nothing_stays_as_it_is(auditor: Auditor) -> None:
     nothing = replace(pact, partners=("LAO",), near=(("partners", ("PHL",), 0.45),))
     answered = answer(auditor, nothing)
     assert answered.result.verdict is Verdict.NOT_ENOUGH_EVIDENCE
-    assert answered.sure == pytest.approx(temper(0.55))
+    assert answered.sure == pytest.approx(temper(0.55, "exists"))
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pactwatch.model.codes import Instrument, Level, RecordType
 from pactwatch.model.mentions import MentionItem
+from pactwatch.model.prose import in_sentence
 
 _INSTRUMENTS = {
     Instrument.RAA: "reciprocal access agreement",
@@ -36,9 +37,6 @@ _TYPES = {
 }
 
 
-_WITH_ARTICLE = frozenset({"PHL", "USA", "GBR", "NLD", "ARE", "MDV", "BHS", "COM", "SYC", "UN", "EU"})
-
-
 def title_of(
     type_: RecordType,
     parties: tuple[str, ...],
@@ -51,7 +49,7 @@ def title_of(
     ``subject`` is name, instrument, level and items; ``names`` gives actors' names by code.
     """
     name, instrument, level, items = subject
-    who = _listed([_named(code, names) for code in parties])
+    who = _listed([in_sentence(code, names[code]) for code in parties])
     what = name or _what(type_, instrument, level, items)
     is_dated = type_ not in (RecordType.AGREEMENT, RecordType.TRANSFER)
     who = who[0].upper() + who[1:]
@@ -76,8 +74,3 @@ def _listed(words: list[str]) -> str:
     if len(words) > 5:
         words = [*words[:4], f"{len(words) - 4} others"]
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
-
-
-def _named(code: str, names: Mapping[str, str]) -> str:
-    name = names[code]
-    return f"the {name}" if code in _WITH_ARTICLE and not name.lower().startswith("the ") else name

@@ -8,6 +8,7 @@ from pactwatch.audit.entries.others import Built, Parameters, way
 from pactwatch.audit.entries.selecting import ACTIVITY_TYPES
 from pactwatch.audit.entries.setting import LONGER, Setting
 from pactwatch.audit.reading.frame import BASELINE, PARTNERS, Frame
+from pactwatch.model.prose import whose
 
 RECENT_LAW = 12
 """Years back that "once" and "in the past" are read as, of rules."""
@@ -68,7 +69,7 @@ def build_imported_trend(frame: Frame, setting: Setting) -> Built | None:
     built = {**figure, "where": where, "direction": way(frame, "rises", "falls")}
     built |= {"since": frame.since} if frame.since else {}
     built |= {"until": frame.until} if frame.until else {}
-    built["called"] = f"{setting.name(frame.focus)}'s {figure['called']}"
+    built["called"] = f"{whose(setting.name(frame.focus))} {figure['called']}"
     others = [] if frame.tells("since") else [(f"from {year} on", {"since": year}) for year in (2000, 2010)]
     return built, others
 
@@ -142,6 +143,6 @@ def build_imported_level(frame: Frame, setting: Setting) -> Built | None:
         "rounded_to": 0.0005,
         "since": frame.since or end - LONGER,
         "by": end,
-        "called": f"{setting.name(frame.focus)}'s military spending as a share of GDP",
+        "called": f"{whose(setting.name(frame.focus))} military spending as a share of GDP",
     }
     return built, []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pactwatch.audit.reading import Frame, Places
+from pactwatch.model.prose import in_sentence
 
 RECENT, CUT = 12, 6
 """How many years back a vague "recent" or "increasingly" begins, and how many the later of two periods lasts.
@@ -50,8 +51,8 @@ class Setting:
         return self.places.focus
 
     def name(self, code: str) -> str:
-        """The name of an actor, or its code where the casebook has none."""
-        return self.places.names.get(code, code)
+        """The name of an actor as it stands inside a sentence, or its code where the casebook has none."""
+        return in_sentence(code, self.places.names[code]) if code in self.places.names else code
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pactwatch.audit.entries.setting import Setting
 from pactwatch.audit.reading import Frame, Reading
 from pactwatch.audit.reading.frame import BASELINE, DOWN, OTHERS, PARTNERS
 from pactwatch.claims.words import say_list, say_months, say_percent
+from pactwatch.model.prose import whose
 
 _TYPES = {
     "agreement": "agreements",
@@ -105,8 +106,7 @@ def _things(frame: Frame, *, is_struck: bool = False) -> str:
 
 
 def _whose(frame: Frame, setting: Setting) -> str:
-    name = setting.name(frame.focus)
-    return f"{name}'" if name.endswith("s") else f"{name}'s"
+    return whose(setting.name(frame.focus))
 
 
 def _years(selection: dict[str, Any]) -> str:

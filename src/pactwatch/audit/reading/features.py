@@ -17,6 +17,10 @@ _TELLING = ("types", "modality", "type", "single", "precision", "order", "topic"
 """What a hit says that is a feature of its own."""
 
 
+_FIGURES = frozenset({"fraction", "hundredths", "bound", "times", "factor"})
+"""Groups that tell how large or how many something is, and nothing of what a sentence says of it."""
+
+
 def sentence_features(seen: Seen, neighbours: tuple[Seen | None, Seen | None], lexicon: AuditLexicon) -> list[str]:
     """The names of a sentence's own features, each once; ``neighbours`` are the sentences before and behind it."""
     told = (
@@ -31,6 +35,8 @@ def sentence_features(seen: Seen, neighbours: tuple[Seen | None, Seen | None], l
 def _groups_of(seen: Seen) -> Iterator[str]:
     """The groups that stand in it, where they stand, and what they say."""
     for group, hits in seen.hits.items():
+        if group in _FIGURES:
+            continue
         yield f"group:{group}"
         if group in ("actor", "mention"):
             yield f"group:{group}*{min(len(hits), 3)}"

@@ -15,6 +15,7 @@ from pactwatch.edition.rows import group_rows
 from pactwatch.measures import compute
 from pactwatch.model.codes import RecordType
 from pactwatch.model.errors import NotFoundError
+from pactwatch.model.prose import in_sentence
 from pactwatch.site.frame.places import name_file
 from pactwatch.site.frame.testing import UntestedError
 
@@ -26,9 +27,6 @@ T = TypeVar("T")
 
 Recall: TypeAlias = Callable[[Edition], Sequence[ClaimResult] | None]
 """Claims tested earlier on an edition; nothing where that was not done or not kept."""
-
-WITH_ARTICLE = ("Philippines", "United States", "United Kingdom")
-"""Actors whose names take an article inside a sentence."""
 
 TYPES = [str(type_) for type_ in RecordType]
 """Record types in the order of the codebook."""
@@ -196,8 +194,7 @@ class Book:
 
     def say_name(self, code: str) -> str:
         """An actor's name as it stands inside a sentence: "the Philippines"."""
-        name = self.name(code)
-        return f"the {name}" if name in WITH_ARTICLE else name
+        return in_sentence(code, self.name(code))
 
     def find_record(self, slug: str) -> RecordView:
         """The record whose page has this name; raises :class:`NotFoundError`."""
