@@ -56,10 +56,10 @@ _PICKED = {
 }
 """The parameters of a kind that weights pick of a closed list of names."""
 _VALUES = {"feature": FEATURES, "topic": TOPICS, "earlier": STEPS, "later": STEPS}
-_LINES = {"feature": 0.4, "topic": 0.5, "earlier": 0.5, "later": 0.5}
-"""The chance from which on a picked name is taken."""
+_LINES = {"feature": 0.5, "topic": 0.5, "earlier": 0.5, "later": 0.5}
+"""The chance from which on a picked name is taken: more likely than all others together."""
 
-_UNTOLD = 0.7
+_UNTOLD = 0.92
 """The chance from which on a watched part is taken that nothing in the sentence names: else it is left open."""
 
 _SAID = ("direction", "topic", "threshold", "levels", "at_least", "level")

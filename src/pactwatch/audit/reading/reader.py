@@ -28,7 +28,7 @@ from pactwatch.audit.reading.sentences import Seen, SeenArticle
 from pactwatch.audit.reading.things import read_instruments, read_types
 
 _DENIAL_REACH = 8
-_CLOSE = 0.2
+_CLOSE = 0.15
 """The chance from which on a kind whose own rule fits is taken before none."""
 _ENOUGH = 3
 """Sentences from which on a text tells what it is about."""
