@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pactwatch.audit.reading.numbers import ABOUT, Number, bound_of, is_measure, numbers_of
@@ -41,10 +42,9 @@ def _parts_in(seen: Seen, settings: Mapping[str, Any]) -> Iterator[Part]:
     yield from _of_hundred(seen)
     yield from _fractions(seen, settings)
     numbers = [one for one in numbers_of(seen) if one.value <= _LARGEST_WHOLE]
-    for place, one in enumerate(numbers):
-        for other in numbers[place + 1 : place + 2]:
-            yield from _of_whole(seen, one, other, settings)
-            yield from _whole_first(seen, one, other, settings)
+    for one, two in pairwise(numbers):
+        yield from _of_whole(seen, one, two, settings)
+        yield from _whole_first(seen, one, two, settings)
 
 
 def _of_hundred(seen: Seen) -> Iterator[Part]:
@@ -67,7 +67,7 @@ def _fractions(seen: Seen, settings: Mapping[str, Any]) -> Iterator[Part]:
 
 
 def _of_whole(seen: Seen, part: Number, whole: Number, settings: Mapping[str, Any]) -> Iterator[Part]:
-    """ "Two of the eleven", "nine times out of ten", "one in six", "all but two of the eleven"."""
+    """The part before its whole: "two of the eleven", "nine times out of ten", "all but two of the eleven"."""
     words, first = seen.tokens.words, seen.sentence.first
     between = words[part.j : whole.i]
     links = [place for place, word in enumerate(between) if word in settings["part_links"]]
@@ -86,9 +86,9 @@ def _of_whole(seen: Seen, part: Number, whole: Number, settings: Mapping[str, An
 
 
 def _whole_first(seen: Seen, whole: Number, part: Number, settings: Mapping[str, Any]) -> Iterator[Part]:
-    """ "Of the 22 projects begun before 2017, 19 consisted of lectures"."""
+    """The whole before its part: "of the 22 projects begun before 2017, 19 consisted of lectures"."""
     words, first = seen.tokens.words, seen.sentence.first
-    i = whole.i - 1
+    i = max(whole.i - 1, first)
     while i > first and words[i] in settings["part_determiners"]:
         i -= 1
     opens = words[i] == settings["of_whole"] and (i <= seen.opening or words[i - 1] in settings["before_whole"])
