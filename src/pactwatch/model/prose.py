@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-_WITH_ARTICLE = frozenset({"PHL", "USA", "GBR", "NLD", "ARE", "MDV", "BHS", "COM", "SYC", "UN", "EU"})
+_WITH_ARTICLE = frozenset(
+    {
+        *("Philippines", "United States", "United Kingdom", "Netherlands", "United Arab Emirates", "Maldives"),
+        *("Bahamas", "Comoros", "Seychelles", "United Nations", "European Union", "UN", "EU"),
+    }
+)
+"""Names that take an article inside a sentence; ``site/static/found.js`` has the same."""
 
 
-def in_sentence(code: str, name: str) -> str:
+def in_sentence(name: str) -> str:
     """An actor's name with its article where it takes one.
 
-    >>> in_sentence("PHL", "Philippines"), in_sentence("JPN", "Japan"), in_sentence("UN", "The UN")
-    ('the Philippines', 'Japan', 'The UN')
+    >>> in_sentence("Philippines"), in_sentence("Japan")
+    ('the Philippines', 'Japan')
     """
-    return f"the {name}" if code in _WITH_ARTICLE and not name.lower().startswith("the ") else name
+    return f"the {name}" if name in _WITH_ARTICLE else name
 
 
 def whose(name: str) -> str:

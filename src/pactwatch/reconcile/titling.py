@@ -49,7 +49,7 @@ def title_of(
     ``subject`` is name, instrument, level and items; ``names`` gives actors' names by code.
     """
     name, instrument, level, items = subject
-    who = _listed([in_sentence(code, names[code]) for code in parties])
+    who = _listed([in_sentence(names[code]) for code in parties])
     what = name or _what(type_, instrument, level, items)
     is_dated = type_ not in (RecordType.AGREEMENT, RecordType.TRANSFER)
     who = who[0].upper() + who[1:]

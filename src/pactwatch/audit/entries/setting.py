@@ -52,7 +52,7 @@ class Setting:
 
     def name(self, code: str) -> str:
         """The name of an actor as it stands inside a sentence, or its code where the casebook has none."""
-        return in_sentence(code, self.places.names[code]) if code in self.places.names else code
+        return in_sentence(self.places.names.get(code, code))
 
 
 @dataclass(frozen=True, slots=True)

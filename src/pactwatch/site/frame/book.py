@@ -194,7 +194,7 @@ class Book:
 
     def say_name(self, code: str) -> str:
         """An actor's name as it stands inside a sentence: "the Philippines"."""
-        return in_sentence(code, self.name(code))
+        return in_sentence(self.name(code))
 
     def find_record(self, slug: str) -> RecordView:
         """The record whose page has this name; raises :class:`NotFoundError`."""

@@ -260,7 +260,7 @@
     const counts = new Map(), names = new Map([...form.elements.partner.options].map((one) => [one.value, one.textContent]));
     for (const one of found) for (const code of one.values.partner.filter(Boolean)) counts.set(code, (counts.get(code) || 0) + 1);
     const ordered = [...counts].sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1)), most = ordered.length ? ordered[0][1] : 0;
-    const ties = ordered.filter(([, value]) => value === most).length, records = count(found.length, "record"), article = ["Philippines", "United States", "United Kingdom"];
+    const ties = ordered.filter(([, value]) => value === most).length, records = count(found.length, "record"), article = ["Philippines", "United States", "United Kingdom", "Netherlands", "United Arab Emirates", "Maldives", "Bahamas", "Comoros", "Seychelles", "United Nations", "European Union", "UN", "EU"];
     const name = ordered.length ? names.get(ordered[0][0]) || ordered[0][0] : "";
     figure.querySelector(".finding").textContent = ordered.length ? `${article.includes(name) ? "The " : ""}${name} is party to ${number(most)} of the ${records}, ${ties === 1 ? "more than any other" : "as many as " + count(ties - 1, "other")}` : "No party beside the one that is watched";
     const spots = [...figure.querySelectorAll("svg.map a.spot")], placed = new Set(spots.map((one) => one.dataset.code)), drawn = Math.max(0, ...ordered.filter(([code]) => placed.has(code)).map(([, value]) => value));
