@@ -11,6 +11,7 @@ from typing import Any
 
 from pactwatch.audit.reading import Reading, Seen
 from pactwatch.audit.reading.frame import JUDGED
+from pactwatch.model.documents import Document, identify_text
 
 LABELLED = Path(__file__).parent / "audit"
 READINGS = LABELLED / "readings"
@@ -81,6 +82,11 @@ def read_labelled(
         for place, label in place_labels(article, spans):
             judged.append(Judged(f"{path.stem}/{article['id']}", label["quote"], label, sentences[place][3]))
     return judged
+
+
+def make_document(text: str, title: str, published: date | None) -> Document:
+    """An article as a document."""
+    return Document(id=identify_text(text), text=text, title=title, published=published)
 
 
 def place_labels(article: Mapping[str, Any], spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, dict[str, Any]]]:

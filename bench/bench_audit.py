@@ -20,7 +20,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from audit_scores import HELD_OUT, LABELLED, Judged, read_labelled, read_readers, relabel
+from audit_scores import HELD_OUT, LABELLED, Judged, make_document, read_labelled, read_readers, relabel
 from pactwatch.audit.reading import (
     AuditLexicon,
     Places,
@@ -32,7 +32,6 @@ from pactwatch.audit.reading import (
 )
 from pactwatch.casebook import find_casebook, load_casebook
 from pactwatch.coder.network_coder import open_best_coder
-from pactwatch.model.documents import Document, identify_text
 
 RESAMPLES, SEED = 2_000, 20_260_401
 ReadArticle = Callable[[str, str, date | None], list[tuple[str, int, int, Reading]]]
@@ -72,7 +71,7 @@ def open_reader(choose: Callable[[str], AuditLexicon] | None = None) -> ReadArti
     settings, places = casebook.settings, open_places()
 
     def read(text: str, title: str, published: date | None) -> list[tuple[str, int, int, Reading]]:
-        document = Document(id=identify_text(text), text=text, title=title, published=published)
+        document = make_document(text, title, published)
         lexicon = choose(text) if choose else shipped
         seen = see_article(document, coder, lexicon)
         readings = read_article(seen, lexicon, places, settings.as_of)

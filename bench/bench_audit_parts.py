@@ -17,13 +17,12 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from audit_scores import LABELLED, place_labels, spans_of
+from audit_scores import LABELLED, make_document, place_labels, spans_of
 from pactwatch.audit.reading import AuditLexicon, Seen, read_audit_lexicon, see_article
 from pactwatch.audit.reading.numbers import LEAST, MOST
 from pactwatch.audit.reading.parts import read_part
 from pactwatch.casebook import find_casebook
 from pactwatch.coder.grammar import open_coder
-from pactwatch.model.documents import Document, identify_text
 
 NEAR = 0.012
 """How far a part may be off: "seven in ten" is 0.7, and "two of eleven" 0.18 or 0.182."""
@@ -63,7 +62,7 @@ def judge(told: tuple[float, str] | None, bound: str, part: str) -> str:
 def see(article: dict[str, Any], lexicon: AuditLexicon, coder: Any) -> list[Seen]:
     """The labelled sentences of an article, in order."""
     text, day = article["text"], date.fromisoformat(article["published"])
-    document = Document(id=identify_text(text), text=text, title=article["title"], published=day)
+    document = make_document(text, article["title"], day)
     sentences = see_article(document, coder, lexicon).sentences
     return [sentences[place] for place, _ in place_labels(article, spans_of(sentences))]
 
@@ -78,7 +77,7 @@ def main() -> None:
             wanted = expected.get(f"{name}/{article['id']}", {})
             sentences = see(article, lexicon, coder) if wanted else []
             for place, (group, bound, part) in wanted.items():
-                read = read_part(sentences[place], lexicon.settings)
+                read = read_part(sentences[place], lexicon)
                 found = None if read is None else (read.value, read.bound)
                 outcomes[group, "read"][judge(found, bound, part)] += 1
                 if part != NOTHING:

@@ -22,7 +22,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from audit_scores import HELD_OUT, LABELLED, agreed, place_labels, read_readers, spans_of
+from audit_scores import HELD_OUT, LABELLED, agreed, make_document, place_labels, read_readers, spans_of
 from pactwatch import flow
 from pactwatch.audit.answering import list_claims
 from pactwatch.audit.auditing import Auditor
@@ -35,7 +35,6 @@ from pactwatch.coder.linear import Features
 from pactwatch.coder.regression import Examples, fit
 from pactwatch.flow.auditing import open_auditor
 from pactwatch.flow.checking import basket
-from pactwatch.model.documents import Document, identify_text
 
 ROWS = {
     "sure 0.70 or more": (0.70, 1.01),
@@ -112,7 +111,7 @@ def answer_file(path: Path, auditor: Auditor, evidence: Evidence) -> list[Answer
 
 def _answer_article(article: Mapping[str, Any], auditor: Auditor, evidence: Evidence) -> list[Answer]:
     text, day = article["text"], date.fromisoformat(article["published"])
-    document = Document(id=identify_text(text), text=text, title=article["title"], published=day)
+    document = make_document(text, article["title"], day)
     seen = see_article(document, auditor.coder, auditor.lexicon)
     read = read_article(seen, auditor.lexicon, auditor.places, auditor.setting_of(document).as_of)
     labels: dict[int, dict[str, Any]] = {}

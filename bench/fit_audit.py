@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from audit_examples import EXAMPLES_PUBLISHED, read_examples, read_sentences
 from audit_picks import Choice, fit_picks, record_choices
-from audit_scores import LABELLED, Judged, place_labels, read_labelled, spans_of
+from audit_scores import LABELLED, Judged, make_document, place_labels, read_labelled, spans_of
 from bench_audit import open_places, open_reader, print_scores
 from pactwatch.audit.reading import AuditLexicon, Places, read_audit_lexicon, see_article
 from pactwatch.audit.reading.chances import WEIGHTS_FILE, Chooser, write_weights
@@ -41,7 +41,6 @@ from pactwatch.coder.grammar import GrammarCoder, open_coder
 from pactwatch.coder.lexicon import BASE_LEXICONS
 from pactwatch.coder.linear import Features
 from pactwatch.coder.regression import Origin, Table
-from pactwatch.model.documents import Document, identify_text
 from word_meanings import Meanings
 
 FITTED_ON = ("dev", "test", *(f"train_{hand}" for hand in (*"abcdefghijklmnopqrstuvwxyz", "aa", "ab")))
@@ -272,11 +271,6 @@ def main() -> None:
     target = BASE_LEXICONS / "en" / "audit" / WEIGHTS_FILE
     write_weights(target, choosers, pickers, told)
     print(f"{target.name}: {len(teacher.taught)} sentences, {sum(len(one.rows) for one in choosers.values())} features")
-
-
-def make_document(text: str, title: str, published: date) -> Document:
-    """An article as a document."""
-    return Document(id=identify_text(text), text=text, title=title, published=published)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ from safetensors.torch import save_file
 from torch.nn import functional  # type: ignore[import-not-found,unused-ignore]
 
 from audit_examples import EXAMPLES_PUBLISHED, read_examples, read_sentences
-from audit_scores import LABELLED, place_labels, spans_of
+from audit_scores import LABELLED, make_document, place_labels, spans_of
 from bench_unseen import LEFT_OUT
 from encoder_network import (
     PRECISION,
@@ -50,7 +50,7 @@ from encoder_network import (
     weigh_roles,
 )
 from encoder_targets import ROLES, SEVERAL, SINGLE, WORTH, Label, Lesson, holding, make_lessons, name_of
-from fit_audit import FITTED_ON, SENTENCES, make_document
+from fit_audit import FITTED_ON, SENTENCES
 from pactwatch.audit.reading import SeenArticle, read_audit_lexicon, see_article
 from pactwatch.audit.reading.senses import ONE_HAS
 from pactwatch.audit.reading.sensing import lay_out

@@ -15,7 +15,7 @@ OFTEN = "Japan's exercises with Vietnam are often multilateral."
 
 
 def part_of(text: str) -> tuple[float, str] | None:
-    part = read_part(read(text)[0].sentences[-1], tools()[1].settings)
+    part = read_part(read(text)[0].sentences[-1], tools()[1])
     return None if part is None else (round(part.value, 3), part.bound)
 
 
@@ -91,7 +91,7 @@ def test_a_part_of_a_whole_is_their_quotient(part: int, more: int) -> None:
     ],
 )
 def test_how_many_happenings(text: str, count: int | None) -> None:
-    assert read_count(read(text)[0].sentences[-1], ("exercise",), tools()[1].settings) == count
+    assert read_count(read(text)[0].sentences[-1], ("exercise",), tools()[1]) == count
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_a_number_by_itself_counts_happenings_where_nothing_else_can_be_counted(
     types: tuple[str, ...], count: int | None
 ) -> None:
     seen = read("Fourteen have been held at sea since 2010.")[0].sentences[-1]
-    assert read_count(seen, types, tools()[1].settings) == count
+    assert read_count(seen, types, tools()[1]) == count
 
 
 def test_a_claim_on_a_part_asks_for_the_part_that_is_told() -> None:

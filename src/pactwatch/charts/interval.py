@@ -9,7 +9,7 @@ import altair as alt
 
 from pactwatch.charts.render import tip
 from pactwatch.charts.theme import ACCENT, GREY, INK, LINE, MUTED, NARROW, PAPER, WIDE, frame, from_rows, shorten
-from pactwatch.claims.finding import NEAR, ClaimResult, Variant
+from pactwatch.claims.finding import ClaimResult, Variant, asks_nearness
 
 ROW = 22
 """Height of a row in pixels."""
@@ -142,7 +142,7 @@ def _reach(interval: tuple[float, float] | None) -> dict[str, Any]:
 def _list_marks(result: ClaimResult) -> Values:
     """The upright lines, those nearest to no effect first, each with the side of its number: away from no effect, so
     that no line from above goes through a number below."""
-    is_near = result.unit.endswith(NEAR)
+    is_near = asks_nearness(result.unit)
     told = (
         ("no longer near" if is_near else "no effect", result.no_effect, INK),
         ("as told" if is_near else "smallest worth speaking of", result.smallest_effect, GREY),

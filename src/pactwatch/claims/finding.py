@@ -33,6 +33,11 @@ NEAR = ", near the one told"
 ``no_effect`` the first on the estimate's side that is no longer near."""
 
 
+def asks_nearness(unit: str) -> bool:
+    """Whether an estimate of some unit is asked to lie near a value."""
+    return unit.endswith(NEAR)
+
+
 class Fact(StrEnum):
     """The answer of a kind that looks something up instead of estimating it; ``missing`` is data not imported."""
 

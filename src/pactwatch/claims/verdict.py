@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pactwatch.claims.finding import NEAR, ClaimResult, Fact, Finding, Variant, Verdict
+from pactwatch.claims.finding import ClaimResult, Fact, Finding, Variant, Verdict, asks_nearness
 from pactwatch.claims.grid import Cell
 from pactwatch.claims.thresholds import ALPHA, FRAGILE_SHARE, MINIMUM_N
 
@@ -99,7 +99,7 @@ def _lean(finding: Finding, p_adjusted: float | None, p_refute_adjusted: float |
     # What would be an effect beyond chance if it stood alone must not be called contradicted.
     shown = (finding.p if refuted and finding.p is not None else p_adjusted) <= ALPHA
     leaning, why = _TESTED[shown, refuted]
-    return leaning, _NEAR.get(leaning, why) if finding.unit.endswith(NEAR) else why
+    return leaning, _NEAR.get(leaning, why) if asks_nearness(finding.unit) else why
 
 
 def find_opposing(verdict: Verdict, main: Finding, grid: Sequence[Cell]) -> list[str]:

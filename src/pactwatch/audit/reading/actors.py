@@ -138,9 +138,9 @@ def start_memory(article: SeenArticle, places: Places, title: Sequence[str]) -> 
     """The memory at the beginning of an article; ``title`` are the actors its title names, in their order."""
     main = _main_actor(article, places, title)
     partners = tuple(sorted({code for code in title if code not in (main, "ASEAN")}))
-    leading = _rank(_count_actors(article).elements())
+    leading = _rank(_count_actors(article))
     carried = partners or _leading_partner(article, main) or (PARTNERS,)
-    homes = _rank(code for sentence in _all_sentences(article) for code in states_of_places(sentence))
+    homes = _rank(Counter(code for one in _all_sentences(article) for code in states_of_places(one)))
     return Memory(places, main, carried, title=tuple(dict.fromkeys(title)), leading=leading, homes=homes)
 
 
@@ -154,9 +154,8 @@ def _all_sentences(article: SeenArticle) -> Iterator[Sentence]:
     yield from (seen.sentence for seen in article.sentences)
 
 
-def _rank(codes: Iterable[str]) -> tuple[str, ...]:
-    """Codes once each, the most often named first."""
-    counts = Counter(codes)
+def _rank(counts: Counter[str]) -> tuple[str, ...]:
+    """Codes, the most often named first."""
     return tuple(sorted(counts, key=lambda code: (-counts[code], code)))
 
 

@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from pactwatch.audit.reading.numbers import MOST, Number, bound_of, is_measure, numbers_of
+from pactwatch.audit.reading.lexicon import AuditLexicon
+from pactwatch.audit.reading.numbers import MOST, Number, bound_of, is_measure, numbers_of, spans_of
 from pactwatch.audit.reading.sentences import Seen
 
 _OF_OTHERS = frozenset({"training", "transfer"})
 """Types of record in which people or things may be counted: a number by itself need not be one of happenings."""
 
 
-def read_count(seen: Seen, types: Collection[str], settings: Mapping[str, Any]) -> int | None:
+def read_count(seen: Seen, types: Collection[str], lexicon: AuditLexicon) -> int | None:
     """How many happenings of some ``types`` there have been at the least: a number of exercises, visits or times.
 
     Numbers of people, of things and of states are none: one happening may train two hundred or hand over six. Neither
     is what is at most so many.
     """
+    settings, may_stand_alone = lexicon.settings, _OF_OTHERS.isdisjoint(types)
     told = [int(hit.payload["count"]) for hit in seen.hits.get("times", ())]
     told += [
         number.value
-        for number in numbers_of(seen)
+        for number in numbers_of(seen, spans_of(seen, lexicon.numbers))
         if number.value > 1
-        and (
-            _counts(seen, number, settings) or (_OF_OTHERS.isdisjoint(types) and _stands_alone(seen, number, settings))
-        )
+        and (_counts(seen, number, settings) or (may_stand_alone and _stands_alone(seen, number, settings)))
         and bound_of(seen, number.i, number.j) != MOST
     ]
     return told[0] if told else None

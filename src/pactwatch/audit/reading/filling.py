@@ -206,17 +206,16 @@ class Filler:
     def _read_figures(self, seen: Seen, kind: str, direction: str, types: Sequence[str]) -> dict[str, Any]:
         """How large a part is told in figures, or how many happenings. A large part in a sentence that speaks of a
         small one is that of something else."""
-        settings = self.lexicon.settings
         if kind == EXISTS:
-            return {"at_least": read_count(seen, types, settings)}
-        part = read_part(seen, settings) if kind == SHARE else None
+            return {"at_least": read_count(seen, types, self.lexicon)}
+        part = read_part(seen, self.lexicon) if kind == SHARE else None
         if part is None or (direction == DOWN and part.bound != MOST and part.value >= _HALF):
             return {}
         return {"threshold": part.value, "bound": part.bound}
 
     def _tells_factor(self, seen: Seen) -> bool:
         """Whether it is told by how much something grew or fell, or from which part to which."""
-        return seen.has(FACTOR) or read_part(seen, self.lexicon.settings) is not None
+        return seen.has(FACTOR) or read_part(seen, self.lexicon) is not None
 
     def _choose_direction(self, features: Sequence[str]) -> str:
         chooser = self.lexicon.choosers[DIRECTION]

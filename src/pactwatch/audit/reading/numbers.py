@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pactwatch.audit.reading.sentences import Seen
+from pactwatch.coder.numbers import NumberReader, NumberSpan
 
 LEAST, MOST, ABOUT = "least", "most", "about"
 """How a figure bounds what it tells of: not less, not more, or near it."""
@@ -26,11 +27,20 @@ class Number:
     value: int
 
 
-def numbers_of(seen: Seen) -> list[Number]:
-    """The numbers of a sentence that may count something, in order."""
+def spans_of(seen: Seen, reader: NumberReader) -> list[NumberSpan]:
+    """All numbers of a sentence, with their offsets in the plain text; "three of four" are two."""
+    text, start, found = seen.tokens.plain.text, seen.sentence.start, list[NumberSpan]()
+    while spans := reader.find(text, start, seen.sentence.end):
+        found.append(spans[0])
+        start = spans[0].end
+    return found
+
+
+def numbers_of(seen: Seen, spans: Sequence[NumberSpan]) -> list[Number]:
+    """Those of a sentence's numbers that may count something, in order."""
     starts = seen.tokens.starts
     found = []
-    for one in seen.numbers:
+    for one in spans:
         is_year = one.value in _YEARS and one.end - one.start == 4 and not one.is_words
         if not one.is_ordinal and not is_year and one.value == one.value.to_integral_value():
             found.append(Number(bisect_left(starts, one.start), bisect_left(starts, one.end), int(one.value)))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from pactwatch.audit.reading.numbers import ABOUT, Number, bound_of, is_measure, numbers_of
+from pactwatch.audit.reading.lexicon import AuditLexicon
+from pactwatch.audit.reading.numbers import ABOUT, Number, bound_of, is_measure, numbers_of, spans_of
 from pactwatch.audit.reading.sentences import Seen
+from pactwatch.coder.numbers import NumberSpan
 
 _BETWEEN, _BEHIND_COMMA = 6, 25
 """Words between the whole and its part ("of the 22 projects begun before 2017, 19"); a comma may set it off."""
@@ -29,28 +31,29 @@ class Part:
     bound: str = ABOUT
 
 
-def read_part(seen: Seen, settings: Mapping[str, Any]) -> Part | None:
+def read_part(seen: Seen, lexicon: AuditLexicon) -> Part | None:
     """The first part that a sentence tells in figures or in words of number; ``None`` where it tells none."""
-    found = sorted(_parts_in(seen, settings), key=lambda one: (one.i, -one.j))
+    found = sorted(_parts_in(seen, lexicon), key=lambda one: (one.i, -one.j))
     first = next((one for one in found if _SMALLEST < one.value < 1 - _SMALLEST), None)
     if first is None:
         return None
     return Part(first.i, first.j, round(first.value, 4), bound_of(seen, first.i, first.j))
 
 
-def _parts_in(seen: Seen, settings: Mapping[str, Any]) -> Iterator[Part]:
-    yield from _of_hundred(seen)
+def _parts_in(seen: Seen, lexicon: AuditLexicon) -> Iterator[Part]:
+    spans, settings = spans_of(seen, lexicon.numbers), lexicon.settings
+    yield from _of_hundred(seen, spans)
     yield from _fractions(seen, settings)
-    numbers = [one for one in numbers_of(seen) if one.value <= _LARGEST_WHOLE]
+    numbers = [one for one in numbers_of(seen, spans) if one.value <= _LARGEST_WHOLE]
     for one, two in pairwise(numbers):
         yield from _of_whole(seen, one, two, settings)
         yield from _whole_first(seen, one, two, settings)
 
 
-def _of_hundred(seen: Seen) -> Iterator[Part]:
+def _of_hundred(seen: Seen, spans: Sequence[NumberSpan]) -> Iterator[Part]:
     """Numbers before words for a hundredth; the number may have decimals."""
     starts = seen.tokens.starts
-    ends = {bisect_left(starts, one.end): one for one in seen.numbers if not one.is_ordinal}
+    ends = {bisect_left(starts, one.end): one for one in spans if not one.is_ordinal}
     for hit in seen.hits.get("hundredths", ()):
         number = ends.get(hit.i)
         if number is not None:

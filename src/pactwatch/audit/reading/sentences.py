@@ -13,7 +13,6 @@ from typing import Any
 from pactwatch.audit.reading.lexicon import AuditLexicon
 from pactwatch.audit.reading.phrases import Hit
 from pactwatch.coder.dates import DateReader, DateSpan
-from pactwatch.coder.numbers import NumberSpan
 from pactwatch.coder.parsing import Scanned
 from pactwatch.coder.protocol import ParsingCoder
 from pactwatch.coder.spans import Sentence
@@ -44,9 +43,8 @@ _OPENING_MARKS = frozenset("-•·*▪◦‣●○■►\"'()[]0123456789.")
 class Seen:
     """One sentence: where it stands in the given text (``start:end``), its words, and the hits in them by group.
 
-    ``main`` are the words of its main clause, ``opening`` the last word at which it may be said to open; ``numbers``
-    have their offsets in the plain text; ``mentions`` are the events that the coder read in it; ``is_read`` tells
-    whether the coder reads its paragraph.
+    ``main`` are the words of its main clause, ``opening`` the last word at which it may be said to open;
+    ``mentions`` are the events that the coder read in it; ``is_read`` tells whether the coder reads its paragraph.
     """
 
     number: int
@@ -59,7 +57,6 @@ class Seen:
     hits: Mapping[str, list[Hit]]
     main: tuple[int, int]
     opening: int
-    numbers: tuple[NumberSpan, ...]
     mentions: tuple[Mention, ...] = ()
     is_read: bool = True
 
@@ -133,7 +130,6 @@ class _Looker:
             hits,
             main,
             opening,
-            tuple(self._numbers(sentence)),
             mentions,
             self._is_read(sentence),
         )
@@ -172,13 +168,6 @@ class _Looker:
             if types and not is_inside and not noun.words[0].is_weak:
                 topics.append(Hit("topic", noun.i, noun.j, payload))
         return _prefer_dealings(sorted(topics, key=lambda one: one.i))
-
-    def _numbers(self, sentence: Sentence) -> Iterator[NumberSpan]:
-        """The numbers of a sentence, "three of four" being two."""
-        reader, text, start = self._lexicon.numbers, self._plain.text, sentence.start
-        while found := reader.find(text, start, sentence.end):
-            yield found[0]
-            start = found[0].end
 
     def _is_past(self, i: int) -> bool:
         word = self._scanned.tokens.words[i]

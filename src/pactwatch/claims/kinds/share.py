@@ -43,13 +43,13 @@ class Parameters(Question):
 
     @model_validator(mode="after")
     def _stays_a_share(self) -> Parameters:
-        for share in self._ends:
+        for share in self.ends:
             if not 0 < share < 1:
                 raise ValueError(f"threshold and smallest_rise give {share:.2f}; expected a share between 0 and 1")
         return self
 
     @property
-    def _ends(self) -> tuple[float, ...]:
+    def ends(self) -> tuple[float, ...]:
         """The shares that lie as far from the threshold as is worth speaking of, on the sides that are asked."""
         sides = {"above": (1,), "below": (-1,), "near": (-1, 1)}[self.direction]
         return tuple(self.threshold + side * self.smallest_rise for side in sides)
@@ -57,13 +57,13 @@ class Parameters(Question):
     @property
     def smallest_effect(self) -> float:
         """The share at the smallest effect worth speaking of; with ``near`` the one that is told."""
-        return self.threshold if self.direction == "near" else self._ends[0]
+        return self.threshold if self.direction == "near" else self.ends[0]
 
     def no_effect_for(self, estimate: float) -> float:
         """The share there is if nothing is in the claim; with ``near`` the first on the estimate's side that is not."""
         if self.direction != "near":
             return self.threshold
-        return self._ends[estimate > self.threshold]
+        return self.ends[estimate > self.threshold]
 
 
 def find_members(evidence: Evidence, among: Selection, feature: Selection) -> tuple[pd.DataFrame, list[bool]]:
@@ -108,7 +108,7 @@ def judge_share(successes: float, trials: float, parameters: Parameters) -> tupl
 def _judge_near(successes: float, trials: float, parameters: Parameters) -> tuple[float, float]:
     """How often shares that are no longer near give a result at least this near, and the nearest of them one at least
     this far."""
-    low, high = parameters.threshold - parameters.smallest_rise, parameters.threshold + parameters.smallest_rise
+    low, high = parameters.ends
     nearer = max(upper_tail(successes, trials, low), lower_tail(successes, trials, high))
     farther = min(lower_tail(successes, trials, low), upper_tail(successes, trials, high))
     return nearer, min(1.0, 2 * farther)
@@ -159,7 +159,7 @@ def _say(having: int, total: int, estimate: float, p: float, detectable: float |
         f"{say_percent(estimate)}"
     )
     if parameters.direction == "near":
-        low, high = (say_percent(parameters.threshold + side * parameters.smallest_rise) for side in (-1, 1))
+        low, high = map(say_percent, parameters.ends)
         return f"{told} (between {low} and {high}: {say_p(p)})."
     reach = (
         "no share at all" if detectable is None else f"only a share of {say_percent(detectable)} or {_side(parameters)}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pactwatch.claims.finding import NEAR, ClaimResult, Verdict
+from pactwatch.claims.finding import ClaimResult, Verdict, asks_nearness
 from pactwatch.edition import Edition
 from pactwatch.model.errors import NotFoundError
 from pactwatch.site.frame.book import Book
@@ -188,7 +188,7 @@ def list_variants(result: ClaimResult) -> list[dict[str, Any]]:
 
 def explain_numbers(result: ClaimResult) -> list[tuple[str, str, str]]:
     """The numbers of a finding that there are, each with its name, its value and what it says in plain words."""
-    near = NEARNESS if result.unit.endswith(NEAR) else {}
+    near = NEARNESS if asks_nearness(result.unit) else {}
     scale = [(field, *near.get(field, (name, words))) for field, name, words in ON_THE_SCALE]
     numbers = [
         (name, say_estimate(getattr(result, field), result.unit), words)
