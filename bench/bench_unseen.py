@@ -30,7 +30,7 @@ MOSTLY_EMPTY = ("civil_", "none_")
 """How the names of files begin whose texts mostly tell nothing."""
 LEFT_OUT = ("train_x", "train_y", "train_z")
 """Files whose mentions ``fit_coder.py`` is never given; the network has read the articles for the audit."""
-UNREAD = ("held_out_varied", "train_ae")
+UNREAD = ("held_out_varied", "train_ae", "train_ah")
 """Files that nothing is fitted on."""
 
 
@@ -61,8 +61,9 @@ def _print_articles(files: Sequence[str], coders: Mapping[str, Coder]) -> None:
     print(f"{len(gold)} articles of {', '.join(files)}, {sum(len(one.mentions) for one in gold)} mentions")
     _print_both(gold, coders)
     names = [name for name in again if name in coded]
-    second = as_gold({**coded[name], "mentions": again[name]} for name in names)
-    _print_second(as_gold(coded[name] for name in names), second)
+    if names:
+        second = as_gold({**coded[name], "mentions": again[name]} for name in names)
+        _print_second(as_gold(coded[name] for name in names), second)
 
 
 def _print_both(gold: Sequence[GoldDocument], coders: Mapping[str, Coder]) -> None:

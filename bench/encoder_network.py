@@ -18,7 +18,7 @@ from encoder_targets import ROLES, SEVERAL, SINGLE, Lesson
 from pactwatch.audit.reading.senses import FURTHEST, OF_TITLE
 from pactwatch.encoder.base import WEIGHTS
 from pactwatch.encoder.network import SMALLEST, bucket
-from pactwatch.encoder.weights import FIRST_PLACE, HEADS, MAPS, NEARNESS, NORMS, PLACES, WORDS
+from pactwatch.encoder.weights import FIRST_PLACE, HEADS, MAPS, NEARNESS, NORMS, PLACES, WORDS, count_layers
 from pactwatch.encoder.windows import TITLE
 
 RANK, SCALE = 16, 2.0
@@ -79,33 +79,46 @@ def _start_questions() -> Tensors:
 
 def read_pieces(kept: Tensors, learnt: Tensors, pieces: Tensor, *, learning: bool) -> Tensor:
     """The vectors of padded pieces (windows by places): windows by places by units."""
+    return read_layers(kept, learnt, embed(kept, learnt, pieces, learning=learning), pieces, learning=learning)
 
-    def drop(given: Tensor) -> Tensor:
-        return functional.dropout(given, DROPPED, learning)
 
-    def mapped(given: Tensor, name: str) -> Tensor:
-        change = functional.linear(functional.linear(given, learnt[f"{name}.a"]), learnt[f"{name}.b"])
-        return functional.linear(given, kept[name], learnt[f"{name}.bias"]) + change * SCALE
+def embed(kept: Tensors, learnt: Tensors, pieces: Tensor, *, learning: bool) -> Tensor:
+    """The vectors of padded pieces before the first layer."""
+    vectors = _normed(learnt, kept["words"][pieces] + kept["places"][: pieces.shape[1]], "embeddings")
+    return functional.dropout(vectors, DROPPED, learning)
 
-    def normed(given: Tensor, name: str) -> Tensor:
-        weight, bias = learnt[f"{name}.weight"], learnt[f"{name}.bias"]
-        return functional.layer_norm(given, (UNITS,), weight, bias, float(SMALLEST))
 
-    count, width = pieces.shape
+def read_layers(
+    kept: Tensors, learnt: Tensors, vectors: Tensor, pieces: Tensor, layers: range | None = None, *, learning: bool
+) -> Tensor:
+    """The vectors of padded pieces after some layers (all of them by default), by those before."""
     there = (pieces != PADDING)[:, None, None, :]
-    places = torch.arange(width)
+    places = torch.arange(pieces.shape[1])
     buckets = torch.from_numpy(bucket((places[None, :] - places[:, None]).numpy()))
     near = kept["nearness"][buckets].permute(2, 0, 1)[None].masked_fill(~there, _NEVER)
-    vectors = drop(normed(kept["words"][pieces] + kept["places"][:width], "embeddings"))
-    for place in range(sum(name.endswith(".up") for name in kept)):
-        told = mapped(vectors, f"layer.{place}.attention")
-        parts = told.view(count, width, 3, HEADS, UNITS // HEADS).permute(2, 0, 3, 1, 4)
-        mixed = functional.scaled_dot_product_attention(*parts, attn_mask=near.to(parts[0].dtype)).transpose(1, 2)
-        mixed = mapped(mixed.reshape(count, width, UNITS), f"layer.{place}.output")
-        vectors = normed(vectors + mixed, f"layer.{place}.attention_norm")
-        eased = functional.gelu(mapped(vectors, f"layer.{place}.up"))
-        vectors = normed(vectors + drop(mapped(eased, f"layer.{place}.down")), f"layer.{place}.norm")
+    for place in layers or range(count_layers(kept)):
+        vectors = _read_layer(kept, learnt, vectors, near, place, learning=learning)
     return vectors
+
+
+def _read_layer(kept: Tensors, learnt: Tensors, vectors: Tensor, near: Tensor, place: int, *, learning: bool) -> Tensor:
+    def mapped(given: Tensor, name: str) -> Tensor:
+        own = f"layer.{place}.{name}"
+        change = functional.linear(functional.linear(given, learnt[f"{own}.a"]), learnt[f"{own}.b"])
+        return functional.linear(given, kept[own], learnt[f"{own}.bias"]) + change * SCALE
+
+    count, width, _ = vectors.shape
+    parts = mapped(vectors, "attention").view(count, width, 3, HEADS, UNITS // HEADS).permute(2, 0, 3, 1, 4)
+    mixed = functional.scaled_dot_product_attention(*parts, attn_mask=near.to(parts[0].dtype)).transpose(1, 2)
+    mixed = mapped(mixed.reshape(count, width, UNITS), "output")
+    vectors = _normed(learnt, vectors + mixed, f"layer.{place}.attention_norm")
+    eased = mapped(functional.gelu(mapped(vectors, "up")), "down")
+    return _normed(learnt, vectors + functional.dropout(eased, DROPPED, learning), f"layer.{place}.norm")
+
+
+def _normed(learnt: Tensors, given: Tensor, name: str) -> Tensor:
+    weight, bias = learnt[f"{name}.weight"], learnt[f"{name}.bias"]
+    return functional.layer_norm(given, (UNITS,), weight, bias, float(SMALLEST))
 
 
 def sum_up(vectors: Tensor, slots: Tensor, sentences: int, *, learning: bool) -> Tensor:

@@ -43,6 +43,7 @@ from encoder_network import (
     answer,
     is_open,
     pad,
+    pad_pieces,
     quickly,
     read_pieces,
     start_network,
@@ -101,12 +102,15 @@ class School:
     def read_file(self, path: Path) -> Iterator[Lesson]:
         """The lessons of a file of labelled articles."""
         for line in path.read_text(encoding="utf-8").splitlines():
-            told = json.loads(line)
-            article = self._see(told["text"], told["title"], date.fromisoformat(told["published"]))
-            labels: dict[int, Label] = {}
-            for row, label in place_labels(told, spans_of(article.sentences)):
-                labels.setdefault(row, label)
-            yield from self._lay(article, labels)
+            yield from self.read_article(json.loads(line))
+
+    def read_article(self, told: Mapping[str, Any]) -> list[Lesson]:
+        """The lessons of one labelled article."""
+        article = self._see(told["text"], told["title"], date.fromisoformat(told["published"]))
+        labels: dict[int, Label] = {}
+        for row, label in place_labels(told, spans_of(article.sentences)):
+            labels.setdefault(row, label)
+        return self._lay(article, labels)
 
     def read_examples(self) -> Iterator[Lesson]:
         """The lessons of the examples of words and of single sentences."""
@@ -130,10 +134,14 @@ def deal_steps(lessons: Sequence[Lesson], dealer: random.Random) -> list[list[Le
 
 def find_loss(kept: Tensors, learnt: Tensors, step: Sequence[Lesson]) -> Tensor:
     """What all answers to a step's windows err by."""
-    pieces, slots, most = pad(step)
     with quickly():
-        vectors = read_pieces(kept, learnt, pieces, learning=True)
-    vectors = vectors.float()
+        vectors = read_pieces(kept, learnt, pad_pieces([one.window.pieces for one in step]), learning=True)
+    return find_loss_of(learnt, vectors.float(), step)
+
+
+def find_loss_of(learnt: Tensors, vectors: Tensor, step: Sequence[Lesson]) -> Tensor:
+    """What all answers to a step's windows err by, with the vectors of their pieces."""
+    _, slots, most = pad(step)
     sentences = sum_up(vectors, slots, most, learning=True)
     labels = [[*one.labels, *[None] * (most - len(one.labels))] for one in step]
     weights = torch.tensor([one.weight for one in step])[:, None].expand(-1, most)

@@ -57,9 +57,14 @@ def read_taught(articles: Sequence[Path]) -> list[Coded]:
     return documents
 
 
-def make_word_lessons(documents: Sequence[Coded], vocabulary: Wordpieces) -> list[WordLesson]:
-    """The lessons of some documents, window by window; those that ask nothing are left out."""
-    lessons, outcomes = [], dict[str, int]()
+def make_word_lessons(
+    documents: Sequence[Coded], vocabulary: Wordpieces, known: Sequence[str] = ()
+) -> list[WordLesson]:
+    """The lessons of some documents, window by window; those that ask nothing are left out.
+
+    Outcomes that are ``known`` keep their numbers, others get the next.
+    """
+    lessons, outcomes = [], {name: number for number, name in enumerate(known)}
     for coded in documents:
         whole = study(coded, outcomes)
         parts = lay_out(coded.document, coded.parsed)
@@ -83,6 +88,10 @@ def cut(whole: Study, words: Mapping[int, int]) -> Study:
         things=[words.get(whole.things[row], -1) for row in kept],
         outcomes=[whole.outcomes[row] for row in kept],
         bags=[bag for bag in bags if bag],
+        words=[words[word] for word in whole.words if word in words],
+        quotes=[
+            (outcome, here) for outcome, every in whole.quotes if (here := [words[w] for w in every if w in words])
+        ],
         manners=[(kept[row], manner) for row, manner in whole.manners if row in kept],
         parties=[_cut_asked(one, kept[one.row], words) for one in whole.parties if one.row in kept],
     )
@@ -145,7 +154,11 @@ def _vectors(kept: Tensors, learnt: Tensors, step: Sequence[WordLesson], *, lear
     pieces = pad_pieces([one.pieces for one in step])
     with quickly():
         read = read_pieces(kept, learnt, pieces, learning=learning)
-    read = read.float()
+    return vectors_of_words(read.float(), step)
+
+
+def vectors_of_words(read: Tensor, step: Sequence[WordLesson]) -> list[Tensor]:
+    """The vectors of the words of each window, by those of its pieces."""
     return [_mean(read[row], one.words) for row, one in enumerate(step)]
 
 

@@ -1,0 +1,214 @@
+"""Lets the upper layers of the shipped network learn from articles that it has not met.
+
+    python bench/fit_upper.py --out FILE [--minutes 92]
+
+``fit_encoder.py`` fits the whole network anew, which takes most of a day on a processor that does not reckon in half
+precision. Here the lowest layers stay as they are, and what they make of each window is reckoned once, so that a step
+takes half as long. Beside the new articles it reads some of the old ones again; and coded documents by the coder's own
+questions, which stay as they are, so that the coder can go on asking them. It needs PyTorch, as ``fit_encoder.py``
+does, and stops by the clock: fits differ from machine to machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import torch  # type: ignore[import-not-found,unused-ignore]
+from safetensors.torch import load_file
+from torch.nn import functional  # type: ignore[import-not-found,unused-ignore]
+
+from audit_scores import LABELLED
+from encoder_network import UNITS, Tensor, Tensors, embed, pad_pieces, read_layers, start_network
+from fit_audit import FITTED_ON
+from fit_encoder import (
+    DECAY,
+    KEPT,
+    LARGEST_STEP,
+    PACE_OF_QUESTIONS,
+    SEED,
+    SHIPPED,
+    TAUGHT_ARTICLES,
+    WARMING,
+    School,
+    find_loss_of,
+    write_learnt,
+)
+from fit_senses import LEXICON
+from pactwatch.coder.network_coder import QUESTIONS_FILE
+from pactwatch.encoder.base import INSTALL, VOCABULARY, find_base
+from pactwatch.encoder.weights import count_layers, read_tensors
+from pactwatch.encoder.wordpieces import Wordpieces
+from senses_network import EventModule, PartyModule, WordModule, find_loss, find_word_loss
+from word_lessons import DROPPED, deal_windows, make_word_lessons, read_taught, vectors_of_words
+
+STAYING = 4
+"""The lowest layers, which stay as they are."""
+NEW = ("train_ac", "train_ad", "train_af", "train_ag")
+"""What it has not met; all of it is read, as often as there is time."""
+AGAIN = {"train_aa": 0.8, "train_ab": 0.8}
+"""The share of the articles of the last hands before that is read again; of the other files it is ``OLD``."""
+OLD, OLD_EXAMPLES, OLD_CODED = 0.09, 0.12, 0.16
+"""The share of old articles, examples, and coded documents that is read again."""
+STEPS = {"new": 0.52, "last": 0.14, "old": 0.11, "coded": 0.23}
+"""Of a hundred steps how many are of each."""
+PACE, BLURRED, MINUTES = 3e-4, 0.05, 92.0
+_AT_ONCE = 2000
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A lesson with what the staying layers make of its pieces, in half precision."""
+
+    lesson: Any
+    pieces: tuple[int, ...]
+    vectors: Tensor
+
+
+class Upper:
+    """The network, of which the layers above the staying ones learn."""
+
+    def __init__(self, base: Path, learnt: Path) -> None:
+        self.learnt: Tensors = {name: table.float() for name, table in load_file(learnt).items()}
+        self.kept, _ = start_network(base, count_layers(self.learnt))
+        for name, table in self.learnt.items():
+            table.requires_grad_(requires_grad=not _stays(name))
+
+    def prepare(self, lessons: Sequence[Any], pieces: Callable[[Any], tuple[int, ...]]) -> list[Prepared]:
+        """The lessons with the vectors of their pieces after the staying layers."""
+        made: list[Prepared] = []
+        order = sorted(lessons, key=lambda one: len(pieces(one)))
+        with torch.no_grad():
+            while order:
+                count = max(1, _AT_ONCE // len(pieces(order[-1])))
+                some, order = order[-count:], order[:-count]
+                padded = pad_pieces([pieces(one) for one in some])
+                vectors = embed(self.kept, self.learnt, padded, learning=False)
+                vectors = read_layers(self.kept, self.learnt, vectors, padded, range(STAYING), learning=False)
+                made += [
+                    Prepared(one, pieces(one), row[: len(pieces(one))].half())
+                    for one, row in zip(some, vectors, strict=True)
+                ]
+        return made
+
+    def read(self, step: Sequence[Prepared]) -> Tensor:
+        """The vectors of the pieces of padded windows."""
+        padded = pad_pieces([one.pieces for one in step])
+        vectors = torch.zeros(*padded.shape, UNITS)
+        for row, one in enumerate(step):
+            vectors[row, : len(one.pieces)] = one.vectors.float()
+        layers = range(STAYING, count_layers(self.learnt))
+        return read_layers(self.kept, self.learnt, functional.dropout(vectors, BLURRED), padded, layers, learning=True)
+
+
+def _stays(name: str) -> bool:
+    return name.startswith("embeddings") or (name.startswith("layer.") and int(name.split(".")[1]) < STAYING)
+
+
+class Coder:
+    """The coder's questions as they are shipped, which do not learn."""
+
+    def __init__(self) -> None:
+        tables, told = read_tensors(LEXICON / QUESTIONS_FILE)
+        self.outcomes: list[str] = told["outcomes"]
+        self._modules = {
+            lead: module(UNITS, len(self.outcomes), DROPPED)
+            for lead, module in (("event.", EventModule), ("party.", PartyModule), ("word.", WordModule))
+        }
+        for lead, module in self._modules.items():
+            own = {name.removeprefix(lead): torch.tensor(one) for name, one in tables.items() if name.startswith(lead)}
+            module.load_state_dict(own)
+            module.requires_grad_(requires_grad=False)
+
+    def find_loss(self, vectors: Tensor, step: Sequence[Prepared]) -> Tensor:
+        """What the answers to the windows of coded documents err by, a mention."""
+        events, parties, words = self._modules.values()
+        lessons = [one.lesson for one in step]
+        studies, told = [one.study for one in lessons], vectors_of_words(vectors, lessons)
+        return find_loss(events, parties, studies, told) + find_word_loss(words, studies, told)
+
+
+def gather(upper: Upper, coder: Coder, vocabulary: Wordpieces, dealer: random.Random) -> dict[str, list[Prepared]]:
+    """Everything that is read, by what it is."""
+    school = School(vocabulary)
+    old = {name: OLD for name in FITTED_ON if name not in (*NEW, *AGAIN, KEPT)}
+    parts = {"new": dict.fromkeys(NEW, 1.0), "last": AGAIN, "old": old}
+    lessons = {
+        part: [one for file in files.items() for one in _read(school, *file, dealer)] for part, files in parts.items()
+    }
+    lessons["old"] += [one for one in school.read_examples() if dealer.random() < OLD_EXAMPLES]
+    files = (TAUGHT_ARTICLES - {KEPT}) | {*NEW}
+    coded = read_taught([LABELLED / f"{name}.jsonl" for name in sorted(files)])
+    coded = [one for one in coded if one.source in NEW or dealer.random() < OLD_CODED]
+    words = make_word_lessons(coded, vocabulary, coder.outcomes)
+    return {part: upper.prepare(some, lambda one: one.window.pieces) for part, some in lessons.items()} | {
+        "coded": upper.prepare(words, lambda one: one.pieces)
+    }
+
+
+def _read(school: School, name: str, share: float, dealer: random.Random) -> Iterator[Any]:
+    for line in (LABELLED / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+        if dealer.random() < share:
+            yield from school.read_article(json.loads(line))
+
+
+def learn(upper: Upper, coder: Coder, read: dict[str, list[Prepared]], dealer: random.Random, minutes: float) -> None:
+    """Step down until the time is over, in smaller and smaller steps."""
+    open_ones = {name: table for name, table in upper.learnt.items() if table.requires_grad}
+    ends = [table for name, table in open_ones.items() if name.startswith("head.")]
+    inner = [table for name, table in open_ones.items() if not name.startswith("head.")]
+    groups = [{"params": inner, "lr": PACE}, {"params": ends, "lr": PACE_OF_QUESTIONS}]
+    descent = torch.optim.AdamW(groups, weight_decay=DECAY)
+    dealt = {part: _deal_on(some, dealer) for part, some in read.items()}
+    started = time.monotonic()
+    while (over := (time.monotonic() - started) / (60 * minutes)) < 1:
+        (part,) = dealer.choices([*STEPS], [*STEPS.values()])
+        for group, pace in zip(descent.param_groups, (PACE, PACE_OF_QUESTIONS), strict=True):
+            group["lr"] = pace * min(1.0, over / WARMING + 0.02) * (1 - over)
+        step = next(dealt[part])
+        vectors = upper.read(step)
+        told = (
+            coder.find_loss(vectors, step)
+            if part == "coded"
+            else find_loss_of(upper.learnt, vectors, [one.lesson for one in step])
+        )
+        descent.zero_grad()
+        told.backward()
+        torch.nn.utils.clip_grad_norm_([*inner, *ends], LARGEST_STEP)
+        descent.step()
+
+
+def _deal_on(some: Sequence[Prepared], dealer: random.Random) -> Iterator[list[Prepared]]:
+    while True:
+        yield from deal_windows(some, dealer, lambda one: len(one.pieces))
+
+
+def main() -> None:
+    """Learn and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--minutes", type=float, default=MINUTES)
+    arguments = parser.parse_args()
+    base = find_base()
+    if base is None:
+        sys.exit(f"fitting needs the base: {INSTALL}")
+    torch.manual_seed(SEED)
+    dealer, upper, coder = random.Random(SEED), Upper(base, SHIPPED), Coder()
+    read = gather(upper, coder, Wordpieces.from_file(base / VOCABULARY), dealer)
+    print({part: len(some) for part, some in read.items()}, flush=True)
+    learn(upper, coder, read, dealer, arguments.minutes)
+    write_learnt(arguments.out, upper.learnt)
+    print(f"wrote {arguments.out}")
+
+
+if __name__ == "__main__":
+    main()
