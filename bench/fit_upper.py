@@ -4,9 +4,9 @@
 
 ``fit_encoder.py`` fits the whole network anew, which takes most of a day on a processor that does not reckon in half
 precision. Here the lowest layers stay as they are, and what they make of each window is reckoned once, so that a step
-takes half as long. Beside the new articles it reads some of the old ones again; and coded documents by the coder's own
-questions, which stay as they are, so that the coder can go on asking them. It needs PyTorch, as ``fit_encoder.py``
-does, and stops by the clock: fits differ from machine to machine.
+takes two thirds of the time. Beside the new articles it reads some of the old ones again; and coded documents by the
+coder's own questions, which stay as they are, so that the coder can go on asking them. It needs PyTorch, as
+``fit_encoder.py`` does, and stops by the clock: fits differ from machine to machine.
 """
 
 from __future__ import annotations
@@ -49,12 +49,12 @@ from pactwatch.encoder.base import INSTALL, VOCABULARY, find_base
 from pactwatch.encoder.weights import count_layers, read_tensors
 from pactwatch.encoder.wordpieces import Wordpieces
 from senses_network import EventModule, PartyModule, WordModule, find_loss, find_word_loss
-from word_lessons import DROPPED, deal_windows, make_word_lessons, read_taught, vectors_of_words
+from word_lessons import DROPPED, deal_windows, load_questions, make_word_lessons, read_taught, vectors_of_words
 
 STAYING = 4
 """The lowest layers, which stay as they are."""
 NEW = ("train_ac", "train_ad", "train_af", "train_ag")
-"""What it has not met; all of it is read, as often as there is time."""
+"""What the network before had not met; all of it is read, as often as there is time."""
 AGAIN = {"train_aa": 0.8, "train_ab": 0.8}
 """The share of the articles of the last hands before that is read again; of the other files it is ``OLD``."""
 OLD, OLD_EXAMPLES, OLD_CODED = 0.09, 0.12, 0.16
@@ -124,9 +124,8 @@ class Coder:
             lead: module(UNITS, len(self.outcomes), DROPPED)
             for lead, module in (("event.", EventModule), ("party.", PartyModule), ("word.", WordModule))
         }
-        for lead, module in self._modules.items():
-            own = {name.removeprefix(lead): torch.tensor(one) for name, one in tables.items() if name.startswith(lead)}
-            module.load_state_dict(own)
+        load_questions(self._modules, {name: torch.tensor(table) for name, table in tables.items()})
+        for module in self._modules.values():
             module.requires_grad_(requires_grad=False)
 
     def find_loss(self, vectors: Tensor, step: Sequence[Prepared]) -> Tensor:

@@ -105,6 +105,14 @@ def _cut_asked(asked: Asked, row: int, words: Mapping[int, int]) -> Asked:
     return replace(asked, row=row, actors=actors)
 
 
+def load_questions(modules: Mapping[str, Any], tables: Tensors) -> None:
+    """Give each module the tables whose names begin as it is called."""
+    for lead, module in modules.items():
+        module.load_state_dict(
+            {name.removeprefix(lead): table for name, table in tables.items() if name.startswith(lead)}
+        )
+
+
 class WordTeacher:
     """Teaches words of coded documents, ``rounds`` times each, by questions fitted first to the network as it is."""
 
@@ -116,11 +124,7 @@ class WordTeacher:
         vectors = [one.numpy() for one in self._read(learnt)]
         tables = fit([one.study for one in lessons], vectors, outcomes)
         self._questions = EventModule(UNITS, outcomes, DROPPED), PartyModule(UNITS, outcomes, DROPPED)
-        named: list[tuple[str, Any]] = [*zip(("event.", "party."), self._questions, strict=True)]
-        for lead, module in named:
-            module.load_state_dict(
-                {name.removeprefix(lead): table for name, table in tables.items() if name.startswith(lead)}
-            )
+        load_questions(dict(zip(("event.", "party."), self._questions, strict=True)), tables)
         self.numbers = [number for one in self._questions for number in one.parameters()]
 
     def _read(self, learnt: Tensors) -> list[Tensor]:
