@@ -1,10 +1,10 @@
 """How well the audit reads sentences: class, kind, and kind with every parameter, on labelled articles.
 
-The held-out files were not looked at and not fitted on; ``train_ae`` and ``train_ah`` not fitted on; all others were,
-by the network at least (``fit_audit.py --leave-out`` scores what the weights know by leaving articles out). Where
-readers labelled a file's sentences again, what most say counts, and the file's own labels alone are scored below. The
-alternative beside each figure is the commonest label for every sentence. Intervals are 95 % by resampling whole
-articles (2,000 times), since sentences of one article resemble each other.
+The held-out files were not looked at and not fitted on; ``train_ae``, ``train_ah`` and ``train_ak`` not fitted on; all
+others were (``fit_audit.py --leave-out`` scores what the weights know by leaving articles out). Where readers labelled
+a file's sentences again, what most say counts, and the file's own labels alone are scored below. The alternative
+beside each figure is the commonest label for every sentence. Intervals are 95 % by resampling whole articles (2,000
+times), since sentences of one article resemble each other.
 """
 
 from __future__ import annotations

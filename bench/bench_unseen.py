@@ -30,7 +30,7 @@ MOSTLY_EMPTY = ("civil_", "none_")
 """How the names of files begin whose texts mostly tell nothing."""
 LEFT_OUT = ("train_x", "train_y", "train_z")
 """Files whose mentions ``fit_coder.py`` is never given; the network has read the articles for the audit."""
-UNREAD = ("held_out_varied", "train_ae", "train_ah")
+UNREAD = ("held_out_varied", "train_ae", "train_ah", "train_ak")
 """Files that nothing is fitted on."""
 
 

@@ -215,7 +215,7 @@ def _learn(
     kept = {name: table.to(PRECISION) if name.startswith("layer.") else table for name, table in kept.items()}
     count = int(len(deal_steps(lessons, random.Random(SEED))) * stage.rounds)
     words = WordTeacher(kept, learnt, taught, dealer, stage.taught) if stage.taught else None
-    descent, inner, ends = _start_descent(learnt, stage.pace)
+    descent, inner, ends = start_descent(learnt, stage.pace)
     if words is not None:
         descent.add_param_group({"params": words.numbers, "lr": PACE_OF_QUESTIONS, "weight_decay": DECAY_OF_WORDS})
     losses: list[Callable[[], Tensor]] = [
@@ -236,20 +236,25 @@ def _descend(descent: Any, numbers: Sequence[Tensor], steps: Sequence[Callable[[
     started, count = time.monotonic(), len(steps)
     for number, step in enumerate(steps, start=1):
         share = min(1.0, number / (WARMING * count)) * max(SLOWEST, 1 - (number - 1) / count)
-        for group, pace in zip(descent.param_groups, paces, strict=True):
-            group["lr"] = pace * share
         loss = step()
-        descent.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(numbers, LARGEST_STEP)
-        descent.step()
+        step_down(descent, numbers, [pace * share for pace in paces], loss)
         errors.append(float(loss.detach()))
         if number % 50 == 0:
             mean = sum(errors) / len(errors)
             print(f"step {number}: loss {mean:.3f}, {time.monotonic() - started:.0f} s", flush=True)
 
 
-def _start_descent(learnt: Tensors, pace: float) -> tuple[Any, list[Tensor], list[Tensor]]:
+def step_down(descent: Any, numbers: Sequence[Tensor], paces: Sequence[float], loss: Tensor) -> None:
+    """One step against a loss, at the pace of each group of numbers."""
+    for group, pace in zip(descent.param_groups, paces, strict=True):
+        group["lr"] = pace
+    descent.zero_grad()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(numbers, LARGEST_STEP)
+    descent.step()
+
+
+def start_descent(learnt: Tensors, pace: float) -> tuple[Any, list[Tensor], list[Tensor]]:
     """What steps down, and the numbers that it moves: those of the network and those of its questions."""
     for tensor in learnt.values():
         tensor.requires_grad_(True)
