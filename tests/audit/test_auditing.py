@@ -28,7 +28,7 @@ from tests.audit.reading_tools import tools
 ARTICLE = """Japan and the south
 
 Japan's accords and deals with Southeast Asia cluster in March. Its drills with the Philippines have moved from port
-calls to combined manoeuvres. Analysts argue that most of Japan's transfers to the Philippines are missiles.
+calls to combined manoeuvres. Analysts argue that most of Japan's transfers went to Laos.
 
 Japan and the Philippines signed a reciprocal access agreement on 8 July 2024. They should publish more. Will they?
 
