@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import date
+from math import floor
 from typing import Any
 
 from pactwatch.audit.events import Lookup
@@ -54,7 +55,7 @@ class Sentence:
     @property
     def surety(self) -> str:
         """How sure it is that a tested claim is read well enough for its verdict, in words; certain is none."""
-        return "" if self.sure is None else f"{min(round(100 * self.sure), 99)} % sure"
+        return "" if self.sure is None else f"{min(_percent(self.sure), 99)} % sure"
 
     def as_json(self) -> dict[str, Any]:
         """The sentence as plain values."""
@@ -68,7 +69,7 @@ class Sentence:
             "class": self.sentence_class.value,
             "reading": self.reading,
             "kind": self.kind,
-            "sure": None if self.sure is None else round(self.sure, 2),
+            "sure": None if self.sure is None else _percent(self.sure) / 100,
             "verdict": self.verdict.value if self.verdict else None,
             "why": self.why or None,
             "records": list(self.records),
@@ -208,3 +209,8 @@ def _finding(result: ClaimResult | None) -> dict[str, Any] | None:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def _percent(sure: float) -> int:
+    """Rounded down, so that what falls short of the line of a sharp verdict does not look as if it reached it."""
+    return floor(100 * sure + 1e-9)
