@@ -27,8 +27,15 @@ SHIFT, SLOPE = -1.01, 0.50
 """What is added to the log-odds of a reading, and what they are multiplied by, to be those of a right verdict; fitted
 by ``bench/bench_audit_verdicts.py`` on articles by hands that neither weights nor network have met."""
 BY_KIND: Mapping[str, float] = {
-    **{"exists": 0.60, "first": 0.45, "loosening": 0.09, "network": 0.39, "opened": 0.35},
-    **{"cluster": -0.52, "precedes": -0.42, "share": -0.51, "trend": -0.12},
+    "cluster": -0.52,
+    "exists": 0.60,
+    "first": 0.45,
+    "loosening": 0.09,
+    "network": 0.39,
+    "opened": 0.35,
+    "precedes": -0.42,
+    "share": -0.51,
+    "trend": -0.12,
 }
 """What is added besides where the claim is of a kind: how often verdicts of that kind were right there, as far as
 enough of them were seen."""
