@@ -26,7 +26,7 @@ from audit_scores import HELD_OUT, LABELLED, agreed, make_document, place_labels
 from pactwatch import flow
 from pactwatch.audit.answering import list_claims
 from pactwatch.audit.auditing import Auditor
-from pactwatch.audit.judging import BY_KIND, LEAST_SURE, SHIFT, SLOPE, Answered, is_sharp, judge
+from pactwatch.audit.judging import BY_KIND, BY_MARK, LEAST_SURE, SHIFT, SLOPE, Answered, is_sharp, judge
 from pactwatch.audit.reading import Reading, SeenArticle, SentenceClass, Stance, read_article, see_article
 from pactwatch.audit.reading.frame import Frame
 from pactwatch.claims.evidence import Evidence, gather_evidence
@@ -136,19 +136,19 @@ def print_answers(name: str, answers: Sequence[Answer]) -> None:
 def print_tempering(answers: Sequence[Answer]) -> None:
     """The numbers by which ``judging.temper`` would tell of all these how often sharp verdicts are right.
 
-    What a kind adds is held near nothing (``_PENALTY``), so that few verdicts of a kind say little of it.
+    What a kind or a mark adds is held near nothing (``_PENALTY``), so that few verdicts say little of it.
     """
     examples = Examples()
     for one in answers:
         if one.found is not None and is_sharp(one.read) and 0.0 < one.sure < 1.0:
-            kind, odds = one.found.result.kind, math.log(one.sure / (1.0 - one.sure))
-            raw = (odds - SHIFT - BY_KIND.get(kind, 0.0)) / SLOPE
-            examples.add(Features([kind], {_SURE: raw}), float(one.read is one.labelled))
+            kind, marks, odds = one.found.result.kind, one.found.marks, math.log(one.sure / (1.0 - one.sure))
+            raw = (odds - SHIFT - BY_KIND.get(kind, 0.0) - sum(BY_MARK[mark] for mark in marks)) / SLOPE
+            examples.add(Features([kind, *marks], {_SURE: raw}), float(one.read is one.labelled))
     if len(set(examples.answers)) < 2:
         return  # all right or all wrong: nothing to fit
     model = fit(examples, penalty=_PENALTY)
-    kinds = {name: round(weight, 2) for name, weight in sorted(model.weights.items()) if name != _SURE}
-    print(f"tempering fitted to these {len(examples.answers)}: {model.bias:.2f}, {model.weights[_SURE]:.2f}, {kinds}")
+    besides = {name: round(weight, 2) for name, weight in sorted(model.weights.items()) if name != _SURE}
+    print(f"tempering fitted to these {len(examples.answers)}: {model.bias:.2f}, {model.weights[_SURE]:.2f}, {besides}")
 
 
 def _print_row(name: str, sharp: Sequence[Answer]) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pactwatch.audit.answering import list_claims
 from pactwatch.audit.auditing import Auditor
 from pactwatch.audit.entries.kinds import TESTED
-from pactwatch.audit.judging import BY_KIND, LEAST_SURE, SHIFT, SLOPE, Answered, judge, temper
+from pactwatch.audit.judging import BY_KIND, BY_MARK, LEAST_SURE, SHIFT, SLOPE, Answered, judge, temper
 from pactwatch.audit.reading import Reading, SentenceClass, Stance
 from pactwatch.audit.reading.frame import Frame
 from pactwatch.claims.evidence import gather_evidence
@@ -58,7 +58,7 @@ def test_a_doubtful_class_or_kind_gets_no_sharp_verdict(auditor: Auditor) -> Non
 
 def test_another_meaning_counts_only_where_it_gets_another_answer(auditor: Auditor) -> None:
     same = replace(DRILLS, near=(("partners", ("partners",), 0.4),))
-    other = replace(DRILLS, near=(("partners", ("LAO",), 0.4), ("types", ("training",), 0.1)))
+    other = replace(DRILLS, near=(("partners", ("LAO",), 0.5), ("types", ("training",), 0.1)))
     assert answer(auditor, same).sure == 1.0
     doubted = answer(auditor, other)
     assert doubted.sure is not None
@@ -71,6 +71,27 @@ def test_tempering_keeps_the_order_and_what_is_certain(one: float, other: float,
     assert 0.0 <= temper(one, kind) <= 1.0
     assert temper(min(one, other), kind) <= temper(max(one, other), kind)
     assert (temper(0.0, kind), temper(1.0, kind)) == (0.0, 1.0)
+
+
+@pytest.mark.parametrize("mark", sorted(BY_MARK))
+def test_a_mark_makes_a_reading_less_sure(mark: str) -> None:
+    assert temper(0.5, "trend", [mark]) == pytest.approx(logistic(SHIFT + BY_KIND.get("trend", 0.0) + BY_MARK[mark]))
+    assert temper(0.5, "trend", [mark]) < temper(0.5, "trend")
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("Exercises with Vietnam have multiplied since 2019.", ()),
+        ("Although few took notice, exercises with Vietnam have multiplied since 2019.", ("excepts",)),
+        ("Exercises with Vietnam are regular. They have multiplied since 2019.", ("untold",)),
+        ("Exercises with Vietnam are regular. They have multiplied, but not in winter.", ("excepts", "untold")),
+    ],
+)
+def test_what_takes_something_back_or_up_is_marked(auditor: Auditor, text: str, marks: tuple[str, ...]) -> None:
+    seen, readings = read(text)
+    claims = list_claims(seen, readings, auditor.setting_of(seen.document))
+    assert claims[len(seen.sentences)].marks == marks
 
 
 def test_even_chances_become_what_the_shift_says() -> None:

@@ -208,3 +208,22 @@ def test_ships_that_visit_are_no_equipment_that_is_handed_over() -> None:
     assert (visits.types, visits.categories) == (("exercise",), ())
     gifts = read_last("Japan has given patrol boats to Vietnam for many years.").frame
     assert (gifts.types, gifts.categories) == (("transfer",), ("vessel",))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "is_denied"),
+    [
+        ("The number of drills with Vietnam has remained at the same level since 2019.", "trend", True),
+        ("It would be wrong to conclude that drills with Vietnam have declined.", "trend", True),
+        ("The Philippines was only the second in the region to sign a logistics pact.", "first", True),
+        (
+            "Singapore was the first in the region to sign an equipment transfer agreement, Malaysia the second.",
+            "first",
+            False,
+        ),
+        ("Japanese warships are not new to Cambodia.", "exists", False),
+    ],
+)
+def test_a_claim_may_be_denied_without_a_negation_and_stand_with_one(text: str, kind: str, is_denied: bool) -> None:
+    reading = read_last(text)
+    assert (reading.kind, reading.is_denied) == (kind, is_denied)

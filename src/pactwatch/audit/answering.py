@@ -11,7 +11,7 @@ from pactwatch.audit.events import Lookup
 from pactwatch.audit.judging import Answered, Asked, unknown_actors
 from pactwatch.audit.legal import tell_rules
 from pactwatch.audit.reading import Reading, Seen, SeenArticle, SentenceClass, Stance
-from pactwatch.audit.reading.frame import LAW
+from pactwatch.audit.reading.frame import JUDGED, LAW
 from pactwatch.audit.report import Sentence
 from pactwatch.audit.telling import Told, told_by, told_in
 from pactwatch.claims.family import NOT_TESTABLE
@@ -37,16 +37,24 @@ _SILENT = {
 def list_claims(seen: SeenArticle, readings: Sequence[Reading], setting: Setting) -> dict[int, Asked]:
     """The claims of an article by the number of their sentence."""
     return {
-        one.number: _ask(f"sentence-{one.number}", one.quote, reading, setting)
+        one.number: _ask(one, reading, setting)
         for one, reading in zip(seen.sentences, readings, strict=True)
         if reading.sentence_class in _TESTED and reading.kind not in ("", LAW)
     }
 
 
-def _ask(name: str, quote: str, reading: Reading, setting: Setting) -> Asked:
-    claim = make_claim(name, quote, reading, setting)
-    rivals = [] if claim.kind == NOT_TESTABLE else make_rivals(name, quote, reading, setting)
-    return Asked(claim, reading.sure, rivals)
+def _ask(seen: Seen, reading: Reading, setting: Setting) -> Asked:
+    name = f"sentence-{seen.number}"
+    claim = make_claim(name, seen.quote, reading, setting)
+    rivals = [] if claim.kind == NOT_TESTABLE else make_rivals(name, seen.quote, reading, setting)
+    return Asked(claim, reading.sure, rivals, _marks_of(seen, reading))
+
+
+def _marks_of(seen: Seen, reading: Reading) -> tuple[str, ...]:
+    """What makes a reading less sure than it looks: that it takes something back, or does not tell what is counted."""
+    is_untold = "types" in JUDGED[reading.kind] and not reading.frame.tells("types")
+    marks = {"excepts": seen.has("excepts"), "untold": is_untold}
+    return tuple(mark for mark, is_there in marks.items() if is_there)
 
 
 def answer(seen: Seen, reading: Reading, answered: Answered | None, desk: Desk) -> Sentence:

@@ -18,6 +18,7 @@ from pactwatch.audit.reading.filling import EXISTS, Filled, Filler
 from pactwatch.audit.reading.frame import LAW, NONE, Reading, SentenceClass, Stance
 from pactwatch.audit.reading.lexicon import GIVEN, AuditLexicon
 from pactwatch.audit.reading.looks import CLASS, KIND, SECOND, Look, find_spot, look_again, look_alone, weigh_in
+from pactwatch.audit.reading.orders import FIRST
 from pactwatch.audit.reading.periods import years_of
 from pactwatch.audit.reading.phrases import Hit
 from pactwatch.audit.reading.record_types import leading_types, title_types
@@ -30,9 +31,17 @@ from pactwatch.audit.reading.things import read_instruments, read_types
 _DENIAL_REACH = 8
 _CLOSE = 0.15
 """The chance from which on a kind whose own rule fits is taken before none."""
+_NOT_SO = {
+    **dict.fromkeys(("trend", "series", "depth", "imported_trend"), "steady"),
+    FIRST: "later_place",
+}
+"""The group of words that says, of a kind, that what it tests is not so."""
 _ENOUGH = 3
 """Sentences from which on a text tells what it is about."""
 STANCE = "stance"
+_NEGATED, _OUTRIGHT, _UNTOLD = "denial", "denial-outright", "denial-untold"
+"""How words deny a claim: by a negation, outright ("it is a myth that", "unchanged"), or not at all; what each counts
+stands in the mix."""
 _STANCES = tuple(stance for stance in Stance if stance is not Stance.ASKED)
 """The stances of what is no question."""
 SERIES = "series"
@@ -95,10 +104,11 @@ class Reader:
     def _put(self, seen: Seen, named: SentenceClass, claim: Filled, weighing: Weighing | None) -> Reading:
         """The reading with its stance."""
         kind, used, frame, lacks = claim
-        is_denied = kind not in ("", LAW) and (self._is_denied(seen, used) or self._has_none(seen, kind))
+        denial = self._told_denial(seen, kind, used)
+        is_denied = denial != _UNTOLD
         stance = self._told_stance(seen, is_denied=is_denied)
         if weighing is not None:
-            stance, is_denied = _weigh_stance(weighing, stance, kind, is_denied=is_denied)
+            stance, is_denied = _weigh_stance(weighing, stance, kind, denial)
         if named is SentenceClass.QUESTION:
             stance = Stance.ASKED
         need = self._need(seen) if kind == NONE else ""
@@ -127,29 +137,47 @@ class Reader:
             for i in range(first, stop)
         )
 
-    @staticmethod
-    def _is_denied(seen: Seen, used: Sequence[Hit]) -> bool:
-        """Whether a negation stands before what makes the reading, or it is said that nothing shows it."""
-        cues = [hit for hit in used if hit.group not in GIVEN] or list(used)
-        last = max((hit.j for hit in cues), default=seen.main[1])
-        for hit in seen.hits.get("deny", ()):
-            is_whole = hit.payload.get("whole", False)
-            if is_whole or any(0 <= cue.i - hit.j <= _DENIAL_REACH for cue in cues) or hit.i < last <= hit.j:
-                return True
-            if not cues and seen.main[0] <= hit.i < seen.main[1]:
-                return True
-        return False
+    def _told_denial(self, seen: Seen, kind: str, used: Sequence[Hit]) -> str:
+        """How words deny a claim. Who denies that nothing changed says that something did, or it is hard to tell."""
+        if kind in ("", LAW):
+            return _UNTOLD
+        is_whole = any(hit.payload.get("whole", False) for hit in seen.hits.get("deny", ()))
+        is_outright = is_whole != _is_contrary(seen, kind)
+        is_negated = _is_negated(seen, used) or self._has_none(seen, kind)
+        if is_outright == is_negated:
+            return _UNTOLD
+        return _OUTRIGHT if is_outright else _NEGATED
 
 
-def _weigh_stance(weighing: Weighing, told: Stance, kind: str, *, is_denied: bool) -> tuple[Stance, bool]:
+def _is_negated(seen: Seen, used: Sequence[Hit]) -> bool:
+    """Whether a negation stands before what makes the reading."""
+    cues = [hit for hit in used if hit.group not in GIVEN] or list(used)
+    last = max((hit.j for hit in cues), default=seen.main[1])
+    for hit in seen.hits.get("deny", ()):
+        if hit.payload.get("whole", False):
+            continue
+        if any(0 <= cue.i - hit.j <= _DENIAL_REACH for cue in cues) or hit.i < last <= hit.j:
+            return True
+        if not cues and seen.main[0] <= hit.i < seen.main[1]:
+            return True
+    return False
+
+
+def _is_contrary(seen: Seen, kind: str) -> bool:
+    """Whether it is told without a negation that nothing changed, or that somebody was not the first."""
+    return kind in _NOT_SO and seen.has(_NOT_SO[kind]) and not (kind == FIRST and seen.has(FIRST))
+
+
+def _weigh_stance(weighing: Weighing, told: Stance, kind: str, denial: str) -> tuple[Stance, bool]:
     """The stance, and whether the claim is denied, by what words tell and what the network makes of it.
 
-    Whether a claim that gets a test is denied turns its verdict round, and is decided by itself. Whoever denies
-    something, hedged or not, denies it; of a statement that is quoted both are told.
+    ``denial`` is how words deny it. Whether a claim that gets a test is denied turns its verdict round, and is decided
+    by itself. Whoever denies something, hedged or not, denies it; of a statement that is quoted both are told.
     """
     stance = Stance(weighing.likeliest(STANCE, told, _STANCES))
+    is_denied = denial != _UNTOLD
     if kind not in ("", LAW, NONE):
-        is_denied = weighing.is_denied(told=is_denied)
+        is_denied = weighing.is_denied(denial)
         if stance is not Stance.QUOTED and (is_denied or stance is Stance.DENIED):
             stance = Stance.DENIED if is_denied else Stance.ASSERTED
     elif kind == NONE and stance is not Stance.QUOTED:

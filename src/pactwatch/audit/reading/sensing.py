@@ -49,9 +49,9 @@ class Weighing:
         chances = self.sense.names[question]
         return max(names, key=lambda name: (other * chances[name] + own * (name == told), name))
 
-    def is_denied(self, *, told: bool) -> bool:
-        """Whether a claim is denied; where no words have ``told`` it, the network must be surer."""
-        own, other = self.mix["denial"] if told else self.mix["denial-untold"]
+    def is_denied(self, told: str) -> bool:
+        """Whether a claim is denied; how words have ``told`` it or not names what they count in the mix."""
+        own, other = self.mix[told]
         stances = self.sense.names["stance"]
         return other * (stances[Stance.DENIED] - stances[Stance.ASSERTED]) + own > 0.0
 
