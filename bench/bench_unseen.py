@@ -26,7 +26,7 @@ from pactwatch.coder.protocol import Coder
 
 REPORTS = Path(__file__).parent / "coded" / "left_out"
 REPORTS_AGAIN = Path(__file__).parent / "coded" / "second"
-MOSTLY_EMPTY = ("civil_", "none_")
+MOSTLY_EMPTY = ("civil_", "none_", "empty_")
 """How the names of files begin whose texts mostly tell nothing."""
 LEFT_OUT = ("train_x", "train_y", "train_z")
 """Files whose mentions ``fit_coder.py`` is never given; the network has read the articles for the audit."""
@@ -40,7 +40,7 @@ def main() -> None:
     coders: dict[str, Coder] = {"coder": coder, "with the network": careful}
     for files in (LEFT_OUT, *((name,) for name in UNREAD)):
         _print_articles(files, coders | {"weighed as reports": replace(coder, for_articles=None)})
-    for kind in ("civil", "none"):
+    for kind in ("civil", "none", "empty"):
         gold = read_gold(map(str, sorted(REPORTS.glob(f"{kind}_*.jsonl"))))
         silent = sum(not one.mentions for one in gold)
         print(f"{len(gold)} texts of {kind}, {silent} of them empty, {sum(len(one.mentions) for one in gold)} mentions")

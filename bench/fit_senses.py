@@ -45,9 +45,9 @@ from senses_network import EventModule, PartyModule, Study, WordModule, find_los
 
 AT_ONCE = 4096
 """Pieces that are read together."""
-ROUNDS, PER_STEP, PACE, DECAY, DROPPED, WARMING, SLOWEST = 8, 64, 1e-3, 0.05, 0.3, 0.03, 0.02
+ROUNDS, PER_STEP, PACE, DECAY, DROPPED, WARMING, SLOWEST = 5, 64, 1e-3, 0.05, 0.3, 0.03, 0.02
 FOLDS = 4
-"""Parts that writers are dealt into; each of the files that count in full is a part of its own besides."""
+"""Parts that writers are dealt into."""
 ALL = -1
 """In place of a fold: nothing is left out."""
 LEXICON = BASE_LEXICONS / LANGUAGE
@@ -165,11 +165,8 @@ def _tables(modules: dict[str, Any]) -> Tensors:
 
 
 def deal(documents: Sequence[Coded]) -> list[int]:
-    """The fold of each document: all of one writer in the same, each writer that counts in full in one of its own."""
-    full = sorted({one.source for one in documents if one.weight == 1.0 and not one.is_article})
-    others = sorted({one.source for one in documents} - set(full))
-    fold = {source: number for number, source in enumerate(full)}
-    fold |= {source: len(full) + number % FOLDS for number, source in enumerate(others)}
+    """The fold of each document: all of one writer in the same."""
+    fold = {source: number % FOLDS for number, source in enumerate(sorted({one.source for one in documents}))}
     return [fold[one.source] for one in documents]
 
 
