@@ -26,7 +26,7 @@ from audit_scores import HELD_OUT, LABELLED, agreed, make_document, place_labels
 from pactwatch import flow
 from pactwatch.audit.answering import list_claims
 from pactwatch.audit.auditing import Auditor
-from pactwatch.audit.judging import BY_KIND, BY_MARK, LEAST_SURE, SHIFT, SLOPE, Answered, is_sharp, judge
+from pactwatch.audit.judging import LEAST_SURE, SLOPE, Answered, is_sharp, judge, shift_of
 from pactwatch.audit.reading import Reading, SeenArticle, SentenceClass, Stance, read_article, see_article
 from pactwatch.audit.reading.frame import Frame
 from pactwatch.claims.evidence import Evidence, gather_evidence
@@ -142,7 +142,7 @@ def print_tempering(answers: Sequence[Answer]) -> None:
     for one in answers:
         if one.found is not None and is_sharp(one.read) and 0.0 < one.sure < 1.0:
             kind, marks, odds = one.found.result.kind, one.found.marks, math.log(one.sure / (1.0 - one.sure))
-            raw = (odds - SHIFT - BY_KIND.get(kind, 0.0) - sum(BY_MARK[mark] for mark in marks)) / SLOPE
+            raw = (odds - shift_of(kind, marks)) / SLOPE
             examples.add(Features([kind, *marks], {_SURE: raw}), float(one.read is one.labelled))
     if len(set(examples.answers)) < 2:
         return  # all right or all wrong: nothing to fit

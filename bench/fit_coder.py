@@ -142,9 +142,8 @@ def print_scores(name: str, found: Evaluation) -> None:
         return
     low, high = strict.f1.interval or (0.0, 0.0)
     print(
-        f"{name}: strict F1 {strict.f1.value:.3f} (95 %: {low:.3f} to {high:.3f}), "
-        f"loose F1 {loose.f1.value or 0.0:.3f}, "
-        f"strict precision {strict.precision.value or 0.0:.3f}, recall {strict.recall.value or 0.0:.3f}, "
+        f"{name}: strict F1 {strict.f1.value:.3f} (95 %: {low:.3f} to {high:.3f}), loose F1 {loose.f1.value:.3f}, "
+        f"strict precision {strict.precision.value:.3f}, recall {strict.recall.value:.3f}, "
         f"mentions on empty documents {found.empty.mentions}, "
         f"calibration error {found.strict_calibration.expected_error:.3f}",
         flush=True,

@@ -29,7 +29,7 @@ from safetensors.torch import load_file, save_file
 from encoder_network import PRECISION, SCALE, UNITS, Tensor, Tensors, pad_pieces, quickly, read_pieces, start_network
 from fit_coder import EXTRA_WEIGHT, key_of, read_coded, read_examples
 from pactwatch.casebook import find_casebook
-from pactwatch.coder.coded import Coded
+from pactwatch.coder.coded import Coded, folds
 from pactwatch.coder.grammar import ARTICLE_WEIGHTS_FILE, LANGUAGE, WEIGHTS_FILE, Grammar, open_lexicon
 from pactwatch.coder.lexicon import BASE_LEXICONS
 from pactwatch.coder.linear import read_models
@@ -46,8 +46,6 @@ from senses_network import EventModule, PartyModule, Study, WordModule, find_los
 AT_ONCE = 4096
 """Pieces that are read together."""
 ROUNDS, PER_STEP, PACE, DECAY, DROPPED, WARMING, SLOWEST = 5, 64, 1e-3, 0.05, 0.3, 0.03, 0.02
-FOLDS = 4
-"""Parts that writers are dealt into."""
 ALL = -1
 """In place of a fold: nothing is left out."""
 LEXICON = BASE_LEXICONS / LANGUAGE
@@ -165,9 +163,9 @@ def _tables(modules: dict[str, Any]) -> Tensors:
 
 
 def deal(documents: Sequence[Coded]) -> list[int]:
-    """The fold of each document: all of one writer in the same."""
-    fold = {source: number % FOLDS for number, source in enumerate(sorted({one.source for one in documents}))}
-    return [fold[one.source] for one in documents]
+    """The fold of each document, as the fits of the weights deal them: all of one writer in the same."""
+    fold = {row: number for number, rows in enumerate(folds(documents)) for row in rows}
+    return [fold[row] for row in range(len(documents))]
 
 
 def write_questions(path: Path, tables: Tensors, outcomes: Sequence[str]) -> None:
@@ -236,11 +234,11 @@ def main() -> None:
     documents += [one for path in options.extra for one in read_coded(path, grammar, EXTRA_WEIGHT)]
     documents += [one for path in options.articles for one in read_coded(path, grammar, EXTRA_WEIGHT, is_article=True)]
     drop_hopeless(documents)
-    folds = deal(documents)
+    dealt = deal(documents)
     examples = read_examples(grammar)  # read for the coder's weights; the questions do not learn from them
     every = [*documents, *examples]
-    vectors = read_all(options.folder, every, [*folds, *[ALL] * len(examples)], options.encoder)
-    fit_folds(options.folder, documents, folds, vectors[: len(documents)])
+    vectors = read_all(options.folder, every, [*dealt, *[ALL] * len(examples)], options.encoder)
+    fit_folds(options.folder, documents, dealt, vectors[: len(documents)])
     shutil.copyfile(options.folder / f"{ALL}.safetensors", options.out)
 
 

@@ -13,7 +13,7 @@ from pactwatch.coder.stream import AUTO, SOON_READ
 from pactwatch.flow.intake import ReadSettings, coders, read
 from pactwatch.ledger import open_ledger
 
-PACT = "Japan and Palau signed a defence pact on 3 March 2024."
+PACT = "Japan and Palau signed a pact on radars on 3 March 2024."
 INSTALLED = "pactwatch.encoder.base.is_installed"
 
 

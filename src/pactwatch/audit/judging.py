@@ -120,8 +120,12 @@ def temper(chance: float, kind: str, marks: Iterable[str] = ()) -> float:
     """
     if not 0.0 < chance < 1.0:
         return chance
-    besides = BY_KIND.get(kind, 0.0) + sum(BY_MARK[mark] for mark in marks)
-    return logistic(SHIFT + besides + SLOPE * log(chance / (1.0 - chance)))
+    return logistic(shift_of(kind, marks) + SLOPE * log(chance / (1.0 - chance)))
+
+
+def shift_of(kind: str, marks: Iterable[str] = ()) -> float:
+    """What is added to the log-odds of a reading of a kind and with such marks."""
+    return SHIFT + BY_KIND.get(kind, 0.0) + sum(BY_MARK[mark] for mark in marks)
 
 
 def _points_the_same_way(result: ClaimResult, other: ClaimResult) -> bool:
