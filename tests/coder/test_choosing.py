@@ -147,7 +147,10 @@ def test_what_is_not_told_lends_no_parties() -> None:
 def test_the_words_around_decide_how_sure_an_event_must_be(about: float, sure_at: float, count: int) -> None:
     models = PLAIN.models.copy()
     models["about"] = LinearModel(about, {})
-    assert len(told(TREATY, replace(PLAIN, models=models, sure_at=sure_at))) == count
+    may_be_civil = TREATY.replace("defence", "strategic")
+    assert len(told(may_be_civil, replace(PLAIN, models=models, sure_at=sure_at))) == count
+    models["about"] = LinearModel(about - 2.0, {})
+    assert len(told(TREATY, replace(PLAIN, models=models, sure_at=sure_at))) == count, "it names defence itself"
 
 
 def test_an_event_told_twice_in_a_sentence_keeps_its_date() -> None:

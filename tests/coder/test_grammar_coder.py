@@ -181,7 +181,7 @@ def test_everyday_words_tell_nothing(text: str) -> None:
     [
         ("Japan and Cambodia signed an agreement on double taxation in Phnom Penh on 3 May 2025.", "air defence"),
         ("The labour ministers of Vietnam and Japan met in Hanoi on 3 May 2025.", "defence ministers"),
-        ("Japan and Laos exchanged notes on grant aid for a hospital on 3 May 2025.", "navy"),
+        ("Japan and Laos exchanged notes on grant aid for a hospital on 3 May 2025.", "the navy"),
     ],
 )
 def test_what_names_nothing_of_defence_tells_nothing(text: str, of_defence: str) -> None:

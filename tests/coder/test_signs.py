@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pactwatch.coder.signs import AROUND
 from tests.coder.test_context import context_of
 
 
@@ -39,6 +42,33 @@ def test_what_is_named_beside_it_in_the_text_and_in_the_title() -> None:
     assert near(far) == ["222", "022", "002", "002", "002"], "the last is the fixture's"
     assert near("A treaty was signed.", "Army chiefs meet") == ["002", "002"]
     assert near("Patrols went out. The treaty was signed.") == ["111", "011", "001"]
+
+
+def density(text: str) -> list[int]:
+    context = context_of(text)
+    return [context.signs.density(sentence.index) for sentence in context.sentences]
+
+
+@pytest.mark.parametrize(
+    ("defence", "of", "step"), [(0, 12, 0), (1, 12, 0), (1, 9, 1), (2, 12, 1), (3, 12, 2), (5, 12, 3), (8, 12, 4)]
+)
+def test_how_many_of_the_sentences_around_have_a_sign(defence: int, of: int, step: int) -> None:
+    civil = "The treaty on rice was signed. " * (of - defence)
+    assert density("The navy sailed. " * defence + civil)[of // 2] == step
+
+
+def test_what_stands_far_off_is_not_around() -> None:
+    text = "The navy sailed. " + "The treaty on rice was signed. " * (AROUND + 1)
+    assert [one > 0 for one in density(text)[:-1]] == [True] * (AROUND + 1) + [False]
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=40), st.integers(0, 39))
+def test_more_signs_around_are_never_less_dense(are_signs: list[bool], more: int) -> None:
+    def told(signs: list[bool]) -> list[int]:
+        return density(" ".join("The navy sailed." if sign else "The treaty was signed." for sign in signs))
+
+    raised = [sign or place == more for place, sign in enumerate(are_signs)]
+    assert all(before <= after for before, after in zip(told(are_signs), told(raised), strict=True))
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from pactwatch.coder.party_sets import PartySets, likely_sets
 from pactwatch.coder.rivals import rival_features
 from pactwatch.coder.scenes import set_scenes
 from pactwatch.coder.senses import Senses, sense_candidates
+from pactwatch.coder.signs import CLEAR
 from pactwatch.coder.splitting import split
 
 WEAKEST, REMEMBERED = -3.0, 20
@@ -60,8 +61,9 @@ class Weights:
         return cls(models, keep_at=0.2, told_at=0.22)
 
 
-_SETTLED = 1.5
-"""Log-odds from which on the words around leave no doubt that a text is about defence."""
+_SETTLED, _NAMED = 1.5, 2.0
+"""Log-odds from which on the words around leave no doubt that a text is about defence, and what it adds to them that a
+sentence names something of defence itself."""
 
 
 def choose(
@@ -106,9 +108,15 @@ def choose(
 
 def _hopeful(sites: Iterable[Site], context: Context, weights: Weights) -> list[Candidate]:
     """The candidates worth a closer look, in a text that names anything of defence."""
-    about = [one for one in sites if context.about[one.sentence.index] >= weights.about_at]
+    about = [one for one in sites if _about(one.sentence.index, context) >= weights.about_at]
     candidates = hopeful(about, context, weights.models["gate"])
     return candidates if candidates and context.signs.are_there else []
+
+
+def _about(index: int, context: Context) -> float:
+    """How far the words around a sentence speak of defence, and its own where they name something of it clearly."""
+    is_named = context.signs.near(index).startswith(str(CLEAR))
+    return context.about[index] + (_NAMED if is_named else 0.0)
 
 
 def _tell(
@@ -146,7 +154,7 @@ def _event(one: Candidate) -> _Event:
 
 def _is_likely(candidate: Candidate, context: Context, weights: Weights) -> bool:
     """Whether a mention is likely enough: the less the words around speak of defence, the surer it has to be."""
-    doubt = max(0.0, 1.0 - context.about[candidate.sentence.index] / _SETTLED)
+    doubt = max(0.0, 1.0 - _about(candidate.sentence.index, context) / _SETTLED)
     return chance_of_all(candidate) >= weights.told_at + doubt * (weights.sure_at - weights.told_at)
 
 

@@ -90,6 +90,7 @@ def _chunk_features(c: Candidate, context: Context) -> Features:
         (_actors, near.actors, near.all_actors, min(len(context.counts), 4), min(sentence.index, 4), c.type),
         (_values, bool(sentence.dates), min(len(sentence.items), 2), bool(sentence.money), c.type, c.stage),
         (_about, near.has_defence, context.has_defence, near.has_date, c.type, c.stage),
+        (_around, context.signs.near(sentence.index), context.signs.density(sentence.index), c.type, c.stage),
     ]
     what = f"{c.type}/{c.stage}"
     cues: list[Words] = [
@@ -124,7 +125,7 @@ def _own_parts(c: Candidate, context: Context) -> list[Part]:
         (_itself, word.act, word.lemma, word.form, group, c.lemma, group in context.title_groups, c.type, c.stage),
     ]
     if context.senses is not None:  # of no use to the words alone, and dear for a stream
-        parts.append((_signed, context.signs.near(c.sentence.index), group, c.lemma, c.type, c.stage))
+        parts.append((_signed, context.signs.near(c.sentence.index), group, c.lemma))
     if c.noun_at is not None:
         parts += _noun_parts(c, context, c.noun_at)
     return parts
@@ -147,8 +148,12 @@ def _itself(act: str, lemma: str, form: str, group: str, noun: str, is_titled: b
     ]
 
 
-def _signed(sign: str, group: str, noun: str, kind: str, stage: str) -> list[str]:
-    return [f"sign={sign}+{kind}/{stage}", f"sign={sign}+{group}", f"sign={sign[-1]}+{noun}"]
+def _signed(sign: str, group: str, noun: str) -> list[str]:
+    return [f"sign={sign}+{group}", f"sign={sign[-1]}+{noun}"]
+
+
+def _around(sign: str, density: int, kind: str, stage: str) -> list[str]:
+    return [f"sign={sign}+{kind}/{stage}", f"signs={density}+{sign}", f"signs={density}+{kind}/{stage}"]
 
 
 def _actors(near: int, here: int, of_document: int, sentence: int, kind: str) -> list[str]:

@@ -1,12 +1,13 @@
-"""Signs of defence: how near to a passage the text names something of it, and whether it does at all.
+"""Signs of defence: how near to a passage the text names something of it, how often around it, and whether at all.
 
 Trade, aid and culture are told in the words of defence: signed, handed over, exchanged notes, held talks. What tells
-them apart is often that nothing near them, or nowhere in the text, is named that is of defence or security.
+them apart is often that nothing near them, or nowhere in the text, is named that is of defence or security; and where
+a chronicle of civil dealings names a former barracks once, that it does so once.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -58,6 +59,11 @@ class SignWords:
         return before in self.civil_before or after in self.civil_after or (before, word) in self.civil_pairs
 
 
+AROUND = 6
+"""Sentences before and after one that are the text around it."""
+_STEPS = (0.1, 0.2, 0.35, 0.6)
+"""Shares of those sentences, from each of which on signs are a step denser."""
+
 Part = tuple[Tokens, Sequence[Sentence]]
 """Some sentences, and the words they are of."""
 
@@ -79,10 +85,20 @@ class Signs:
 
     def near(self, index: int) -> str:
         """The clearest signs in a sentence, in it and the two beside it, and in the text: a digit each."""
+        own = self._look()
+        return f"{own[index]}{max(own[max(0, index - 1) : index + 2])}{self._whole}"
+
+    def density(self, index: int) -> int:
+        """How many of the sentences around one, it among them, have a sign: 0, fewer than one in ten, to 4, most."""
+        around = self._look()[max(0, index - AROUND) : index + AROUND + 1]
+        return bisect_right(_STEPS, sum(map(bool, around)) / len(around))
+
+    def _look(self) -> list[int]:
+        """The clearest sign in each sentence, looked for once."""
         if not self._own:
             self._own = [*_signs(self.text, self.words)]
             self._whole = max([*self._own, *_signs(self.title, self.words)])
-        return f"{self._own[index]}{max(self._own[max(0, index - 1) : index + 2])}{self._whole}"
+        return self._own
 
 
 def _signs(part: Part | None, words: SignWords) -> Iterator[int]:
