@@ -5,7 +5,7 @@
 writes ``senses.safetensors`` to the lexicon, and to FOLDER the vectors of all words (some 4 GB) with the questions
 fitted without each fold of writers; ``fit_coder.py --network FOLDER`` goes on from there. The files are those of
 ``fit_coder.py``, whose weights without a network must be fitted first, since their gate says which candidates are
-asked. It needs PyTorch (``pip install torch==2.13.0``); some eighty minutes on two cores, an hour of it to read.
+asked. It needs PyTorch (``pip install torch==2.13.0``); some ninety minutes on two cores, an hour of it to read.
 """
 
 from __future__ import annotations
