@@ -115,8 +115,7 @@ def _hopeful(sites: Iterable[Site], context: Context, weights: Weights) -> list[
 
 def _about(index: int, context: Context) -> float:
     """How far the words around a sentence speak of defence, and its own where they name something of it clearly."""
-    is_named = context.signs.near(index).startswith(str(CLEAR))
-    return context.about[index] + (_NAMED if is_named else 0.0)
+    return context.about[index] + (_NAMED if context.signs.own(index) == CLEAR else 0.0)
 
 
 def _tell(

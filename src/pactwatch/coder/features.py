@@ -90,7 +90,7 @@ def _chunk_features(c: Candidate, context: Context) -> Features:
         (_actors, near.actors, near.all_actors, min(len(context.counts), 4), min(sentence.index, 4), c.type),
         (_values, bool(sentence.dates), min(len(sentence.items), 2), bool(sentence.money), c.type, c.stage),
         (_about, near.has_defence, context.has_defence, near.has_date, c.type, c.stage),
-        (_around, context.signs.near(sentence.index), context.signs.density(sentence.index), c.type, c.stage),
+        (_signs_around, context.signs.near(sentence.index), context.signs.density(sentence.index), c.type, c.stage),
     ]
     what = f"{c.type}/{c.stage}"
     cues: list[Words] = [
@@ -152,7 +152,7 @@ def _signed(sign: str, group: str, noun: str) -> list[str]:
     return [f"sign={sign}+{group}", f"sign={sign[-1]}+{noun}"]
 
 
-def _around(sign: str, density: int, kind: str, stage: str) -> list[str]:
+def _signs_around(sign: str, density: int, kind: str, stage: str) -> list[str]:
     return [f"sign={sign}+{kind}/{stage}", f"signs={density}+{sign}", f"signs={density}+{kind}/{stage}"]
 
 

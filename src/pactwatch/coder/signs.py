@@ -81,7 +81,12 @@ class Signs:
     @property
     def are_there(self) -> bool:
         """Whether the text or its title names anything at all that is of defence, or may be."""
-        return any(_signs(self.title, self.words)) or any(_signs(self.text, self.words))
+        self._look()
+        return self._whole > NONE
+
+    def own(self, index: int) -> int:
+        """The clearest sign in a sentence."""
+        return self._look()[index]
 
     def near(self, index: int) -> str:
         """The clearest signs in a sentence, in it and the two beside it, and in the text: a digit each."""
@@ -97,7 +102,7 @@ class Signs:
         """The clearest sign in each sentence, looked for once."""
         if not self._own:
             self._own = [*_signs(self.text, self.words)]
-            self._whole = max([*self._own, *_signs(self.title, self.words)])
+            self._whole = max([*self._own, *_signs(self.title, self.words)], default=NONE)
         return self._own
 
 
