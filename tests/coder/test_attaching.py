@@ -70,12 +70,17 @@ def test_the_dates_that_may_belong(text: str, told: str, labels: list[str]) -> N
         ("planned", "Fiji will sign a treaty in March.", "2025-03"),
         ("actual", "Fiji signed a treaty in August.", "2023-08"),
         ("possible", "Fiji may sign a treaty in August.", "2024-08"),
+        ("possible", "Fiji may sign a treaty, it was told in August.", "2023-08"),
+        ("possible", "Fiji signed a draft treaty in August.", "2023-08"),
+        ("denied", "Fiji refused to sign a treaty in August.", "2023-08"),
         ("denied", "Fiji signed a treaty in 2019.", "2019"),
     ],
 )
-def test_a_date_without_its_year_lies_ahead_for_what_is_not_done(modality: str, text: str, expected: str) -> None:
-    candidate = replace(candidate_of(parse(text), "agreement/signed"), modality=modality)
-    assert read_when(candidate, 0).date == expected
+def test_a_date_without_its_year_lies_ahead_for_what_is_to_come(modality: str, text: str, expected: str) -> None:
+    parsed = parse(text)
+    candidate = replace(candidate_of(parsed, "agreement/signed"), modality=modality)
+    ((i, _), _, number), *_ = date_labels(candidate, parsed.context)
+    assert read_when(candidate, number, i).date == expected
 
 
 def features(text: str, told: str, number: int) -> set[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pactwatch.coder.dates import DateReader, DateSpan, When
+from pactwatch.coder.dates import Around, DateReader, DateSpan, When
 from pactwatch.model.codes import Precision
 
 ROOT = Path(__file__).parents[2]
@@ -20,7 +20,7 @@ PRECISIONS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 def found(text: str, published: date | None = THURSDAY, context: str | None = None) -> list[DateSpan]:
     """The dates of a sentence; the context is written as a date."""
     when = When(context, PRECISIONS[len(context)]) if context else None
-    return READER.find(text, 0, len(text), published=published, context=when)
+    return READER.find(text, 0, len(text), published=published, around=Around(when))
 
 
 def told(text: str, published: date | None = THURSDAY, context: str | None = None) -> list[tuple[str | None, ...]]:

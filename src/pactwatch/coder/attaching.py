@@ -7,12 +7,15 @@ from collections.abc import Sequence
 
 from pactwatch.coder.candidates import Candidate
 from pactwatch.coder.context import Context
-from pactwatch.coder.dates import DateSpan, When
+from pactwatch.coder.dates import OPENS_LINE, DateSpan, When
 from pactwatch.coder.spans import Sentence
 from pactwatch.coder.tokens import Tokens
 from pactwatch.model.codes import Precision
 
 NO_DATE = When(None, Precision.NONE)
+PLANNED, POSSIBLE = "planned", "possible"
+_OF_THE_FUTURE = frozenset({"will", "may", "should"})
+"""Cues that what a chunk tells is still to come."""
 
 
 def word_place(tokens: Tokens, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
@@ -64,13 +67,14 @@ def _bucket(number: int) -> str:
 
 
 def date_labels(c: Candidate, context: Context) -> list[tuple[tuple[int, int], str, int]]:
-    """Dates of the sentence: place, label, position in the sentence's list."""
+    """Dates of the sentence: place, label, position in the sentence's list.
+
+    The date that opens the line is none of them: it holds for what no other date of the sentence is told for.
+    """
     found = []
-    usable = [span for span in c.sentence.dates if span.past.date or span.future.date]
+    usable = [span for span in c.sentence.dates if (span.past.date or span.future.date) and span.kind != OPENS_LINE]
     for number, span in enumerate(c.sentence.dates):
-        if not (span.past.date or span.future.date):
-            continue
-        if span.kind == "edition" and c.type != "exercise":
+        if span not in usable or (span.kind == "edition" and c.type != "exercise"):
             continue
         place = word_place(context.tokens, c.sentence, span.start, span.end)
         precision = span.past.precision if span.past.date else span.future.precision
@@ -79,12 +83,36 @@ def date_labels(c: Candidate, context: Context) -> list[tuple[tuple[int, int], s
     return found
 
 
-def read_when(c: Candidate, number: int) -> When:
-    """What a date of the sentence means for a candidate."""
-    return read_span(c.sentence.dates[number], c.modality)
+def read_line(c: Candidate) -> When | None:
+    """What the date of its line means for a candidate.
+
+    In the sentence it opens it holds for whatever is told; further on only for what is told as done, since a plan of
+    that year may be one for another.
+    """
+    line, sentence = c.sentence.line, c.sentence
+    if line is None or (c.modality != "actual" and not any(span.kind == OPENS_LINE for span in sentence.dates)):
+        return None
+    return read_span(line.span, ahead=False)
 
 
-def read_span(span: DateSpan, modality: str) -> When:
-    """What a date means for an event so told: ahead for what is planned, past for what is done."""
-    first, second = (span.past, span.future) if modality == "actual" else (span.future, span.past)
+def read_when(c: Candidate, number: int, i: int) -> When:
+    """What a date of the sentence, its first word being ``i``, means for a candidate."""
+    return read_span(c.sentence.dates[number], ahead=is_ahead(c.modality, c.sentence, i))
+
+
+def is_ahead(modality: str, sentence: Sentence, i: int) -> bool:
+    """Whether a date at word ``i`` of a sentence is one to come, for an event so told.
+
+    Plans lie ahead; what is done, and what did not happen, lies behind. What is only possible lies ahead if the chunk
+    of the date says so ("could follow in May"), and behind otherwise ("an offer made in May").
+    """
+    if modality != POSSIBLE:
+        return modality == PLANNED
+    chunk = sentence.chunk(i)
+    return any(cue in _OF_THE_FUTURE and sentence.chunk(at) == chunk for at, cue in sentence.cues)
+
+
+def read_span(span: DateSpan, *, ahead: bool) -> When:
+    """What a date means, looked for ahead or behind; where nothing is found there, on the other side."""
+    first, second = (span.future, span.past) if ahead else (span.past, span.future)
     return first if first.date else second if second.date else NO_DATE

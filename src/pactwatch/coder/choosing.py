@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from math import exp
 
-from pactwatch.coder.attaching import attach_features, date_labels, read_when
+from pactwatch.coder.attaching import attach_features, date_labels, read_line, read_when
 from pactwatch.coder.candidates import Candidate, Site
 from pactwatch.coder.context import Context
 from pactwatch.coder.dates import When
@@ -179,7 +179,7 @@ def _without_clashes(candidates: list[Candidate], keep_at: float) -> dict[int, l
 
 
 def choose_date(candidate: Candidate, beside: list[Candidate], context: Context, weights: Weights) -> None:
-    """The date of the sentence that most likely belongs to the event, if any does."""
+    """The date of the sentence that most likely belongs to the event, if any does, else that of its line."""
     model = weights.models["attach"]
     best = 0.0
     candidate.when = candidate.date_number = None
@@ -187,7 +187,9 @@ def choose_date(candidate: Candidate, beside: list[Candidate], context: Context,
         score = model.score(attach_features(candidate, place, label, beside, context))
         if score > best:
             best, candidate.date_number = score, number
-            candidate.when = read_when(candidate, number)
+            candidate.when = read_when(candidate, number, place[0])
+    if candidate.when is None:
+        candidate.when = read_line(candidate)
 
 
 def weigh(candidates: list[Candidate], context: Context, weights: Weights) -> None:

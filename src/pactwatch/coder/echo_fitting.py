@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pactwatch.coder.attaching import read_span
 from pactwatch.coder.candidates import Candidate
 from pactwatch.coder.coded import Coded
 from pactwatch.coder.echoes import OpenDate, echo_features, echo_of, open_dates
@@ -37,7 +36,8 @@ def _date(event: Candidate, mention: dict[str, Any]) -> None:
     event.modality, event.date_number, event.when = mention["modality"], None, None
     for number, span in enumerate(event.sentence.dates):
         if mention["date"] is not None and mention["date"] in {span.past.date, span.future.date}:
-            event.date_number, event.when = number, read_span(span, event.modality)
+            event.date_number = number
+            event.when = span.past if mention["date"] == span.past.date else span.future
             return
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pactwatch.coder.attaching import read_span, word_place
+from pactwatch.coder.attaching import is_ahead, read_span, word_place
 from pactwatch.coder.candidates import GAP, NOMINAL, Candidate
 from pactwatch.coder.context import Context
-from pactwatch.coder.dates import DateSpan
+from pactwatch.coder.dates import OPENS_LINE, DateSpan, When
 from pactwatch.coder.features import bucket
 from pactwatch.coder.linear import Features, LinearModel, logistic
 from pactwatch.coder.spans import Sentence
@@ -34,13 +34,17 @@ class OpenDate:
         """What stands there."""
         return self.sentence.dates[self.number]
 
+    def when(self, modality: str) -> When:
+        """What it means for an event so told."""
+        return read_span(self.span, ahead=is_ahead(modality, self.sentence, self.i))
+
 
 def open_dates(sentence: Sentence, context: Context) -> list[OpenDate]:
     """The dates of a sentence that may tell an event, in order."""
     return [
         OpenDate(sentence, number, *word_place(context.tokens, sentence, span.start, span.end))
         for number, span in enumerate(sentence.dates)
-        if span.kind != "edition" and (span.past.date or span.future.date)
+        if span.kind not in {"edition", OPENS_LINE} and (span.past.date or span.future.date)
     ]
 
 
@@ -82,7 +86,7 @@ def echo(event: Candidate, date: OpenDate, odds: float) -> Candidate:
         instrument=None,
         is_weak=False,
         date_number=date.number,
-        when=read_span(date.span, event.modality),
+        when=date.when(event.modality),
         odds=odds,
         keep=logistic(odds),
         anchor=-1,  # to be worked out anew
@@ -147,7 +151,7 @@ def _beside_names(event: Candidate, date: OpenDate, context: Context, first: int
 
 def _time_names(event: Candidate, date: OpenDate, context: Context, scope: str) -> list[str]:
     """How the date stands to the event's own and to the day of publication, as the event's modality reads it."""
-    when, today = read_span(date.span, event.modality), context.published
+    when, today = date.when(event.modality), context.published
     day, own = when.date or "", event.when.date if event.when is not None else None
     if own is None:
         order = "none"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from pactwatch.coder.attaching import word_place
 from pactwatch.coder.candidates import Candidate, Site, propose, propose_gapped, topics_after
 from pactwatch.coder.context import Context, NameWords, read_context
-from pactwatch.coder.dates import DateReader, When
+from pactwatch.coder.dates import OPENS_LINE, Around, DateReader, DateSpan, When, find_dated_lines
 from pactwatch.coder.items import ItemReader
 from pactwatch.coder.lexicon import Lexicon
 from pactwatch.coder.money import MoneyReader
@@ -109,7 +110,9 @@ class Grammar:
         title_tokens = cut_tokens(plain_text(document.title[:_LONGEST_TITLE]))
         title = self._sentences(title_tokens)
         context_date: When | None = None
+        lines = find_dated_lines(plain.text, self.dates, document.published)
         for sentence in sentences:
+            sentence.line = lines.at(sentence.start)
             context_date = self._read_values(sentence, tokens, document, context_date)
         published = document.published.isoformat() if document.published else ""
         context = read_context(tokens, sentences, title, published, self.name_words)
@@ -142,7 +145,7 @@ class Grammar:
         text, start, end = tokens.plain.text, sentence.start, sentence.end
         words = tokens.words[sentence.first : sentence.stop]
         if self.dates.may_hold(words, text, start, end):
-            sentence.dates = self.dates.find(text, start, end, published=document.published, context=last)
+            sentence.dates = self._read_dates(sentence, text, document.published, last)
             _drop_dated_names(sentence, tokens)
         if self.money.may_hold(words, text, start, end):
             sentence.money = self.money.find(text, start, end)
@@ -150,6 +153,15 @@ class Grammar:
             sentence.items = self.items.find(text, start, end)
         told = [span.past for span in sentence.dates if span.past.date and span.kind != "edition"]
         return told[-1] if told else last
+
+    def _read_dates(self, sentence: Sentence, text: str, published: date | None, last: When | None) -> list[DateSpan]:
+        """The dates of a sentence; the one that opens its line is marked."""
+        opening = sentence.line.span if sentence.line is not None else None
+        around = Around(last, opening.past if opening is not None else None)
+        found = self.dates.find(text, sentence.start, sentence.end, published=published, around=around)
+        if opening is None:
+            return found
+        return [replace(span, kind=OPENS_LINE) if span.start == opening.start else span for span in found]
 
 
 def _drop_dated_names(sentence: Sentence, tokens: Tokens) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from pactwatch.coder.dates import DateSpan
+from pactwatch.coder.dates import DatedLine, DateSpan
 from pactwatch.coder.gazetteer import ActorWord, ExerciseWord
 from pactwatch.coder.items import ItemSpan
 from pactwatch.coder.lexicon import ActWord, Lexicon, NounWord
@@ -89,6 +89,7 @@ class Sentence:
     dates: list[DateSpan] = field(default_factory=list)
     money: list[MoneySpan] = field(default_factory=list)
     items: list[ItemSpan] = field(default_factory=list)
+    line: DatedLine | None = None
 
     def chunk(self, i: int) -> int:
         """The chunk (stretch between marks and joining words) that word ``i`` of the document stands in."""

@@ -1,6 +1,7 @@
 """Reading dates: what an expression of time may mean, told as done and told as ahead."""
 
+from pactwatch.coder.dates.lines import OPENS_LINE, DatedLine, DatedLines, find_dated_lines
 from pactwatch.coder.dates.reader import DateReader
-from pactwatch.coder.dates.spans import DateSpan, When
+from pactwatch.coder.dates.spans import Around, DateSpan, When
 
-__all__ = ["DateReader", "DateSpan", "When"]
+__all__ = ["OPENS_LINE", "Around", "DateReader", "DateSpan", "DatedLine", "DatedLines", "When", "find_dated_lines"]

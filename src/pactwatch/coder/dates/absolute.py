@@ -38,10 +38,13 @@ def year_alone(parts: Parts, _frame: Frame) -> Point | None:
 
 
 def month_without_year(month: int, day: int | None, frame: Frame) -> Point | None:
-    """The month the reading means: by the context where its year holds, else nearest the publication."""
+    """The month the reading means: by the context where its year holds, by the year of its line, else nearest the
+    publication."""
     bound = _bound(month, day, frame)
     if bound is not None:
         return bound
+    if frame.line is not None:
+        return _in_line(month, day, frame.line, ahead=frame.ahead)
     if frame.published is None:
         return None
     year, told = frame.published.year, (month, day or 0)
@@ -65,6 +68,12 @@ def _bound(month: int, day: int | None, frame: Frame) -> Point | None:
     now = (frame.published.year, frame.published.month)
     is_later = (found.year, month) > now
     return found if is_later == frame.ahead or (found.year, month) == now else None
+
+
+def _in_line(month: int, day: int | None, line: Point, *, ahead: bool) -> Point | None:
+    """The month in the year that opens its line; what lies ahead of a day that opens it may lie in the next."""
+    is_over = line.month is not None and (month, day or 99) < (line.month, line.day or 0)
+    return point(line.year + (ahead and is_over), month, day)
 
 
 def day_month(parts: Parts, frame: Frame) -> Point | None:

@@ -12,7 +12,7 @@ from pactwatch.coder.dates import absolute, anaphoric, relative
 from pactwatch.coder.dates.grammar import Grammar, Match
 from pactwatch.coder.dates.joining import Joiner
 from pactwatch.coder.dates.parts import Parts
-from pactwatch.coder.dates.spans import NOTHING, DateSpan, Frame, Point, When, point_of
+from pactwatch.coder.dates.spans import NOTHING, NOTHING_AROUND, Around, DateSpan, Frame, Point, point_of
 from pactwatch.coder.dates.tokens import Lexer, Token
 from pactwatch.coder.typography import plain_text
 
@@ -72,7 +72,18 @@ _YEARLESS = {"day_month": "day_month_year", "month_alone": "month_year"}
 _LISTED = frozenset({"and", "comma", "the", "of", "in", "on", "day", "nth", "month", "month_unsure"})
 _REACH = 8  # tokens to look ahead for the year of a list of dates
 _OPENING = frozenset({"mark", "comma", "colon", "dot", "dash", "and"})
+_PARTING = frozenset({"mark", "comma"})
+_BESIDE = _PARTING | {"in", "on", "the"}
 _EMPTY_ALLOWED = frozenset({"duration", "vague", "decade_name"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of all dates of a sentence before it is read."""
+
+    published: date | None
+    fiscal_start: int
+    line: Point | None
 
 
 @dataclass(slots=True)
@@ -106,33 +117,36 @@ class DateReader:
         end: int,
         *,
         published: date | None,
-        context: When | None = None,
+        around: Around = NOTHING_AROUND,
         fiscal_start: int = 4,
     ) -> list[DateSpan]:
         """The dates in ``text[start:end]``, in order and not overlapping."""
         tokens, row = self._joiner.joined(self._lexer.tokens(text, start, end))
-        known = point_of(context)
-        told = {ahead: _Told(known, False) for ahead in (False, True)}
+        known, of_line = point_of(around.last), point_of(around.line)
+        if of_line is not None and (known is None or known.year != of_line.year):
+            known = of_line
+        told = {ahead: _Told(known, of_line is not None) for ahead in (False, True)}
+        given = _Known(published, fiscal_start, of_line)
         spans: list[DateSpan] = []
         place, next_start = 0, self._grammar.next_start
         while (place := next_start(row, place)) >= 0:
             match = self._grammar.longest(row, place)
-            span = self._span(match, tokens, told, (published, fiscal_start)) if match else None
+            span = self._span(match, tokens, told, given) if match else None
             if span:
                 spans.append(span)
             place = match.last if match and span else place + 1
         return spans
 
-    def _span(
-        self, match: Match, tokens: list[Token], told: dict[bool, _Told], frame: tuple[date | None, int]
-    ) -> DateSpan | None:
+    def _span(self, match: Match, tokens: list[Token], told: dict[bool, _Told], known: _Known) -> DateSpan | None:
         build, kind = match.pattern.build, match.pattern.kind
         parts = Parts([*tokens[match.first : match.last], *_shared_year(tokens, match)])
         build = _YEARLESS.get(build, build) if parts.year else build
         if kind == "partial" and match.first == 1 and _is_fronted(tokens, match.first):
             _bind_to_year(told)
-        readings = _readings(build, parts, told, frame)
-        if not any(readings.values()) and not _may_be_empty(build, kind, frame[0]):
+        if kind == "partial" and (year := _year_beside(tokens, match.first)) is not None:
+            _bind_to_year(told, year)
+        readings = _readings(build, parts, told, known)
+        if not any(readings.values()) and not _may_be_empty(build, kind, known.published):
             return None
         if build == "year_alone" and kind == "absolute" and _names_edition(tokens, match.first):
             kind = "edition"
@@ -143,23 +157,36 @@ class DateReader:
         return DateSpan(start, tokens[match.last - 1].end, past, future, kind)
 
 
-def _readings(
-    build: str, parts: Parts, told: dict[bool, _Told], frame: tuple[date | None, int]
-) -> dict[bool, Point | None]:
+def _readings(build: str, parts: Parts, told: dict[bool, _Told], known: _Known) -> dict[bool, Point | None]:
     """What an expression means, told of the past and of the future."""
     builder = _BUILDERS[build]
     if build in _SAME_BOTH_WAYS:
-        return dict.fromkeys(told, builder(parts, Frame(frame[0], None, False, False, frame[1])))
+        return dict.fromkeys(told, builder(parts, Frame(known.published, None, False, False, known.fiscal_start)))
     return {
-        ahead: builder(parts, Frame(frame[0], so_far.context, so_far.binds, ahead, frame[1]))
+        ahead: builder(
+            parts, Frame(known.published, so_far.context, so_far.binds, ahead, known.fiscal_start, known.line)
+        )
         for ahead, so_far in told.items()
     }
 
 
-def _bind_to_year(told: dict[bool, _Told]) -> None:
-    """A sentence that opens with a bare month goes on within the year told before, if a year alone was told."""
+def _bind_to_year(told: dict[bool, _Told], year: int | None = None) -> None:
+    """What follows lies within the year told before, if a year alone was told (just that ``year``, where one is given).
+
+    So goes on a sentence that opens with a bare month, and a month beside a year: "in 2006, in April".
+    """
     for so_far in told.values():
-        so_far.binds |= so_far.context is not None and so_far.context.month is None
+        context = so_far.context
+        so_far.binds |= context is not None and context.month is None and year in (None, context.year)
+
+
+def _year_beside(tokens: list[Token], first: int) -> int | None:
+    """The year that stands just before a date, a comma or bracket between them: "2021 (June)"."""
+    place = first - 1
+    while place >= 0 and tokens[place].kind in _BESIDE:
+        place -= 1
+    is_parted = any(token.kind in _PARTING for token in tokens[place + 1 : first])
+    return tokens[place].value if place >= 0 and is_parted and tokens[place].kind == "year" else None
 
 
 def _may_be_empty(build: str, kind: str, published: date | None) -> bool:

@@ -26,6 +26,21 @@ NOTHING = When(None, Precision.NONE)
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """What is known of the time around a sentence.
+
+    ``last`` is the last date told before it; ``line`` the date that opens its line, whose year holds for months and
+    days told without one (:func:`~pactwatch.coder.dates.lines.find_dated_lines`).
+    """
+
+    last: When | None = None
+    line: When | None = None
+
+
+NOTHING_AROUND = Around()
+
+
+@dataclass(frozen=True, slots=True)
 class DateSpan:
     """A date expression in a text, read both ways."""
 
@@ -123,3 +138,4 @@ class Frame:
     binds: bool  # the context's year holds for a month or day told without one
     ahead: bool  # the event lies ahead
     fiscal_start: int
+    line: Point | None = None  # the date that opens the line, or the year that heads the section

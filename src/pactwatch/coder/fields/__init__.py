@@ -96,6 +96,8 @@ def _when(reading: Reading) -> When:
     if c.date_number is not None and c.date_number < len(c.sentence.dates):
         span = c.sentence.dates[c.date_number]
         reading.note_characters("date", span.start, span.end)
+    elif c.sentence.line is not None and c.date_number is None:
+        reading.note_characters("date", c.sentence.line.span.start, c.sentence.line.span.end)
     return when
 
 
