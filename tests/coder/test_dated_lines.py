@@ -143,6 +143,22 @@ def test_a_report_is_not_dated_by_its_dateline() -> None:
     ]
 
 
+@NEEDS_WEIGHTS
+@pytest.mark.parametrize(
+    ("giver", "year"),
+    [("Japan", "2023"), ("The United States", "2024"), ("Australia", "2023"), ("Canada and the United States", "2023")],
+)
+def test_this_fiscal_year_is_that_of_whom_the_sentence_begins_with(giver: str, year: str) -> None:
+    text = f"{giver} delivered two patrol boats to the Philippine Navy this fiscal year."
+    assert told(text, date(2024, 2, 1)) == [("transfer delivered", year)]
+
+
+@NEEDS_WEIGHTS
+def test_a_fiscal_year_is_that_of_the_state_named_first_in_the_text() -> None:
+    text = "Japan runs the grants. Two patrol boats were delivered to the United States Navy this fiscal year."
+    assert [when for _, when in told(text, date(2024, 2, 1))] == ["2023"]
+
+
 LINES = st.lists(
     st.sampled_from(["2016", "2016:", "- 2017: in May", "In May", "Trade", "", "# Notes", "2018 Notes", "4 May 2019 –"])
 )

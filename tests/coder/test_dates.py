@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pactwatch.coder.dates import Around, DateReader, DateSpan, When
+from pactwatch.coder.dates import Around, DateReader, DateSpan, FiscalYear, When
 from pactwatch.model.codes import Precision
 
 ROOT = Path(__file__).parents[2]
@@ -240,6 +240,18 @@ def test_offsets_are_those_of_the_whole_text() -> None:
     assert text[span.start : span.end] == "8 July 2024"
 
 
-def test_the_fiscal_year_starts_where_the_caller_says() -> None:
-    spans = [READER.find("this fiscal year", 0, 16, published=date(2024, 2, 1), fiscal_start=m) for m in (1, 4)]
-    assert [span.past.date for (span,) in spans] == ["2024", "2023"]
+@pytest.mark.parametrize(
+    ("starts", "named_by_end", "years"),
+    [
+        (1, False, ["2024", "2025", "2024", "2025"]),
+        (4, False, ["2023", "2024", "2024", "2024"]),
+        (10, True, ["2024", "2025", "2025", "2025"]),
+    ],
+)
+def test_a_fiscal_year_is_the_one_of_whom_it_is_told(starts: int, named_by_end: bool, years: list[str]) -> None:
+    around = Around(fiscal=FiscalYear(starts, is_named_by_end=named_by_end))
+    told = (
+        "this fiscal year; next fiscal year; the fiscal year starting in May 2024; the fiscal year ending in June 2025"
+    )
+    spans = READER.find(told, 0, len(told), published=date(2024, 2, 1), around=around)
+    assert [span.past.date for span in spans] == years

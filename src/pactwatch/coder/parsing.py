@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
 from pactwatch.coder.attaching import word_place
 from pactwatch.coder.candidates import Candidate, Site, propose, propose_gapped, topics_after
 from pactwatch.coder.context import Context, NameWords, read_context
-from pactwatch.coder.dates import OPENS_LINE, Around, DateReader, DateSpan, When, find_dated_lines
+from pactwatch.coder.dates import (
+    JAPANESE,
+    OPENS_LINE,
+    Around,
+    DateReader,
+    DateSpan,
+    FiscalYears,
+    When,
+    find_dated_lines,
+)
 from pactwatch.coder.items import ItemReader
 from pactwatch.coder.lexicon import Lexicon
 from pactwatch.coder.money import MoneyReader
@@ -79,6 +87,7 @@ class Grammar:
         self.sign_words = SignWords.from_toml(lexicon.tables["relevance"])
         self.dividers = MARKS | frozenset(lexicon.tables["sentences"]["joiners"])
         self.dates = DateReader(lexicon.tables["dates"])
+        self.fiscal_years = FiscalYears(lexicon.tables["dates"])
         numbers = NumberReader(lexicon.tables["numbers"])
         self.money = MoneyReader(lexicon.tables["money"], numbers)
         self.items = ItemReader(lexicon.tables["equipment"], numbers)
@@ -109,11 +118,15 @@ class Grammar:
         sentences = self._sentences(tokens)
         title_tokens = cut_tokens(plain_text(document.title[:_LONGEST_TITLE]))
         title = self._sentences(title_tokens)
-        context_date: When | None = None
         lines = find_dated_lines(plain.text, self.dates, document.published)
+        fiscal = self.fiscal_years.of_first(_states([*title, *sentences])) or JAPANESE
+        last: When | None = None
         for sentence in sentences:
             sentence.line = lines.at(sentence.start)
-            context_date = self._read_values(sentence, tokens, document, context_date)
+            line = sentence.line.span.past if sentence.line is not None else None
+            own = self.fiscal_years.of_first(_opening_states(sentence))
+            self._read_values(sentence, tokens, document, Around(last, line, own or fiscal))
+            last = _last_told(sentence, last)
         published = document.published.isoformat() if document.published else ""
         context = read_context(tokens, sentences, title, published, self.name_words)
         context.signs = Signs((tokens, sentences), (title_tokens, title), self.sign_words)
@@ -140,28 +153,41 @@ class Grammar:
         bounds = cut_sentences(tokens, self.lexicon.sentences)
         return [scan_sentence(tokens, index, where, self.lexicon, self.dividers) for index, where in enumerate(bounds)]
 
-    def _read_values(self, sentence: Sentence, tokens: Tokens, document: Document, last: When | None) -> When | None:
-        """Find dates, money and items; returns the last date told so far."""
+    def _read_values(self, sentence: Sentence, tokens: Tokens, document: Document, around: Around) -> None:
+        """Find dates, money and items."""
         text, start, end = tokens.plain.text, sentence.start, sentence.end
         words = tokens.words[sentence.first : sentence.stop]
         if self.dates.may_hold(words, text, start, end):
-            sentence.dates = self._read_dates(sentence, text, document.published, last)
+            found = self.dates.find(text, start, end, published=document.published, around=around)
+            sentence.dates = _mark_opening(sentence, found)
             _drop_dated_names(sentence, tokens)
         if self.money.may_hold(words, text, start, end):
             sentence.money = self.money.find(text, start, end)
         if self.items.may_hold(words):
             sentence.items = self.items.find(text, start, end)
-        told = [span.past for span in sentence.dates if span.past.date and span.kind != "edition"]
-        return told[-1] if told else last
 
-    def _read_dates(self, sentence: Sentence, text: str, published: date | None, last: When | None) -> list[DateSpan]:
-        """The dates of a sentence; the one that opens its line is marked."""
-        opening = sentence.line.span if sentence.line is not None else None
-        around = Around(last, opening.past if opening is not None else None)
-        found = self.dates.find(text, sentence.start, sentence.end, published=published, around=around)
-        if opening is None:
-            return found
-        return [replace(span, kind=OPENS_LINE) if span.start == opening.start else span for span in found]
+
+def _states(sentences: Iterable[Sentence]) -> Iterator[str]:
+    return (code for sentence in sentences for actor in sentence.actors for code in actor.codes)
+
+
+def _opening_states(sentence: Sentence) -> Iterator[str]:
+    """The states whose name, perhaps behind an article, begins a sentence: whom it is told of."""
+    return (code for actor in sentence.actors if actor.i <= sentence.first + 1 for code in actor.codes)
+
+
+def _last_told(sentence: Sentence, before: When | None) -> When | None:
+    """The last date told up to a sentence's end."""
+    told = [span.past for span in sentence.dates if span.past.date and span.kind != "edition"]
+    return told[-1] if told else before
+
+
+def _mark_opening(sentence: Sentence, dates: list[DateSpan]) -> list[DateSpan]:
+    """The dates of a sentence, of which the one that opens its line is marked."""
+    if sentence.line is None:
+        return dates
+    opening = sentence.line.span.start
+    return [replace(span, kind=OPENS_LINE) if span.start == opening else span for span in dates]
 
 
 def _drop_dated_names(sentence: Sentence, tokens: Tokens) -> None:

@@ -136,8 +136,10 @@ def fiscal_month(parts: Parts, frame: Frame) -> Point | None:
     year = parts.year
     if year is None:
         return None
-    ends = parts.has("end_word") and parts.months[0] < 12 and frame.fiscal_start > 1
-    return point(year - 1 if ends else year)
+    ends, named_by_end = parts.has("end_word"), frame.fiscal.is_named_by_end
+    if named_by_end or frame.fiscal.starts == 1:
+        return point(year if ends or not named_by_end else year + 1)
+    return point(year - 1 if ends and parts.months[0] < 12 else year)
 
 
 def iso_week(parts: Parts, frame: Frame) -> Point | None:

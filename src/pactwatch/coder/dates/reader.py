@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from pactwatch.coder.dates import absolute, anaphoric, relative
+from pactwatch.coder.dates.fiscal import FiscalYear
 from pactwatch.coder.dates.grammar import Grammar, Match
 from pactwatch.coder.dates.joining import Joiner
 from pactwatch.coder.dates.parts import Parts
@@ -82,7 +83,7 @@ class _Known:
     """What is known of all dates of a sentence before it is read."""
 
     published: date | None
-    fiscal_start: int
+    fiscal: FiscalYear
     line: Point | None
 
 
@@ -118,7 +119,6 @@ class DateReader:
         *,
         published: date | None,
         around: Around = NOTHING_AROUND,
-        fiscal_start: int = 4,
     ) -> list[DateSpan]:
         """The dates in ``text[start:end]``, in order and not overlapping."""
         tokens, row = self._joiner.joined(self._lexer.tokens(text, start, end))
@@ -126,7 +126,7 @@ class DateReader:
         if of_line is not None and (known is None or known.year != of_line.year):
             known = of_line
         told = {ahead: _Told(known, of_line is not None) for ahead in (False, True)}
-        given = _Known(published, fiscal_start, of_line)
+        given = _Known(published, around.fiscal, of_line)
         spans: list[DateSpan] = []
         place, next_start = 0, self._grammar.next_start
         while (place := next_start(row, place)) >= 0:
@@ -161,11 +161,9 @@ def _readings(build: str, parts: Parts, told: dict[bool, _Told], known: _Known) 
     """What an expression means, told of the past and of the future."""
     builder = _BUILDERS[build]
     if build in _SAME_BOTH_WAYS:
-        return dict.fromkeys(told, builder(parts, Frame(known.published, None, False, False, known.fiscal_start)))
+        return dict.fromkeys(told, builder(parts, Frame(known.published, None, False, False, known.fiscal)))
     return {
-        ahead: builder(
-            parts, Frame(known.published, so_far.context, so_far.binds, ahead, known.fiscal_start, known.line)
-        )
+        ahead: builder(parts, Frame(known.published, so_far.context, so_far.binds, ahead, known.fiscal, known.line))
         for ahead, so_far in told.items()
     }
 

@@ -7,7 +7,6 @@ from datetime import date
 from pactwatch.coder.dates.absolute import month_without_year
 from pactwatch.coder.dates.parts import Parts
 from pactwatch.coder.dates.spans import Frame, Point, add_days, add_months, day_point, point
-from pactwatch.model.dates import fiscal_year
 
 WEEK_UNITS = {"week": 7, "fortnight": 14}
 MONTH_UNITS = {"month": 1, "quarter": 3}
@@ -241,7 +240,7 @@ def season_alone(parts: Parts, frame: Frame) -> Point | None:
 
 
 def fiscal_near(parts: Parts, frame: Frame) -> Point | None:
-    """This fiscal year, counted from the month it starts in."""
+    """This fiscal year, counted from the month it starts in where it is told of."""
     if frame.published is None:
         return None
-    return point(fiscal_year(frame.published, frame.fiscal_start) + parts.direction)
+    return point(frame.fiscal.of(frame.published) + parts.direction)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from pactwatch.coder.dates.fiscal import JAPANESE, FiscalYear
 from pactwatch.model.codes import Precision
 from pactwatch.model.dates import FIRST_YEAR, LAST_YEAR
 
@@ -30,11 +31,13 @@ class Around:
     """What is known of the time around a sentence.
 
     ``last`` is the last date told before it; ``line`` the date that opens its line, whose year holds for months and
-    days told without one (:func:`~pactwatch.coder.dates.lines.find_dated_lines`).
+    days told without one (:func:`~pactwatch.coder.dates.lines.find_dated_lines`); ``fiscal`` whose fiscal year "this
+    fiscal year" is.
     """
 
     last: When | None = None
     line: When | None = None
+    fiscal: FiscalYear = JAPANESE
 
 
 NOTHING_AROUND = Around()
@@ -137,5 +140,5 @@ class Frame:
     context: Point | None
     binds: bool  # the context's year holds for a month or day told without one
     ahead: bool  # the event lies ahead
-    fiscal_start: int
+    fiscal: FiscalYear
     line: Point | None = None  # the date that opens the line, or the year that heads the section
