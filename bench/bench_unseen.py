@@ -1,5 +1,5 @@
 """How right the coder is on documents that no fit of its weights has seen: articles, plain reports, civil texts,
-texts that mostly tell nothing, chronicles of civil dealings.
+texts that mostly tell nothing, chronicles of civil dealings, lists of dated events.
 
     python bench/bench_unseen.py
 
@@ -26,7 +26,7 @@ from pactwatch.coder.protocol import Coder
 
 REPORTS = Path(__file__).parent / "coded" / "left_out"
 REPORTS_AGAIN = Path(__file__).parent / "coded" / "second"
-CIVIL_TOO = ("civil", "none", "empty", "relations", "beside", "forms")
+CIVIL_TOO = ("civil", "none", "empty", "relations", "beside", "lists", "forms")
 """How the names of files begin that are no plain reports."""
 LEFT_OUT = ("train_x", "train_y", "train_z")
 """Files whose mentions ``fit_coder.py`` is never given; the network has read the articles for the audit."""

@@ -109,11 +109,17 @@ def _read_layer(kept: Tensors, learnt: Tensors, vectors: Tensor, near: Tensor, p
 
     count, width, _ = vectors.shape
     parts = mapped(vectors, "attention").view(count, width, 3, HEADS, UNITS // HEADS).permute(2, 0, 3, 1, 4)
-    mixed = functional.scaled_dot_product_attention(*parts, attn_mask=near.to(parts[0].dtype)).transpose(1, 2)
-    mixed = mapped(mixed.reshape(count, width, UNITS), "output")
+    mixed = mapped(_attend(parts, near).transpose(1, 2).reshape(count, width, UNITS), "output")
     vectors = _normed(learnt, vectors + mixed, f"layer.{place}.attention_norm")
     eased = mapped(functional.gelu(mapped(vectors, "up")), "down")
     return _normed(learnt, vectors + functional.dropout(eased, DROPPED, learning), f"layer.{place}.norm")
+
+
+def _attend(parts: Tensor, near: Tensor) -> Tensor:
+    """Attention of queries, keys and values, reckoned plainly: with a mask in half precision faster than the fused."""
+    queries, keys, values = parts
+    scores = torch.matmul(queries / math.sqrt(UNITS // HEADS), keys.transpose(-1, -2))
+    return torch.matmul(functional.softmax(scores + near.to(scores.dtype), -1, dtype=scores.dtype), values)
 
 
 def _normed(learnt: Tensors, given: Tensor, name: str) -> Tensor:

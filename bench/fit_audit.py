@@ -43,7 +43,7 @@ from pactwatch.coder.linear import Features
 from pactwatch.coder.regression import Origin, Table
 from word_meanings import Meanings
 
-HANDS = (*"abcdefghijklmnopqrstuvwxyz", "aa", "ab", "ac", "ad", "af", "ag", "ai", "aj")
+HANDS = (*"abcdefghijklmnopqrstuvwxyz", "aa", "ab", "ac", "ad", "af", "ag", "ai", "aj", "al")
 FITTED_ON = ("dev", "test", *(f"train_{hand}" for hand in HANDS))
 """The files that are fitted on, of those that are there; neither the held-out ones nor those to develop on ever are."""
 DENSE = frozenset(f"train_{hand}" for hand in "efghij")

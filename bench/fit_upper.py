@@ -3,10 +3,10 @@
     python bench/fit_upper.py --out FILE [--minutes 76]
 
 ``fit_encoder.py`` fits the whole network anew, which takes most of a day on a processor that does not reckon in half
-precision. Here the lowest layers stay as they are, and what they make of each window is reckoned once, so that a step
-takes two thirds of the time. Beside the new articles it reads some of the old ones again; and coded documents by the
-coder's own questions, which stay as they are, so that the coder can go on asking them. It needs PyTorch, as
-``fit_encoder.py`` does, and stops by the clock: fits differ from machine to machine.
+precision. Here the lowest layers stay as they are, so that a step takes less time. Beside the new articles it reads
+some of the old ones again; and coded documents by the coder's own questions, which stay as they are, so that the coder
+can go on asking them. It needs PyTorch, as ``fit_encoder.py`` does, and stops by the clock: fits differ from machine to
+machine.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ import json
 import random
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +24,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import torch  # type: ignore[import-not-found,unused-ignore]
 from safetensors.torch import load_file
-from torch.nn import functional  # type: ignore[import-not-found,unused-ignore]
 
 from audit_scores import LABELLED
-from encoder_network import UNITS, Tensor, Tensors, embed, pad_pieces, read_layers, start_network
+from encoder_network import PRECISION, UNITS, Tensor, Tensors, embed, pad_pieces, quickly, read_layers, start_network
+from encoder_targets import Lesson
 from fit_audit import FITTED_ON
 from fit_encoder import (
     KEPT,
@@ -49,29 +48,27 @@ from pactwatch.encoder.base import INSTALL, VOCABULARY, find_base
 from pactwatch.encoder.weights import count_layers, read_tensors
 from pactwatch.encoder.wordpieces import Wordpieces
 from senses_network import EventModule, PartyModule, WordModule, find_loss, find_word_loss
-from word_lessons import DROPPED, deal_windows, load_questions, make_word_lessons, read_taught, vectors_of_words
+from word_lessons import (
+    DROPPED,
+    WordLesson,
+    deal_windows,
+    load_questions,
+    make_word_lessons,
+    read_taught,
+    vectors_of_words,
+)
 
 STAYING = 4
 """The lowest layers, which stay as they are."""
-NEW = ("train_ai", "train_aj")
-"""What the network before had not met; all of it is read, as often as there is time."""
-AGAIN = {"train_aa": 0.8, "train_ab": 0.8, "train_ac": 1.0, "train_ad": 1.0, "train_af": 1.0, "train_ag": 1.0}
+NEW = ("train_ai", "train_aj", "train_al")
+"""What the network before had met least or not at all; all of it is read, as often as there is time."""
+AGAIN = {"train_aa": 0.4, "train_ab": 0.4, "train_ac": 1.0, "train_ad": 1.0, "train_af": 1.0, "train_ag": 1.0}
 """The share of the articles of the last hands before that is read again; of the other files it is ``OLD``."""
-OLD, OLD_EXAMPLES, OLD_CODED = 0.09, 0.12, 0.16
+OLD, OLD_EXAMPLES, OLD_CODED = 0.15, 0.2, 0.6
 """The share of old articles, examples, and coded documents that is read again."""
-STEPS = {"new": 0.42, "last": 0.30, "old": 0.07, "coded": 0.21}
+STEPS = {"new": 0.38, "last": 0.30, "old": 0.12, "coded": 0.20}
 """Of a hundred steps how many are of each."""
-PACE, BLURRED, MINUTES = 3e-4, 0.05, 76.0
-_AT_ONCE = 2000
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A lesson with what the staying layers make of its pieces, in half precision."""
-
-    lesson: Any
-    pieces: tuple[int, ...]
-    vectors: Tensor
+PACE, MINUTES = 5e-4, 76.0
 
 
 class Upper:
@@ -79,35 +76,20 @@ class Upper:
 
     def __init__(self, base: Path, learnt: Path) -> None:
         self.learnt: Tensors = {name: table.float() for name, table in load_file(learnt).items()}
-        self.kept, _ = start_network(base, count_layers(self.learnt))
+        kept, _ = start_network(base, count_layers(self.learnt))
+        self.kept = {name: table.to(PRECISION) if name.startswith("layer.") else table for name, table in kept.items()}
         for name, table in self.learnt.items():
             table.requires_grad_(requires_grad=not _stays(name))
 
-    def prepare(self, lessons: Sequence[Any], pieces: Callable[[Any], tuple[int, ...]]) -> list[Prepared]:
-        """The lessons with the vectors of their pieces after the staying layers."""
-        made: list[Prepared] = []
-        order = sorted(lessons, key=lambda one: len(pieces(one)))
-        with torch.no_grad():
-            while order:
-                count = max(1, _AT_ONCE // len(pieces(order[-1])))
-                some, order = order[-count:], order[:-count]
-                padded = pad_pieces([pieces(one) for one in some])
-                vectors = embed(self.kept, self.learnt, padded, learning=False)
-                vectors = read_layers(self.kept, self.learnt, vectors, padded, range(STAYING), learning=False)
-                made += [
-                    Prepared(one, pieces(one), row[: len(pieces(one))].half())
-                    for one, row in zip(some, vectors, strict=True)
-                ]
-        return made
-
-    def read(self, step: Sequence[Prepared]) -> Tensor:
+    def read(self, step: Sequence[Sequence[int]]) -> Tensor:
         """The vectors of the pieces of padded windows."""
-        padded = pad_pieces([one.pieces for one in step])
-        vectors = torch.zeros(*padded.shape, UNITS)
-        for row, one in enumerate(step):
-            vectors[row, : len(one.pieces)] = one.vectors.float()
-        layers = range(STAYING, count_layers(self.learnt))
-        return read_layers(self.kept, self.learnt, functional.dropout(vectors, BLURRED), padded, layers, learning=True)
+        pieces = pad_pieces(step)
+        lower, upper = range(STAYING), range(STAYING, count_layers(self.learnt))
+        with quickly():
+            with torch.no_grad():
+                vectors = embed(self.kept, self.learnt, pieces, learning=True)
+                vectors = read_layers(self.kept, self.learnt, vectors, pieces, lower, learning=False)
+            return read_layers(self.kept, self.learnt, vectors.float(), pieces, upper, learning=True).float()
 
 
 def _stays(name: str) -> bool:
@@ -128,29 +110,25 @@ class Coder:
         for module in self._modules.values():
             module.requires_grad_(requires_grad=False)
 
-    def find_loss(self, vectors: Tensor, step: Sequence[Prepared]) -> Tensor:
+    def find_loss(self, vectors: Tensor, step: Sequence[WordLesson]) -> Tensor:
         """What the answers to the windows of coded documents err by, a mention."""
         events, parties, words = self._modules.values()
-        lessons = [one.lesson for one in step]
-        studies, told = [one.study for one in lessons], vectors_of_words(vectors, lessons)
+        studies, told = [one.study for one in step], vectors_of_words(vectors, step)
         return find_loss(events, parties, studies, told) + find_word_loss(words, studies, told)
 
 
-def gather(upper: Upper, coder: Coder, vocabulary: Wordpieces, dealer: random.Random) -> dict[str, list[Prepared]]:
+def gather(coder: Coder, vocabulary: Wordpieces, dealer: random.Random) -> dict[str, list[Any]]:
     """Everything that is read, by what it is."""
     school = School(vocabulary)
     old = {name: OLD for name in FITTED_ON if name not in (*NEW, *AGAIN, KEPT)}
     parts = {"new": dict.fromkeys(NEW, 1.0), "last": AGAIN, "old": old}
-    lessons = {
+    lessons: dict[str, list[Any]] = {
         part: [one for file in files.items() for one in _read(school, *file, dealer)] for part, files in parts.items()
     }
     lessons["old"] += [one for one in school.read_examples() if dealer.random() < OLD_EXAMPLES]
     coded = read_taught([LABELLED / f"{name}.jsonl" for name in sorted(TAUGHT_ARTICLES - {KEPT})])
-    coded = [one for one in coded if one.source in NEW or dealer.random() < OLD_CODED]
-    words = make_word_lessons(coded, vocabulary, coder.outcomes)
-    return {part: upper.prepare(some, lambda one: one.window.pieces) for part, some in lessons.items()} | {
-        "coded": upper.prepare(words, lambda one: one.pieces)
-    }
+    coded = [one for one in coded if dealer.random() < OLD_CODED]
+    return lessons | {"coded": make_word_lessons(coded, vocabulary, coder.outcomes)}
 
 
 def _read(school: School, name: str, share: float, dealer: random.Random) -> Iterator[Any]:
@@ -159,7 +137,7 @@ def _read(school: School, name: str, share: float, dealer: random.Random) -> Ite
             yield from school.read_article(json.loads(line))
 
 
-def learn(upper: Upper, coder: Coder, read: dict[str, list[Prepared]], dealer: random.Random, minutes: float) -> None:
+def learn(upper: Upper, coder: Coder, read: dict[str, list[Any]], dealer: random.Random, minutes: float) -> None:
     """Step down until the time is over, in smaller and smaller steps."""
     open_ones = {name: table for name, table in upper.learnt.items() if table.requires_grad}
     descent, inner, ends = start_descent(open_ones, PACE)
@@ -168,19 +146,19 @@ def learn(upper: Upper, coder: Coder, read: dict[str, list[Prepared]], dealer: r
     while (over := (time.monotonic() - started) / (60 * minutes)) < 1:
         (part,) = dealer.choices([*STEPS], [*STEPS.values()])
         step = next(dealt[part])
-        vectors = upper.read(step)
-        told = (
-            coder.find_loss(vectors, step)
-            if part == "coded"
-            else find_loss_of(upper.learnt, vectors, [one.lesson for one in step])
-        )
+        vectors = upper.read([_pieces(one) for one in step])
+        told = coder.find_loss(vectors, step) if part == "coded" else find_loss_of(upper.learnt, vectors, step)
         share = min(1.0, over / WARMING + 0.02) * (1 - over)
         step_down(descent, [*inner, *ends], [PACE * share, PACE_OF_QUESTIONS * share], told)
 
 
-def _deal_on(some: Sequence[Prepared], dealer: random.Random) -> Iterator[list[Prepared]]:
+def _pieces(lesson: Lesson | WordLesson) -> tuple[int, ...]:
+    return lesson.pieces if isinstance(lesson, WordLesson) else lesson.window.pieces
+
+
+def _deal_on(some: Sequence[Any], dealer: random.Random) -> Iterator[list[Any]]:
     while True:
-        yield from deal_windows(some, dealer, lambda one: len(one.pieces))
+        yield from deal_windows(some, dealer, lambda one: len(_pieces(one)))
 
 
 def main() -> None:
@@ -194,7 +172,7 @@ def main() -> None:
         sys.exit(f"fitting needs the base: {INSTALL}")
     torch.manual_seed(SEED)
     dealer, upper, coder = random.Random(SEED), Upper(base, SHIPPED), Coder()
-    read = gather(upper, coder, Wordpieces.from_file(base / VOCABULARY), dealer)
+    read = gather(coder, Wordpieces.from_file(base / VOCABULARY), dealer)
     print({part: len(some) for part, some in read.items()}, flush=True)
     learn(upper, coder, read, dealer, arguments.minutes)
     write_learnt(arguments.out, upper.learnt)

@@ -43,7 +43,7 @@ KINDS = {
     "places": {"city", "port", "base", "province", "sea", "disputed", "ambiguous"},
     "ships": {"prefix", "ship"},
     "masks": {"sea", "region", "event", "document", "outlet", "company", "university", "institute", "fair", "sport"}
-    | {"dish", "people", "language", "currency", "class", "flag"},
+    | {"dish", "people", "language", "currency", "class", "flag", "figure"},
 }
 LEAST_ROWS = {"states": 199, "bodies": 80, "places": 1200, "ships": 300, "masks": 300}
 

@@ -6,7 +6,7 @@ what is usual; ``Frame.told`` keeps which was which.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -23,7 +23,7 @@ from pactwatch.audit.reading.orders import FIRST, PRECEDES, read_order
 from pactwatch.audit.reading.parts import read_part
 from pactwatch.audit.reading.periods import SINCE, UNTIL, is_told_here, read_period, times_of, year_options
 from pactwatch.audit.reading.phrases import Hit
-from pactwatch.audit.reading.picking import NEAR, RULE, Option, flag_options, name_options, pick
+from pactwatch.audit.reading.picking import NEAR, RULE, Option, flag_options, name_options, pick, weigh_options
 from pactwatch.audit.reading.record_types import type_options
 from pactwatch.audit.reading.rules import Rule
 from pactwatch.audit.reading.seasons import month_options, read_months
@@ -227,10 +227,18 @@ class Filler:
 
     def pick(self, name: str, options: Sequence[Option], focus: str = "", *, is_told: bool = True) -> Any:
         """The value of a parameter among its options; ``None`` where none is likely enough."""
-        model = self.lexicon.pickers.get(name)
-        besides = self.weighing.scores(name, [one.value for one in options], focus) if self.weighing else ()
-        value, self.near[name] = pick(model, options, _LINES.get(name, 0.0) if is_told else _UNTOLD, besides)
+        line, besides = _LINES.get(name, 0.0) if is_told else _UNTOLD, self._besides(name, options, focus)
+        value, self.near[name] = pick(self.lexicon.pickers.get(name), options, line, besides)
         return value
+
+    def _is_among(self, name: str, options: Sequence[Option], told: Collection[str]) -> bool:
+        """Whether it is likelier that what is meant is among what is ``told`` than that nothing names it."""
+        model = self.lexicon.pickers.get(name)
+        chances = weigh_options(model, options, self._besides(name, options)) if model is not None else ()
+        return not chances or sum(chance for value, chance in chances if value in told) > _HALF
+
+    def _besides(self, name: str, options: Sequence[Option], focus: str = "") -> Sequence[float]:
+        return self.weighing.scores(name, [one.value for one in options], focus) if self.weighing else ()
 
     def _pick_things(self, seen: Seen, kind: str, values: dict[str, Any], features: Sequence[str]) -> None:
         """The watched part, the steps or the figure: what the kind asks of these, where it is likely enough."""
@@ -250,7 +258,7 @@ class Filler:
             picked = self.pick(name, options)
             if name == "feature" and picked and picked not in told:  # likelier than what is named, and not named
                 picked = self.pick(name, options, is_told=False) or ""
-            if picked is None and values.get(name):
+            if picked is None and values.get(name) and self._is_among(name, options, told):
                 picked, self.near[name] = values[name], ()  # none is likely, and words of the lexicon tell one
             values[name] = picked or ""
 

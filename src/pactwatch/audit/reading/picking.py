@@ -74,12 +74,19 @@ def pick(
     """
     if model is None or not options:
         return Picked(next((one.value for one in options if RULE in one.features), None))
+    chances = weigh_options(model, options, besides)
+    best = max(range(len(chances)), key=lambda place: (chances[place][1], -place))
+    near = tuple(one for place, one in enumerate(chances) if place != best and one[1] >= NEAR)
+    return Picked(options[best].value if chances[best][1] >= line else None, near)
+
+
+def weigh_options(
+    model: LinearModel, options: Sequence[Option], besides: Sequence[float] = ()
+) -> list[tuple[Any, float]]:
+    """Every value with its chance among them; ``besides`` is added to their scores."""
     scores = [model.score(one.features) for one in options]
     if besides:
         scores = [score + other for score, other in zip(scores, besides, strict=True)]
     highest = max(scores)
     total = sum(math.exp(score - highest) for score in scores)
-    best = scores.index(highest)
-    chances = [(one.value, math.exp(score - highest) / total) for one, score in zip(options, scores, strict=True)]
-    near = tuple(one for place, one in enumerate(chances) if place != best and one[1] >= NEAR)
-    return Picked(options[best].value if 1.0 / total >= line else None, near)
+    return [(one.value, math.exp(score - highest) / total) for one, score in zip(options, scores, strict=True)]
