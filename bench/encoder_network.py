@@ -77,6 +77,11 @@ def _start_questions() -> Tensors:
     return learnt
 
 
+def halve(kept: Tensors) -> Tensors:
+    """The base's own weights with those of its layers in ``PRECISION``."""
+    return {name: table.to(PRECISION) if name.startswith("layer.") else table for name, table in kept.items()}
+
+
 def read_pieces(kept: Tensors, learnt: Tensors, pieces: Tensor, *, learning: bool) -> Tensor:
     """The vectors of padded pieces (windows by places): windows by places by units."""
     return read_layers(kept, learnt, embed(kept, learnt, pieces, learning=learning), pieces, learning=learning)

@@ -36,11 +36,11 @@ from audit_examples import EXAMPLES_PUBLISHED, read_examples, read_sentences
 from audit_scores import LABELLED, make_document, place_labels, spans_of
 from bench_unseen import LEFT_OUT
 from encoder_network import (
-    PRECISION,
     SCALE,
     Tensor,
     Tensors,
     answer,
+    halve,
     is_open,
     pad,
     pad_pieces,
@@ -212,7 +212,7 @@ def _learn(
     kept, learnt = start_network(base, stage.layers)
     asked = () if f"layer.{stage.layers - 1}.up.b" in before else ("head.", "role.")
     learnt |= {name: tensor.detach() for name, tensor in before.items() if not name.startswith(asked)}
-    kept = {name: table.to(PRECISION) if name.startswith("layer.") else table for name, table in kept.items()}
+    kept = halve(kept)
     count = int(len(deal_steps(lessons, random.Random(SEED))) * stage.rounds)
     words = WordTeacher(kept, learnt, taught, dealer, stage.taught) if stage.taught else None
     descent, inner, ends = start_descent(learnt, stage.pace)

@@ -26,7 +26,7 @@ import torch  # type: ignore[import-not-found,unused-ignore]
 from safetensors.torch import load_file
 
 from audit_scores import LABELLED
-from encoder_network import PRECISION, UNITS, Tensor, Tensors, embed, pad_pieces, quickly, read_layers, start_network
+from encoder_network import UNITS, Tensor, Tensors, embed, halve, pad_pieces, quickly, read_layers, start_network
 from encoder_targets import Lesson
 from fit_audit import FITTED_ON
 from fit_encoder import (
@@ -79,7 +79,7 @@ class Upper:
     def __init__(self, base: Path, learnt: Path) -> None:
         self.learnt: Tensors = {name: table.float() for name, table in load_file(learnt).items()}
         kept, _ = start_network(base, count_layers(self.learnt))
-        self.kept = {name: table.to(PRECISION) if name.startswith("layer.") else table for name, table in kept.items()}
+        self.kept = halve(kept)
         for name, table in self.learnt.items():
             table.requires_grad_(requires_grad=not _stays(name))
 

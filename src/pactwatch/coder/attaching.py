@@ -10,10 +10,9 @@ from pactwatch.coder.context import Context
 from pactwatch.coder.dates import OPENS_LINE, DateSpan, When
 from pactwatch.coder.spans import Sentence
 from pactwatch.coder.tokens import Tokens
-from pactwatch.model.codes import Precision
+from pactwatch.model.codes import Modality, Precision
 
 NO_DATE = When(None, Precision.NONE)
-PLANNED, POSSIBLE = "planned", "possible"
 _OF_THE_FUTURE = frozenset({"will", "may", "should"})
 """Cues that what a chunk tells is still to come."""
 
@@ -72,9 +71,13 @@ def date_labels(c: Candidate, context: Context) -> list[tuple[tuple[int, int], s
     The date that opens the line is none of them: it holds for what no other date of the sentence is told for.
     """
     found = []
-    usable = [span for span in c.sentence.dates if (span.past.date or span.future.date) and span.kind != OPENS_LINE]
-    for number, span in enumerate(c.sentence.dates):
-        if span not in usable or (span.kind == "edition" and c.type != "exercise"):
+    usable = [
+        (number, span)
+        for number, span in enumerate(c.sentence.dates)
+        if (span.past.date or span.future.date) and span.kind != OPENS_LINE
+    ]
+    for number, span in usable:
+        if span.kind == "edition" and c.type != "exercise":
             continue
         place = word_place(context.tokens, c.sentence, span.start, span.end)
         precision = span.past.precision if span.past.date else span.future.precision
@@ -90,7 +93,7 @@ def read_line(c: Candidate) -> When | None:
     that year may be one for another.
     """
     line, sentence = c.sentence.line, c.sentence
-    if line is None or (c.modality != "actual" and not any(span.kind == OPENS_LINE for span in sentence.dates)):
+    if line is None or (c.modality != Modality.ACTUAL and not any(span.kind == OPENS_LINE for span in sentence.dates)):
         return None
     return read_span(line.span, ahead=False)
 
@@ -106,8 +109,8 @@ def is_ahead(modality: str, sentence: Sentence, i: int) -> bool:
     Plans lie ahead; what is done, and what did not happen, lies behind. What is only possible lies ahead if the chunk
     of the date says so ("could follow in May"), and behind otherwise ("an offer made in May").
     """
-    if modality != POSSIBLE:
-        return modality == PLANNED
+    if modality != Modality.POSSIBLE:
+        return modality == Modality.PLANNED
     chunk = sentence.chunk(i)
     return any(cue in _OF_THE_FUTURE and sentence.chunk(at) == chunk for at, cue in sentence.cues)
 

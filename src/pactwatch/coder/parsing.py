@@ -123,10 +123,7 @@ class Grammar:
         last: When | None = None
         for sentence in sentences:
             sentence.line = lines.at(sentence.start)
-            line = sentence.line.span.past if sentence.line is not None else None
-            own = self.fiscal_years.of_first(_opening_states(sentence))
-            self._read_values(sentence, tokens, document, Around(last, line, own or fiscal))
-            last = _last_told(sentence, last)
+            last = self._read_values(sentence, tokens, document, Around(last, fiscal=fiscal))
         published = document.published.isoformat() if document.published else ""
         context = read_context(tokens, sentences, title, published, self.name_words)
         context.signs = Signs((tokens, sentences), (title_tokens, title), self.sign_words)
@@ -153,18 +150,30 @@ class Grammar:
         bounds = cut_sentences(tokens, self.lexicon.sentences)
         return [scan_sentence(tokens, index, where, self.lexicon, self.dividers) for index, where in enumerate(bounds)]
 
-    def _read_values(self, sentence: Sentence, tokens: Tokens, document: Document, around: Around) -> None:
-        """Find dates, money and items."""
+    def _read_values(self, sentence: Sentence, tokens: Tokens, document: Document, around: Around) -> When | None:
+        """Find dates, money and items; returns the last date told so far."""
         text, start, end = tokens.plain.text, sentence.start, sentence.end
         words = tokens.words[sentence.first : sentence.stop]
         if self.dates.may_hold(words, text, start, end):
-            found = self.dates.find(text, start, end, published=document.published, around=around)
-            sentence.dates = _mark_opening(sentence, found)
+            sentence.dates = self._read_dates(sentence, tokens, document, around)
             _drop_dated_names(sentence, tokens)
         if self.money.may_hold(words, text, start, end):
             sentence.money = self.money.find(text, start, end)
         if self.items.may_hold(words):
             sentence.items = self.items.find(text, start, end)
+        told = [span.past for span in sentence.dates if span.past.date and span.kind != "edition"]
+        return told[-1] if told else around.last
+
+    def _read_dates(self, sentence: Sentence, tokens: Tokens, document: Document, around: Around) -> list[DateSpan]:
+        """The dates of a sentence, of which the one that opens its line is marked."""
+        opening = sentence.line.span if sentence.line is not None else None
+        fiscal = self.fiscal_years.of_first(_opening_states(sentence)) or around.fiscal
+        around = Around(around.last, opening.past if opening is not None else None, fiscal)
+        text, published = tokens.plain.text, document.published
+        found = self.dates.find(text, sentence.start, sentence.end, published=published, around=around)
+        if opening is None:
+            return found
+        return [replace(span, kind=OPENS_LINE) if span.start == opening.start else span for span in found]
 
 
 def _states(sentences: Iterable[Sentence]) -> Iterator[str]:
@@ -174,20 +183,6 @@ def _states(sentences: Iterable[Sentence]) -> Iterator[str]:
 def _opening_states(sentence: Sentence) -> Iterator[str]:
     """The states whose name, perhaps behind an article, begins a sentence: whom it is told of."""
     return (code for actor in sentence.actors if actor.i <= sentence.first + 1 for code in actor.codes)
-
-
-def _last_told(sentence: Sentence, before: When | None) -> When | None:
-    """The last date told up to a sentence's end."""
-    told = [span.past for span in sentence.dates if span.past.date and span.kind != "edition"]
-    return told[-1] if told else before
-
-
-def _mark_opening(sentence: Sentence, dates: list[DateSpan]) -> list[DateSpan]:
-    """The dates of a sentence, of which the one that opens its line is marked."""
-    if sentence.line is None:
-        return dates
-    opening = sentence.line.span.start
-    return [replace(span, kind=OPENS_LINE) if span.start == opening else span for span in dates]
 
 
 def _drop_dated_names(sentence: Sentence, tokens: Tokens) -> None:

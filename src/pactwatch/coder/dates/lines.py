@@ -54,7 +54,7 @@ class DatedLine:
     @property
     def year(self) -> int:
         """The year that dates without one lie in."""
-        return int((self.span.past.date or "0")[:4])
+        return _year_of(self.span)
 
 
 class DatedLines:
@@ -97,14 +97,18 @@ class _Opening:
 
 def _settled(openings: Sequence[_Opening]) -> list[_Opening]:
     """All but the bare ones, and these too where they are several years in their order."""
-    years = [(one.span.past.date or "")[:4] for one in openings if one.is_bare]
+    years = [_year_of(one.span) for one in openings if one.is_bare]
     is_list = len(years) >= _FEWEST and (years == sorted(years) or years == sorted(years, reverse=True))
     return [one for one in openings if is_list or not one.is_bare]
 
 
 def _is_dateline(span: DateSpan, published: date | None) -> bool:
-    year = (span.past.date or "")[:4]
-    return published is not None and span.past.precision != Precision.YEAR and year == f"{published.year:04d}"
+    return published is not None and span.past.precision != Precision.YEAR and _year_of(span) == published.year
+
+
+def _year_of(span: DateSpan) -> int:
+    told = point_of(span.past)
+    return told.year if told is not None else 0
 
 
 def _openings(text: str, dates: DateReader) -> Iterator[_Opening]:
